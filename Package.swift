@@ -1,0 +1,74 @@
+// swift-tools-version: 6.2
+import Foundation
+import PackageDescription
+
+/// Warnings are errors in continuous integration, where `LABBOOK_STRICT=1` is set.
+let isStrict = ProcessInfo.processInfo.environment["LABBOOK_STRICT"] == "1"
+
+let ours: [SwiftSetting] =
+  [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+  ] + (isStrict ? [.treatAllWarnings(as: .error)] : [])
+
+/// A target of ours: one folder under `Sources`, the house's settings, and the imports it may use.
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: ours)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: dependencies, swiftSettings: ours)
+}
+
+func program(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .executableTarget(name: name, dependencies: dependencies, swiftSettings: ours)
+}
+
+let package = Package(
+  name: "labbook",
+  products: [.executable(name: "labbook", targets: ["labbook"])],
+  targets: [
+    // Debian's C libraries. Each has exactly one importer.
+    .systemLibrary(
+      name: "CCMark", path: "Sources/System/CCMark", pkgConfig: "libcmark",
+      providers: [.apt(["libcmark-dev"])]),
+    .systemLibrary(
+      name: "CYAML", path: "Sources/System/CYAML", pkgConfig: "yaml-0.1",
+      providers: [.apt(["libyaml-dev"])]),
+    .systemLibrary(
+      name: "CXXHash", path: "Sources/System/CXXHash", pkgConfig: "libxxhash",
+      providers: [.apt(["libxxhash-dev"])]),
+    .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2")]),
+
+    // Vocabulary: what things are called, and where they are written.
+    module("Diagnostics"),
+    module("Resources", ["Diagnostics"]),
+    module("ProxyConfig", ["Diagnostics"]),
+
+    // Core: functions from values to values.
+    module("RegularExpression", ["CRE2"]),
+    module("ControlPlane", ["Resources", "ProxyConfig", "RegularExpression", "Diagnostics"]),
+    module("DataPlane", ["ProxyConfig", "RegularExpression", "Diagnostics", "CXXHash"]),
+    module("Simulator", ["ProxyConfig", "DataPlane", "Diagnostics"]),
+    module("Notebook", ["Resources", "Simulator", "Diagnostics"]),
+
+    // Rim: one module for each outside thing.
+    module("Manifests", ["Resources", "Notebook", "Diagnostics", "CYAML"]),
+    module("CommonMark", ["CCMark"]),
+    module("Report", ["Notebook", "Simulator", "CommonMark", "Diagnostics"]),
+
+    // Shell.
+    module(
+      "LabbookCLI",
+      [
+        "Diagnostics", "Resources", "ProxyConfig", "ControlPlane", "DataPlane", "Simulator",
+        "Notebook", "Manifests", "Report", "RegularExpression",
+      ]),
+    program("labbook", ["LabbookCLI"]),
+    program("Conformance", ["LabbookCLI"]),
+    program("Benchmark", ["LabbookCLI"]),
+  ],
+  swiftLanguageModes: [.v6],
+  cxxLanguageStandard: .cxx17
+)

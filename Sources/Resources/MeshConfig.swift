@@ -1,0 +1,25 @@
+/// The mesh configuration (istio/api mesh/v1alpha1/config.proto; defaults of
+/// istio/istio pkg/config/mesh/mesh.go, 1.30).
+public struct MeshConfig: Hashable, Sendable {
+  public var rootNamespace = "istio-system"
+  public var outboundTrafficPolicy = "ALLOW_ANY"
+  public var defaultHttpRetryPolicy: HTTPRetry?
+  public var defaultServiceExportTo: [String]?
+  public var defaultVirtualServiceExportTo: [String]?
+  public var defaultDestinationRuleExportTo: [String]?
+  public var enableAutoMtls = true
+  public var connectTimeout: Duration = .seconds(10)
+  public var tcpKeepalive: ConnectionPoolSettings.TCP.Keepalive?
+  public var h2UpgradePolicy = "DO_NOT_UPGRADE"
+  public var localityLbSetting: LocalityLoadBalancerSetting?
+  public var dnsRefreshRate: Duration = .seconds(60)
+  public var protocolDetectionTimeout: Duration = .zero
+  /// `pathNormalization.normalization`: `DEFAULT`, `NONE`, `BASE`, `MERGE_SLASHES`,
+  /// `DECODE_AND_MERGE_SLASHES`.
+  public var pathNormalization = "DEFAULT"
+  public var trustDomain = "cluster.local"
+  public var accessLogFile = ""
+  /// Where its fields are written: the ConfigMap's.
+  public var metadata: ResourceMetadata?
+  public init() {}
+}

@@ -1,0 +1,87 @@
+/// An Istio Sidecar (istio/api networking/v1alpha3/sidecar.proto, 1.30).
+public struct Sidecar: Resource {
+  public var metadata = ResourceMetadata()
+  /// `workloadSelector.labels`; `nil` where no selector is given.
+  public var workloadSelector: [String: String]?
+  public var ingress: [IngressListener] = []
+  public var egress: [EgressListener] = []
+  public var inboundConnectionPool: ConnectionPoolSettings?
+  public var outboundTrafficPolicy: OutboundTrafficPolicy?
+  public init() {}
+
+  /// A port of a listener.
+  public struct Port: Hashable, Sendable {
+    public var number: UInt32 = 0
+    public var `protocol` = ""
+    public var name = ""
+    public init() {}
+  }
+
+  /// What the proxy accepts.
+  public struct IngressListener: Hashable, Sendable {
+    public var port: Port?
+    public var bind = ""
+    public var captureMode = ""
+    public var defaultEndpoint = ""
+    public var tls: ServerTLSSettings?
+    public var connectionPool: ConnectionPoolSettings?
+    public init() {}
+  }
+
+  /// TLS that the proxy terminates.
+  public struct ServerTLSSettings: Hashable, Sendable {
+    public var mode = ""
+    public var serverCertificate = ""
+    public var privateKey = ""
+    public var caCertificates = ""
+    public init() {}
+  }
+
+  /// What the application may call.
+  public struct EgressListener: Hashable, Sendable {
+    public var port: Port?
+    public var bind = ""
+    public var captureMode = ""
+    public var hosts: [String] = []
+    public init() {}
+  }
+}
+
+/// What happens to traffic that no service claims.
+public struct OutboundTrafficPolicy: Hashable, Sendable {
+  /// `REGISTRY_ONLY` or `ALLOW_ANY`; empty is protobuf's zero value, `REGISTRY_ONLY`.
+  public var mode = ""
+  public var egressProxy: Destination?
+  public init() {}
+}
+
+/// An Istio PeerAuthentication (istio/api security/v1beta1/peer_authentication.proto, 1.30).
+public struct PeerAuthentication: Resource {
+  public var metadata = ResourceMetadata()
+  /// `selector.matchLabels`; `nil` where no selector is given.
+  public var selector: [String: String]?
+  /// `UNSET`, `DISABLE`, `PERMISSIVE` or `STRICT`; `nil` where no mode is given.
+  public var mode: String?
+  public var portLevelModes: [UInt32: String] = [:]
+  public init() {}
+}
+
+/// An Istio Gateway (istio/api networking/v1alpha3/gateway.proto, 1.30), as far as it is read.
+public struct Gateway: Resource {
+  public var metadata = ResourceMetadata()
+  public var selector: [String: String] = [:]
+  public var servers: [Server] = []
+  public init() {}
+
+  /// A port that a gateway serves.
+  public struct Server: Hashable, Sendable {
+    public var port = Sidecar.Port()
+    public var bind = ""
+    public var hosts: [String] = []
+    public var httpsRedirect = false
+    /// The TLS mode; `nil` where no TLS is given.
+    public var tlsMode: String?
+    public var name = ""
+    public init() {}
+  }
+}
