@@ -1,0 +1,108 @@
+/// Everything that istiod would push to one proxy.
+public struct ProxyConfiguration: Hashable, Sendable {
+  /// The pod as `POD.NAMESPACE`.
+  public var proxy: String
+  /// The pod's address.
+  public var address: String
+  public var namespace: String
+  public var listeners: [Listener]
+  public var routes: [RouteConfiguration]
+  public var clusters: [Cluster]
+  public var endpoints: [ClusterLoadAssignment]
+
+  public init(proxy: String, address: String, namespace: String) {
+    self.proxy = proxy
+    self.address = address
+    self.namespace = namespace
+    listeners = []
+    routes = []
+    clusters = []
+    endpoints = []
+  }
+}
+
+/// One pod as the network sees it, in the mesh or not.
+public struct Workload: Hashable, Sendable {
+  /// `POD.NAMESPACE`.
+  public var name: String
+  public var podName: String
+  public var namespace: String
+  public var address: String
+  public var labels: [String: String]
+  /// The Deployment or other owner that it belongs to; empty for a bare pod.
+  public var owner: String
+  /// Whether it has a proxy; else its traffic meets no outbound rule.
+  public var hasProxy: Bool
+
+  public init(
+    podName: String, namespace: String, address: String, labels: [String: String],
+    owner: String, hasProxy: Bool
+  ) {
+    self.name = "\(podName).\(namespace)"
+    self.podName = podName
+    self.namespace = namespace
+    self.address = address
+    self.labels = labels
+    self.owner = owner
+    self.hasProxy = hasProxy
+  }
+}
+
+/// What cluster DNS and the service network know of one service.
+public struct ServiceAddress: Hashable, Sendable {
+  /// The fully qualified name, such as `helloworld.default.svc.cluster.local`.
+  public var hostname: String
+  public var namespace: String
+  /// The cluster address; empty for a headless service.
+  public var address: String
+  /// The target of an ExternalName service; empty else.
+  public var externalName: String
+  /// Each port and the pod addresses with the target port behind it, as kube-proxy would choose.
+  public var ports: [Port]
+
+  /// A service port and what is behind it.
+  public struct Port: Hashable, Sendable {
+    public var number: Int
+    public var endpoints: [Endpoint]
+    public init(number: Int, endpoints: [Endpoint]) {
+      self.number = number
+      self.endpoints = endpoints
+    }
+  }
+
+  /// A pod's address and port.
+  public struct Endpoint: Hashable, Sendable {
+    public var address: String
+    public var port: Int
+    public init(address: String, port: Int) {
+      self.address = address
+      self.port = port
+    }
+  }
+
+  public init(hostname: String, namespace: String, address: String, ports: [Port]) {
+    self.hostname = hostname
+    self.namespace = namespace
+    self.address = address
+    self.externalName = ""
+    self.ports = ports
+  }
+}
+
+/// A whole mesh under one rule version: every proxy's configuration, and the network around them.
+///
+/// This is all that a data plane needs; it holds no VirtualService and no DestinationRule.
+public struct MeshConfiguration: Hashable, Sendable {
+  /// The resolved name of the rule version, such as `istio-1.20.2`.
+  public var ruleVersion: String
+  public var proxies: [ProxyConfiguration]
+  public var workloads: [Workload]
+  public var services: [ServiceAddress]
+
+  public init(ruleVersion: String) {
+    self.ruleVersion = ruleVersion
+    proxies = []
+    workloads = []
+    services = []
+  }
+}

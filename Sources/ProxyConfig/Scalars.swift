@@ -1,0 +1,176 @@
+/// A `google.protobuf.Duration`, in whole nanoseconds; its JSON is `"0.500s"`.
+public struct ProtoDuration: Hashable, Sendable, Codable {
+  public var nanoseconds: Int64
+
+  public init(nanoseconds: Int64) { self.nanoseconds = nanoseconds }
+
+  /// Parts below a nanosecond are cut off.
+  public init(_ duration: Duration) {
+    let (seconds, attoseconds) = duration.components
+    nanoseconds = seconds * 1_000_000_000 + attoseconds / 1_000_000_000
+  }
+
+  public static let zero = ProtoDuration(nanoseconds: 0)
+
+  /// Protobuf's JSON form: seconds with 0, 3, 6 or 9 decimal places.
+  public var text: String {
+    let (seconds, fraction) = nanoseconds.magnitude.quotientAndRemainder(dividingBy: 1_000_000_000)
+    let sign = nanoseconds < 0 ? "-" : ""
+    guard fraction != 0 else { return "\(sign)\(seconds)s" }
+    let digits = String(fraction + 1_000_000_000).dropFirst()
+    let places = fraction % 1_000_000 == 0 ? 3 : fraction % 1000 == 0 ? 6 : 9
+    return "\(sign)\(seconds).\(digits.prefix(places))s"
+  }
+
+  /// Reads protobuf's JSON form; `nil` for anything else.
+  public init?(text: String) {
+    guard text.hasSuffix("s") else { return nil }
+    let parts = text.dropLast().split(separator: ".", omittingEmptySubsequences: false)
+    guard parts.count <= 2, let seconds = Int64(parts[0]) else { return nil }
+    var fraction: Int64 = 0
+    if parts.count == 2 {
+      guard parts[1].count <= 9, let digits = Int64(parts[1]), digits >= 0 else { return nil }
+      fraction = (parts[1].count..<9).reduce(digits) { value, _ in value * 10 }
+    }
+    let isNegative = text.hasPrefix("-")
+    nanoseconds = seconds * 1_000_000_000 + (isNegative ? -fraction : fraction)
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    let text = try container.decode(String.self)
+    guard let value = ProtoDuration(text: text) else {
+      throw DecodingError.dataCorruptedError(in: container, debugDescription: "no duration: \(text)")
+    }
+    self = value
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(text)
+  }
+}
+
+/// A 64-bit integer; protobuf's JSON writes it as a string.
+public struct Integer64: Hashable, Sendable, Codable, ExpressibleByIntegerLiteral {
+  public var value: UInt64
+
+  public init(_ value: UInt64) { self.value = value }
+  public init(integerLiteral value: UInt64) { self.value = value }
+
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    guard let value = UInt64(try container.decode(String.self)) else {
+      throw DecodingError.dataCorruptedError(in: container, debugDescription: "no integer")
+    }
+    self.value = value
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(String(value))
+  }
+}
+
+/// A protobuf wrapper message around one value, such as `{"value": 50}`.
+public struct Wrapped<Value: Hashable & Sendable & Codable>: Hashable, Sendable, Codable {
+  /// Absent is the zero value.
+  public var value: Value?
+  public init(_ value: Value?) { self.value = value }
+}
+
+/// An empty message: `{}`.
+public struct EmptyMessage: Hashable, Sendable, Codable {
+  public init() {}
+}
+
+/// A share in parts of a hundred, ten thousand or a million (envoy.type.v3.FractionalPercent).
+public struct FractionalPercent: Hashable, Sendable, Codable {
+  /// Absent is 0.
+  public var numerator: UInt32?
+  /// `HUNDRED` where absent, `TEN_THOUSAND` or `MILLION`.
+  public var denominator: String?
+
+  public init(numerator: UInt32?, denominator: String? = nil) {
+    self.numerator = numerator
+    self.denominator = denominator
+  }
+
+  /// The share in millionths.
+  public var millionths: UInt64 {
+    let parts = UInt64(numerator ?? 0)
+    switch denominator {
+    case "MILLION": return parts
+    case "TEN_THOUSAND": return parts * 100
+    default: return parts * 10_000
+    }
+  }
+}
+
+/// A FractionalPercent behind a runtime key (envoy.config.core.v3.RuntimeFractionalPercent).
+public struct RuntimeFractionalPercent: Hashable, Sendable, Codable {
+  public var defaultValue: FractionalPercent?
+  public init(defaultValue: FractionalPercent?) { self.defaultValue = defaultValue }
+}
+
+/// Metadata as labbook keeps it: which resource a message came from, as istiod says it.
+public struct Metadata: Hashable, Sendable, Codable {
+  /// The filters' namespaces.
+  public struct FilterMetadata: Hashable, Sendable, Codable {
+    public var istio: Istio?
+    public var transportSocketMatch: TransportSocketMatch?
+
+    enum CodingKeys: String, CodingKey {
+      case istio
+      case transportSocketMatch = "envoy.transport_socket_match"
+    }
+  }
+
+  /// Istio's own entries.
+  public struct Istio: Hashable, Sendable, Codable {
+    /// The resource, as `/apis/<group>/<version>/namespaces/<namespace>/<kind>/<name>`.
+    public var config: String?
+    public var subset: String?
+  }
+
+  /// What the endpoint's proxy speaks.
+  public struct TransportSocketMatch: Hashable, Sendable, Codable {
+    /// `istio`: the endpoint takes mutual TLS.
+    public var tlsMode: String?
+  }
+
+  public var filterMetadata: FilterMetadata?
+
+  /// Metadata that names a resource, and the subset of a cluster.
+  public init(config: String?, subset: String? = nil) {
+    filterMetadata = FilterMetadata(istio: Istio(config: config, subset: subset))
+  }
+
+  /// Metadata of an endpoint.
+  public init(tlsMode: String) {
+    filterMetadata = FilterMetadata(transportSocketMatch: TransportSocketMatch(tlsMode: tlsMode))
+  }
+}
+
+/// An address and a port.
+public struct Address: Hashable, Sendable, Codable {
+  /// A TCP address.
+  public struct SocketAddress: Hashable, Sendable, Codable {
+    public var address: String
+    public var portValue: Int?
+  }
+
+  /// A Unix domain socket.
+  public struct Pipe: Hashable, Sendable, Codable {
+    public var path: String
+  }
+
+  public var socketAddress: SocketAddress?
+  public var pipe: Pipe?
+
+  public init(_ address: String, port: Int) {
+    socketAddress = SocketAddress(address: address, portValue: port == 0 ? nil : port)
+  }
+
+  public init(pipe path: String) { pipe = Pipe(path: path) }
+}

@@ -1,0 +1,119 @@
+public import Diagnostics
+
+/// What happened in one run: the simulator's, or real Envoys'.
+public struct History: Hashable, Sendable {
+  /// The clients' identifiers; requests name them by position.
+  public var clients: [String]
+  /// In the order in which they began; those that begin together go by client.
+  public var requests: [RequestRecord]
+  /// The distinct outcomes; requests name them by position. In the order of first appearance.
+  public var outcomes: [Outcome]
+  /// Full traces: of each client, the first request of each distinct outcome.
+  public var traces: [RequestTrace]
+  /// When the last event happened.
+  public var end: SimulationTime
+  /// Whether chance was consulted, so that another seed could give another history.
+  public var consultedChance: Bool
+  /// Why the run ended early, if it did: such as `event limit of 20000000 reached`.
+  public var truncation: String?
+
+  public init(clients: [String]) {
+    self.clients = clients
+    requests = []
+    outcomes = []
+    traces = []
+    end = .zero
+    consultedChance = false
+    truncation = nil
+  }
+}
+
+/// One request of a client, from its first byte to its end.
+public struct RequestRecord: Hashable, Sendable {
+  /// The position in ``History/clients``.
+  public var client: Int
+  /// Counted from 0 within the client.
+  public var number: Int
+  public var start: SimulationTime
+  public var end: SimulationTime
+  /// The position in ``History/outcomes``.
+  public var outcome: Int
+
+  public init(
+    client: Int, number: Int, start: SimulationTime, end: SimulationTime, outcome: Int
+  ) {
+    self.client = client
+    self.number = number
+    self.start = start
+    self.end = end
+    self.outcome = outcome
+  }
+}
+
+/// How a request ended, as its client saw it, and who decided it.
+public struct Outcome: Hashable, Sendable {
+  /// `nil` where no response came.
+  public var status: Int?
+  /// Envoy's response flags at the proxy nearest to the client, such as `UO` or `URX,UF`; empty
+  /// for none.
+  public var flags: String
+  /// The flags of the proxy that decided the outcome (the refusing one, if any).
+  public var decidingFlags: String
+  /// Envoy's RESPONSE_CODE_DETAILS at the proxy nearest to the client.
+  public var details: String
+  public var body: String
+  /// curl's exit status: 0, or 6, 7, 28, 52, 56 where no response came.
+  public var curlExit: Int
+  /// The request passed from proxy to proxy until the limit of 64: shown as "did not return".
+  public var hopLimitReached: Bool
+  /// The workload that answered, as `POD.NAMESPACE`; `nil` where a proxy or nobody did.
+  public var workload: String?
+  /// The Deployment or bare pod that it belongs to, as `NAME.NAMESPACE`.
+  public var workloadOwner: String?
+  /// The proxy that made the answer, as `POD.NAMESPACE`; `nil` where the application did.
+  public var decidedBy: String?
+  /// The field that decided: a limit, a rule.
+  public var origin: Origin?
+  /// The host that the client named, without port.
+  public var requestedHost: String
+  /// The path through the mesh: each proxy and the cluster of its last attempt.
+  public var path: [Step]
+  /// All attempts that all proxies made for this request.
+  public var attempts: Int
+
+  /// One proxy on the way.
+  public struct Step: Hashable, Sendable {
+    /// `POD.NAMESPACE`.
+    public var proxy: String
+    /// `inbound` or `outbound`.
+    public var direction: String
+    /// Empty where no cluster was chosen.
+    public var cluster: String
+    /// How many attempts this proxy made.
+    public var attempts: Int
+
+    public init(proxy: String, direction: String, cluster: String, attempts: Int) {
+      self.proxy = proxy
+      self.direction = direction
+      self.cluster = cluster
+      self.attempts = attempts
+    }
+  }
+
+  public init(requestedHost: String) {
+    self.requestedHost = requestedHost
+    status = nil
+    flags = ""
+    decidingFlags = ""
+    details = ""
+    body = ""
+    curlExit = 0
+    hopLimitReached = false
+    workload = nil
+    workloadOwner = nil
+    decidedBy = nil
+    origin = nil
+    path = []
+    attempts = 0
+  }
+}

@@ -1,0 +1,162 @@
+public import ProxyConfig
+
+/// How a time is drawn.
+public enum Distribution: Hashable, Sendable {
+  case constant(SimulationDuration)
+  /// Every value between the two, both included, is as likely.
+  case uniform(from: SimulationDuration, to: SimulationDuration)
+  case exponential(mean: SimulationDuration)
+  /// Quantiles, sorted by share in millionths; values between two are interpolated linearly.
+  case quantiles([Quantile])
+
+  /// One point of a distribution's quantile function.
+  public struct Quantile: Hashable, Sendable {
+    public var millionths: Int64
+    public var value: SimulationDuration
+    public init(millionths: Int64, value: SimulationDuration) {
+      self.millionths = millionths
+      self.value = value
+    }
+  }
+}
+
+/// What an application answers.
+public struct Response: Hashable, Sendable {
+  public var status: Int
+  public var body: String
+  public var headers: [Header]
+
+  /// A name and a value.
+  public struct Header: Hashable, Sendable {
+    public var name: String
+    public var value: String
+    public init(name: String, value: String) {
+      self.name = name
+      self.value = value
+    }
+  }
+
+  public init(status: Int = 200, body: String = "", headers: [Header] = []) {
+    self.status = status
+    self.body = body
+    self.headers = headers
+  }
+}
+
+/// How the pods of a Deployment, or one pod, behave as servers.
+public struct WorkloadBehaviour: Hashable, Sendable {
+  /// `NAMESPACE/NAME` of a Deployment or a Pod.
+  public var workload: String
+  public var serviceTime: Distribution
+  /// How many requests one pod serves at once; more wait in line. `nil` is without limit.
+  public var concurrency: Int?
+  public var respond: Response
+  /// The answers to the first attempts, in order, before ``respond`` takes over; the script of a
+  /// server that fails at first.
+  public var respondFirst: [Response]
+  /// Whether the application closes the connection instead of answering.
+  public var resets: Bool
+
+  public init(workload: String) {
+    self.workload = workload
+    serviceTime = .constant(.zero)
+    concurrency = nil
+    respond = Response()
+    respondFirst = []
+    resets = false
+  }
+}
+
+/// A host outside the mesh that an experiment declares.
+public struct ExternalHost: Hashable, Sendable {
+  public var host: String
+  public var serviceTime: Distribution
+  public var respond: Response
+
+  public init(host: String) {
+    self.host = host
+    serviceTime = .constant(.zero)
+    respond = Response()
+  }
+}
+
+/// The network between pods.
+public struct NetworkModel: Hashable, Sendable {
+  /// There and back, between two pods; a connection costs one round trip before its first request.
+  public var roundTrip: Distribution
+
+  public init(roundTrip: Distribution = .constant(.zero)) { self.roundTrip = roundTrip }
+}
+
+/// What a client asks for.
+public struct RequestTemplate: Hashable, Sendable {
+  public var method: String
+  /// `http://host[:port]/path`.
+  public var url: String
+  public var headers: [Response.Header]
+  public var body: String
+
+  public init(url: String) {
+    method = "GET"
+    self.url = url
+    headers = []
+    body = ""
+  }
+}
+
+/// A client: a program in a pod that sends requests.
+public struct ClientPlan: Hashable, Sendable {
+  /// When the next request is sent.
+  public enum Traffic: Hashable, Sendable {
+    /// `while true; do curl …; done`: the next request when the answer is there, after a pause.
+    case loop(pause: Distribution, reuseConnection: Bool)
+    /// Requests that arrive by themselves, at a rate in requests per 1,000 seconds; `poisson` draws
+    /// the time between two from an exponential distribution, else it is constant.
+    case open(requestsPer1000Seconds: Int64, poisson: Bool)
+    /// `count` rounds, one every `every`, each of `concurrent` requests at once.
+    case rounds(count: Int, every: SimulationDuration, concurrent: Int)
+  }
+
+  public var id: String
+  /// `POD`, `POD.NAMESPACE` or `deploy/NAME[.NAMESPACE]` as written; `outside` has no pod.
+  public var pod: String
+  public var start: SimulationTime
+  /// No request begins at or after it.
+  public var stop: SimulationTime
+  public var request: RequestTemplate
+  public var traffic: Traffic
+
+  public init(id: String, pod: String, request: RequestTemplate, traffic: Traffic) {
+    self.id = id
+    self.pod = pod
+    start = .zero
+    stop = SimulationTime(nanoseconds: 30_000_000_000)
+    self.request = request
+    self.traffic = traffic
+  }
+}
+
+/// Everything that one run needs.
+public struct Scenario: Hashable, Sendable {
+  public var mesh: MeshConfiguration
+  public var workloads: [WorkloadBehaviour]
+  public var external: [ExternalHost]
+  public var network: NetworkModel
+  public var clients: [ClientPlan]
+  public var seed: UInt64
+  /// Which of the independent runs this is, counted from 0.
+  public var replication: Int
+  /// How many events a run may have before it ends as `eventLimit`.
+  public var eventLimit: Int
+
+  public init(mesh: MeshConfiguration, clients: [ClientPlan], seed: UInt64) {
+    self.mesh = mesh
+    self.clients = clients
+    self.seed = seed
+    workloads = []
+    external = []
+    network = NetworkModel()
+    replication = 0
+    eventLimit = 20_000_000
+  }
+}

@@ -1,0 +1,33 @@
+/// An instant of virtual time, in whole nanoseconds since the start of a run.
+public struct SimulationTime: Hashable, Sendable, Comparable {
+  public var nanoseconds: Int64
+
+  public init(nanoseconds: Int64) { self.nanoseconds = nanoseconds }
+
+  public static let zero = SimulationTime(nanoseconds: 0)
+
+  public static func < (first: Self, second: Self) -> Bool {
+    first.nanoseconds < second.nanoseconds
+  }
+}
+
+/// A length of virtual time, in whole nanoseconds.
+public struct SimulationDuration: Hashable, Sendable, Comparable {
+  public var nanoseconds: Int64
+
+  public init(nanoseconds: Int64) { self.nanoseconds = nanoseconds }
+
+  public static let zero = SimulationDuration(nanoseconds: 0)
+
+  public static func milliseconds(_ count: Int64) -> Self {
+    Self(nanoseconds: count * 1_000_000)
+  }
+
+  public static func seconds(_ count: Int64) -> Self {
+    Self(nanoseconds: count * 1_000_000_000)
+  }
+
+  public static func < (first: Self, second: Self) -> Bool {
+    first.nanoseconds < second.nanoseconds
+  }
+}
