@@ -1,4 +1,3 @@
-public import Diagnostics
 
 /// Everything that one would `kubectl apply`, in the order it was read.
 public struct ResourceSet: Hashable, Sendable {
@@ -16,7 +15,6 @@ public struct ResourceSet: Hashable, Sendable {
   public var meshConfig = MeshConfig()
   /// Pods and Deployments as they stand in the input: pods get addresses in this order.
   public var workloadOrder: [WorkloadReference] = []
-  /// Services as they stand in the input: cluster addresses are assigned in this order.
   public var unmodelled: [Unmodelled] = []
 
   public init() {}

@@ -1,0 +1,18 @@
+/// A text in one or more languages.
+public struct LocalizedText: Hashable, Sendable {
+  /// Language tag → text; a text without a language is `en`.
+  public var texts: [String: String]
+
+  public init(_ texts: [String: String]) { self.texts = texts }
+
+  public init(_ text: String) { texts = ["en": text] }
+
+  /// The text in a language, else in English, else in the first language by tag.
+  public func text(in language: String) -> String {
+    if let text = texts[language] ?? texts["en"] { return text }
+    return texts.min { $0.key < $1.key }?.value ?? ""
+  }
+
+  /// Whether the text is given in that language.
+  public func isGiven(in language: String) -> Bool { texts[language] != nil }
+}

@@ -1,0 +1,161 @@
+public import Diagnostics
+public import Simulator
+
+/// Everything about one run of an experiment that a report needs, and all that repeats it.
+///
+/// It is the truth for reports. Written as `run.json`, whose `schema` only ever gains fields.
+public struct RunRecord: Hashable, Sendable {
+  /// The version of `run.json`'s form.
+  public static let schema = "labbook.run/v1"
+
+  public var experiment: String
+  /// labbook's own version.
+  public var labbookVersion: String
+  public var seed: UInt64
+  public var replications: Int
+  /// `simulator`, or `envoy` and its version.
+  public var engine: String
+  /// SHA-256 of the experiment file and of each manifest, by path below the experiment's folder.
+  public var digests: [FileDigest]
+  /// SHA-256 of the hypotheses' predictions, fixed before the run.
+  public var predictionsDigest: String
+  public var title: LocalizedText
+  public var question: LocalizedText
+  public var hypotheses: [HypothesisRecord]
+  /// One for each rule version, in the order asked for.
+  public var results: [RuleVersionResult]
+  /// The manifests as written, by path.
+  public var manifests: [ManifestFile]
+  /// The clients, for captions and for repeating.
+  public var clients: [ClientPlan]
+  /// The command that repeats the run.
+  public var command: String
+  /// Banner texts, such as what was not modelled and allowed all the same.
+  public var notices: [String]
+
+  public init(experiment: String) {
+    self.experiment = experiment
+    labbookVersion = ""
+    seed = 1
+    replications = 1
+    engine = "simulator"
+    digests = []
+    predictionsDigest = ""
+    title = LocalizedText("")
+    question = LocalizedText("")
+    hypotheses = []
+    results = []
+    manifests = []
+    clients = []
+    command = ""
+    notices = []
+  }
+
+  /// A file's path and SHA-256.
+  public struct FileDigest: Hashable, Sendable {
+    public var path: String
+    public var sha256: String
+    public init(path: String, sha256: String) {
+      self.path = path
+      self.sha256 = sha256
+    }
+  }
+
+  /// A manifest's path and text.
+  public struct ManifestFile: Hashable, Sendable {
+    public var path: String
+    public var text: String
+    public init(path: String, text: String) {
+      self.path = path
+      self.text = text
+    }
+  }
+
+  /// A hypothesis in words, and what its author expects.
+  public struct HypothesisRecord: Hashable, Sendable {
+    public var id: String
+    public var claim: LocalizedText
+    /// Each prediction in words, made from the prediction itself.
+    public var predictions: [LocalizedText]
+    /// Resolved rule version → expected verdict.
+    public var expected: [String: Verdict]
+    public init(id: String, claim: LocalizedText) {
+      self.id = id
+      self.claim = claim
+      predictions = []
+      expected = [:]
+    }
+  }
+}
+
+/// What one rule version gave.
+public struct RuleVersionResult: Hashable, Sendable {
+  /// As written, such as `istio-1.20`.
+  public var requestedName: String
+  /// Resolved, such as `istio-1.20.2`.
+  public var ruleVersion: String
+  /// SHA-256 of the resolved rule version's switches.
+  public var ruleVersionDigest: String
+  /// Whether it is a theory and no release.
+  public var isTheory: Bool
+  public var judgements: [Judgement]
+  /// Outcomes over all replications, most frequent first.
+  public var outcomes: [OutcomeCount]
+  /// The first replication in full: figures and traces are drawn from it.
+  public var history: History
+  /// How many requests all replications made.
+  public var requestCount: Int
+  /// Whether chance was consulted in any replication.
+  public var consultedChance: Bool
+
+  public init(requestedName: String, ruleVersion: String, history: History) {
+    self.requestedName = requestedName
+    self.ruleVersion = ruleVersion
+    ruleVersionDigest = ""
+    isTheory = false
+    judgements = []
+    outcomes = []
+    self.history = history
+    requestCount = 0
+    consultedChance = false
+  }
+
+  /// How often an outcome came, for a client.
+  public struct OutcomeCount: Hashable, Sendable {
+    public var client: String
+    public var outcome: Outcome
+    public var count: Int
+    public init(client: String, outcome: Outcome, count: Int) {
+      self.client = client
+      self.outcome = outcome
+      self.count = count
+    }
+  }
+}
+
+/// The verdict on one hypothesis under one rule version, and why.
+public struct Judgement: Hashable, Sendable {
+  /// One prediction held against the run.
+  public struct Finding: Hashable, Sendable {
+    public var verdict: Verdict
+    /// What was seen, in words, such as `share 0.43 (99 % interval 0.41 to 0.45, 30 runs)`.
+    public var observation: LocalizedText
+    /// A counter-example: the position of a request in the first replication's history.
+    public var counterExample: Int?
+    public init(verdict: Verdict, observation: LocalizedText) {
+      self.verdict = verdict
+      self.observation = observation
+      counterExample = nil
+    }
+  }
+
+  public var hypothesis: String
+  public var verdict: Verdict
+  public var findings: [Finding]
+
+  public init(hypothesis: String, verdict: Verdict, findings: [Finding]) {
+    self.hypothesis = hypothesis
+    self.verdict = verdict
+    self.findings = findings
+  }
+}
