@@ -51,7 +51,7 @@ let package = Package(
     module("ControlPlane", ["Resources", "ProxyConfig", "RegularExpression", "Diagnostics"]),
     module("DataPlane", ["ProxyConfig", "RegularExpression", "Diagnostics", "CXXHash"]),
     module("Simulator", ["ProxyConfig", "DataPlane", "Diagnostics"]),
-    module("Notebook", ["Resources", "Simulator", "Diagnostics"]),
+    module("Notebook", ["Resources", "ProxyConfig", "Simulator", "Diagnostics"]),
 
     // Rim: one module for each outside thing.
     module("Manifests", ["Resources", "Notebook", "Diagnostics", "CYAML"]),

@@ -1,4 +1,3 @@
-public import Diagnostics
 public import Simulator
 
 /// Everything about one run of an experiment that a report needs, and all that repeats it.

@@ -40,7 +40,8 @@ public struct ProtoDuration: Hashable, Sendable, Codable {
     let container = try decoder.singleValueContainer()
     let text = try container.decode(String.self)
     guard let value = ProtoDuration(text: text) else {
-      throw DecodingError.dataCorruptedError(in: container, debugDescription: "no duration: \(text)")
+      throw DecodingError.dataCorruptedError(
+        in: container, debugDescription: "no duration: \(text)")
     }
     self = value
   }

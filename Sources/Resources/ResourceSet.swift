@@ -1,4 +1,3 @@
-
 /// Everything that one would `kubectl apply`, in the order it was read.
 public struct ResourceSet: Hashable, Sendable {
   public var namespaces: [Namespace] = []
