@@ -14,7 +14,10 @@ let ours: [SwiftSetting] =
 
 /// A target of ours: one folder under `Sources`, the house's settings, and the imports it may use.
 func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: dependencies, swiftSettings: ours)
+  .target(
+    name: name, dependencies: dependencies, swiftSettings: ours,
+    // The standard library's rounding and square roots are libm's in a debug build.
+    linkerSettings: [.linkedLibrary("m")])
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
@@ -68,6 +71,9 @@ let package = Package(
     program("labbook", ["LabbookCLI"]),
     program("Conformance", ["LabbookCLI"]),
     program("Benchmark", ["LabbookCLI"]),
+
+    // Tests, one target for each module.
+    tests("NotebookTests", ["Notebook", "Simulator"]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17
