@@ -77,6 +77,8 @@ public struct RequestFilter: Hashable, Sendable {
   public var workload: String?
   /// The proxy that made the answer: `POD`, `POD.NAMESPACE` or `NAME` of its Deployment.
   public var refusedBy: String?
+  /// The host of the service that a copy went to.
+  public var mirroredTo: String?
   /// curl's exit status.
   public var curlExit: Int?
   /// Whether the request never came back (the hop limit).

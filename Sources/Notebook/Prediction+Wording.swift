@@ -70,6 +70,7 @@ extension RequestFilter {
     if let flag { parts.append("flag \(flag)") }
     if let workload { parts.append("answer from \(workload)") }
     if let refusedBy { parts.append("refused by the proxy of \(refusedBy)") }
+    if let mirroredTo { parts.append("a copy to \(mirroredTo)") }
     if let curlExit { parts.append("curl exit \(curlExit)") }
     if let didNotReturn { parts.append(didNotReturn ? "no return" : "a return") }
     if let bodyContains { parts.append("body with “\(bodyContains)”") }

@@ -29,6 +29,7 @@ extension RequestFilter {
         return false
       }
     }
+    if let mirroredTo, !outcome.isMirrored(to: mirroredTo) { return false }
     if let refusedBy, !outcome.isDecided(by: refusedBy) { return false }
     return true
   }
@@ -38,6 +39,14 @@ extension Outcome {
   /// Whether the flag is among those of the nearest proxy or of the proxy that decided.
   func carries(flag: String) -> Bool {
     [flags, decidingFlags].contains { flags in flags.split(separator: ",").contains { $0 == flag } }
+  }
+
+  /// Whether a copy went to a cluster of that service's host.
+  func isMirrored(to host: String) -> Bool {
+    mirroredTo.contains { cluster in
+      let clusterHost = cluster.split(separator: "|", omittingEmptySubsequences: false).last ?? ""
+      return clusterHost == host || isNamed(String(clusterHost), host)
+    }
   }
 
   /// Whether the proxy of that pod, or of a pod of that Deployment, made the answer.

@@ -80,6 +80,8 @@ public struct Outcome: Hashable, Sendable {
   public var path: [Step]
   /// All attempts that all proxies made for this request.
   public var attempts: Int
+  /// The clusters that copies went to, each once.
+  public var mirroredTo: [String]
 
   /// One proxy on the way.
   public struct Step: Hashable, Sendable {
@@ -115,5 +117,6 @@ public struct Outcome: Hashable, Sendable {
     origin = nil
     path = []
     attempts = 0
+    mirroredTo = []
   }
 }
