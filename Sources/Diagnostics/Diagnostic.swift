@@ -29,7 +29,7 @@ public struct Diagnostic: Hashable, Sendable {
   public var hint: String?
 
   public init(
-    _ severity: Severity = .error, _ code: DiagnosticCode, _ summary: String,
+    _ severity: Severity, _ code: DiagnosticCode, _ summary: String,
     at location: SourceLocation? = nil, hint: String? = nil, notes: [Note] = []
   ) {
     self.severity = severity
@@ -38,6 +38,16 @@ public struct Diagnostic: Hashable, Sendable {
     self.summary = summary
     self.notes = notes
     self.hint = hint
+  }
+}
+
+extension Diagnostic {
+  /// An error.
+  public init(
+    _ code: DiagnosticCode, _ summary: String, at location: SourceLocation? = nil,
+    hint: String? = nil, notes: [Note] = []
+  ) {
+    self.init(.error, code, summary, at: location, hint: hint, notes: notes)
   }
 }
 

@@ -1,0 +1,141 @@
+internal import Diagnostics
+internal import Resources
+
+// istio/api networking/v1alpha3/{service_entry,sidecar,gateway}.proto and
+// security/v1beta1/peer_authentication.proto, 1.30.
+
+func decodeServiceEntry(_ spec: Fields, _ metadata: ResourceMetadata) -> ServiceEntry {
+  var entry = ServiceEntry()
+  entry.metadata = metadata
+  entry.hosts = spec.strings("hosts")
+  entry.addresses = spec.strings("addresses")
+  entry.ports = spec.list("ports") { fields in
+    var port = ServiceEntryPort()
+    port.number = fields.uint32("number") ?? 0
+    port.protocol = fields.string("protocol") ?? ""
+    port.name = fields.string("name") ?? ""
+    port.targetPort = fields.uint32("targetPort") ?? 0
+    return port
+  }
+  entry.location =
+    spec.enumeration("location", ["MESH_EXTERNAL", "MESH_INTERNAL"]) ?? entry.location
+  let resolutions = ["NONE", "STATIC", "DNS", "DNS_ROUND_ROBIN", "DYNAMIC_DNS"]
+  entry.resolution = spec.enumeration("resolution", resolutions) ?? entry.resolution
+  entry.endpoints = spec.list("endpoints", decodeWorkloadEntry)
+  entry.workloadSelector = spec.object("workloadSelector") { $0.stringMap("labels") }
+  entry.exportTo = spec.strings("exportTo")
+  entry.subjectAltNames = spec.strings("subjectAltNames")
+  return entry
+}
+
+private func decodeWorkloadEntry(_ fields: Fields) -> WorkloadEntry {
+  var entry = WorkloadEntry()
+  entry.address = fields.string("address") ?? ""
+  if let ports = fields.fields("ports") {
+    for name in ports.keys { entry.ports[name] = ports.uint32(name) ?? 0 }
+  }
+  entry.labels = fields.stringMap("labels")
+  entry.network = fields.string("network") ?? ""
+  entry.locality = fields.string("locality") ?? ""
+  entry.weight = fields.uint32("weight") ?? 0
+  entry.serviceAccount = fields.string("serviceAccount") ?? ""
+  return entry
+}
+
+func decodeSidecar(_ spec: Fields, _ metadata: ResourceMetadata) -> Sidecar {
+  var sidecar = Sidecar()
+  sidecar.metadata = metadata
+  sidecar.workloadSelector = spec.object("workloadSelector") { $0.stringMap("labels") }
+  sidecar.ingress = spec.list("ingress", decodeIngressListener)
+  sidecar.egress = spec.list("egress") { fields in
+    var listener = Sidecar.EgressListener()
+    listener.port = fields.object("port", decodePort)
+    listener.bind = fields.string("bind") ?? ""
+    listener.captureMode = fields.enumeration("captureMode", captureModes) ?? ""
+    listener.hosts = fields.strings("hosts")
+    return listener
+  }
+  sidecar.inboundConnectionPool = spec.object("inboundConnectionPool", decodeConnectionPool)
+  sidecar.outboundTrafficPolicy = spec.object("outboundTrafficPolicy", decodeOutboundPolicy)
+  return sidecar
+}
+
+private let captureModes = ["DEFAULT", "IPTABLES", "NONE"]
+
+private func decodePort(_ fields: Fields) -> Sidecar.Port {
+  var port = Sidecar.Port()
+  port.number = fields.uint32("number") ?? 0
+  port.protocol = fields.string("protocol") ?? ""
+  port.name = fields.string("name") ?? ""
+  _ = fields.value("targetPort")
+  return port
+}
+
+private func decodeIngressListener(_ fields: Fields) -> Sidecar.IngressListener {
+  var listener = Sidecar.IngressListener()
+  listener.port = fields.object("port", decodePort)
+  listener.bind = fields.string("bind") ?? ""
+  listener.captureMode = fields.enumeration("captureMode", captureModes) ?? ""
+  listener.defaultEndpoint = fields.string("defaultEndpoint") ?? ""
+  listener.tls = fields.object("tls") { fields in
+    var tls = Sidecar.ServerTLSSettings()
+    tls.mode = fields.string("mode") ?? ""
+    tls.serverCertificate = fields.string("serverCertificate") ?? ""
+    tls.privateKey = fields.string("privateKey") ?? ""
+    tls.caCertificates = fields.string("caCertificates") ?? ""
+    return tls
+  }
+  listener.connectionPool = fields.object("connectionPool", decodeConnectionPool)
+  return listener
+}
+
+func decodeOutboundPolicy(_ fields: Fields) -> OutboundTrafficPolicy {
+  var policy = OutboundTrafficPolicy()
+  policy.mode = fields.enumeration("mode", ["REGISTRY_ONLY", "ALLOW_ANY"]) ?? ""
+  policy.egressProxy = fields.object("egressProxy", decodeDestination)
+  return policy
+}
+
+private let mutualTLSModes = ["UNSET", "DISABLE", "PERMISSIVE", "STRICT"]
+
+func decodePeerAuthentication(_ spec: Fields, _ metadata: ResourceMetadata) -> PeerAuthentication {
+  func mode(_ fields: Fields) -> String { fields.enumeration("mode", mutualTLSModes) ?? "UNSET" }
+  var authentication = PeerAuthentication()
+  authentication.metadata = metadata
+  authentication.selector = spec.object("selector") { $0.stringMap("matchLabels") }
+  authentication.mode = spec.object("mtls", mode)
+  if let ports = spec.fields("portLevelMtls") {
+    for name in ports.keys {
+      guard let mode = ports.object(name, mode) else { continue }
+      guard let number = UInt32(name) else {
+        ports.findings.report(
+          .invalidValue,
+          "\(ports.path) needs port numbers as keys, and one is "
+            + "“\(name.quotedForDiagnostics)”", at: ports.node)
+        continue
+      }
+      authentication.portLevelModes[number] = mode
+    }
+  }
+  return authentication
+}
+
+func decodeGateway(_ spec: Fields, _ metadata: ResourceMetadata) -> Gateway {
+  var gateway = Gateway()
+  gateway.metadata = metadata
+  gateway.selector = spec.stringMap("selector")
+  gateway.servers = spec.list("servers") { fields in
+    var server = Gateway.Server()
+    server.port = fields.object("port", decodePort) ?? Sidecar.Port()
+    server.bind = fields.string("bind") ?? ""
+    server.hosts = fields.strings("hosts")
+    server.name = fields.string("name") ?? ""
+    _ = fields.value("defaultEndpoint")
+    if let tls = fields.fields("tls") {
+      server.httpsRedirect = tls.boolean("httpsRedirect") ?? false
+      server.tlsMode = tls.string("mode") ?? "PASSTHROUGH"
+    }
+    return server
+  }
+  return gateway
+}

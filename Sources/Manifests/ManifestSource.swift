@@ -1,0 +1,15 @@
+/// A text to read, and what its user calls it.
+public struct ManifestSource: Sendable {
+  /// The file as it was named to labbook; `-` is standard input.
+  public var name: String
+  public var bytes: [UInt8]
+
+  public init(name: String, bytes: [UInt8]) {
+    self.name = name
+    self.bytes = bytes
+  }
+
+  public init(name: String, text: String) {
+    self.init(name: name, bytes: Array(text.utf8))
+  }
+}

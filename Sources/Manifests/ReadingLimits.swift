@@ -1,0 +1,32 @@
+/// How much of an input is read before it is refused.
+public struct ReadingLimits: Hashable, Sendable {
+  /// Bytes of one file.
+  public var fileByteCount = 64 << 20
+  /// How deep mappings and sequences may nest.
+  public var depth = 64
+  /// Documents of all files together.
+  public var documentCount = 200_000
+  /// Values of one file, each alias counted with everything that it stands for.
+  public var nodeCount = 20_000_000
+  /// Values that aliases alone may add to one file.
+  public var aliasNodeCount = 100_000
+  /// Findings that are kept; more are counted.
+  public var findingCount = 1_000
+
+  public init() {}
+
+  /// The limits that labbook uses.
+  public static let standard = ReadingLimits()
+
+  /// Name, value and unit of each limit, for `labbook --limits`.
+  public var rows: [(name: String, value: Int, unit: String)] {
+    [
+      ("size of a file", fileByteCount, "bytes"),
+      ("nesting of a document", depth, "levels"),
+      ("documents of a reading", documentCount, "documents"),
+      ("values of a file", nodeCount, "values"),
+      ("values that aliases add to a file", aliasNodeCount, "values"),
+      ("findings that are printed", findingCount, "findings"),
+    ]
+  }
+}
