@@ -73,6 +73,7 @@ let package = Package(
     program("Benchmark", ["LabbookCLI"]),
 
     // Tests, one target for each module.
+    tests("RegularExpressionTests", ["RegularExpression"]),
     tests("NotebookTests", ["Notebook", "Simulator"]),
   ],
   swiftLanguageModes: [.v6],
