@@ -1,5 +1,5 @@
 /// A text in one or more languages.
-public struct LocalizedText: Hashable, Sendable {
+public struct LocalizedText: Hashable, Sendable, Codable {
   /// Language tag → text; a text without a language is `en`.
   public var texts: [String: String]
 
@@ -15,4 +15,15 @@ public struct LocalizedText: Hashable, Sendable {
 
   /// Whether the text is given in that language.
   public func isGiven(in language: String) -> Bool { texts[language] != nil }
+
+  /// Reads an object from language tags to texts.
+  public init(from decoder: any Decoder) throws {
+    texts = try decoder.singleValueContainer().decode([String: String].self)
+  }
+
+  /// Writes an object from language tags to texts.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(texts)
+  }
 }

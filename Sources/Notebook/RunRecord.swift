@@ -3,10 +3,11 @@ public import Simulator
 /// Everything about one run of an experiment that a report needs, and all that repeats it.
 ///
 /// It is the truth for reports. Written as `run.json`, whose `schema` only ever gains fields.
-public struct RunRecord: Hashable, Sendable {
+public struct RunRecord: Hashable, Sendable, Codable {
   /// The version of `run.json`'s form.
-  public static let schema = "labbook.run/v1"
+  public static let currentSchema = "labbook.run/v1"
 
+  public var schema: String
   public var experiment: String
   /// labbook's own version.
   public var labbookVersion: String
@@ -33,6 +34,7 @@ public struct RunRecord: Hashable, Sendable {
   public var notices: [String]
 
   public init(experiment: String) {
+    schema = Self.currentSchema
     self.experiment = experiment
     labbookVersion = ""
     seed = 1
@@ -51,7 +53,7 @@ public struct RunRecord: Hashable, Sendable {
   }
 
   /// A file's path and SHA-256.
-  public struct FileDigest: Hashable, Sendable {
+  public struct FileDigest: Hashable, Sendable, Codable {
     public var path: String
     public var sha256: String
     public init(path: String, sha256: String) {
@@ -61,7 +63,7 @@ public struct RunRecord: Hashable, Sendable {
   }
 
   /// A manifest's path and text.
-  public struct ManifestFile: Hashable, Sendable {
+  public struct ManifestFile: Hashable, Sendable, Codable {
     public var path: String
     public var text: String
     public init(path: String, text: String) {
@@ -71,7 +73,7 @@ public struct RunRecord: Hashable, Sendable {
   }
 
   /// A hypothesis in words, and what its author expects.
-  public struct HypothesisRecord: Hashable, Sendable {
+  public struct HypothesisRecord: Hashable, Sendable, Codable {
     public var id: String
     public var claim: LocalizedText
     /// Each prediction in words, made from the prediction itself.
@@ -88,7 +90,7 @@ public struct RunRecord: Hashable, Sendable {
 }
 
 /// What one rule version gave.
-public struct RuleVersionResult: Hashable, Sendable {
+public struct RuleVersionResult: Hashable, Sendable, Codable {
   /// As written, such as `istio-1.20`.
   public var requestedName: String
   /// Resolved, such as `istio-1.20.2`.
@@ -120,7 +122,7 @@ public struct RuleVersionResult: Hashable, Sendable {
   }
 
   /// How often an outcome came, for a client.
-  public struct OutcomeCount: Hashable, Sendable {
+  public struct OutcomeCount: Hashable, Sendable, Codable {
     public var client: String
     public var outcome: Outcome
     public var count: Int
@@ -133,9 +135,9 @@ public struct RuleVersionResult: Hashable, Sendable {
 }
 
 /// The verdict on one hypothesis under one rule version, and why.
-public struct Judgement: Hashable, Sendable {
+public struct Judgement: Hashable, Sendable, Codable {
   /// One prediction held against the run.
-  public struct Finding: Hashable, Sendable {
+  public struct Finding: Hashable, Sendable, Codable {
     public var verdict: Verdict
     /// What was seen, in words, such as `share 0.43 (99 % interval 0.41 to 0.45, 30 runs)`.
     public var observation: LocalizedText

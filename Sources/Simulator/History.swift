@@ -1,7 +1,7 @@
 public import Diagnostics
 
 /// What happened in one run: the simulator's, or real Envoys'.
-public struct History: Hashable, Sendable {
+public struct History: Hashable, Sendable, Codable {
   /// The clients' identifiers; requests name them by position.
   public var clients: [String]
   /// In the order in which they began; those that begin together go by client.
@@ -29,7 +29,7 @@ public struct History: Hashable, Sendable {
 }
 
 /// One request of a client, from its first byte to its end.
-public struct RequestRecord: Hashable, Sendable {
+public struct RequestRecord: Hashable, Sendable, Codable {
   /// The position in ``History/clients``.
   public var client: Int
   /// Counted from 0 within the client.
@@ -48,10 +48,30 @@ public struct RequestRecord: Hashable, Sendable {
     self.end = end
     self.outcome = outcome
   }
+
+  /// Reads what ``encode(to:)`` writes.
+  public init(from decoder: any Decoder) throws {
+    var fields = try decoder.unkeyedContainer()
+    client = try fields.decode(Int.self)
+    number = try fields.decode(Int.self)
+    start = try fields.decode(SimulationTime.self)
+    end = try fields.decode(SimulationTime.self)
+    outcome = try fields.decode(Int.self)
+  }
+
+  /// Writes a row `[client, number, start, end, outcome]`, since a run has thousands of requests.
+  public func encode(to encoder: any Encoder) throws {
+    var fields = encoder.unkeyedContainer()
+    try fields.encode(client)
+    try fields.encode(number)
+    try fields.encode(start)
+    try fields.encode(end)
+    try fields.encode(outcome)
+  }
 }
 
 /// How a request ended, as its client saw it, and who decided it.
-public struct Outcome: Hashable, Sendable {
+public struct Outcome: Hashable, Sendable, Codable {
   /// `nil` where no response came.
   public var status: Int?
   /// Envoy's response flags at the proxy nearest to the client, such as `UO` or `URX,UF`; empty
@@ -84,7 +104,7 @@ public struct Outcome: Hashable, Sendable {
   public var mirroredTo: [String]
 
   /// One proxy on the way.
-  public struct Step: Hashable, Sendable {
+  public struct Step: Hashable, Sendable, Codable {
     /// `POD.NAMESPACE`.
     public var proxy: String
     /// `inbound` or `outbound`.

@@ -1,7 +1,7 @@
 public import Diagnostics
 
 /// Every decision on the way of one request, in order.
-public struct RequestTrace: Hashable, Sendable {
+public struct RequestTrace: Hashable, Sendable, Codable {
   /// The position in ``History/requests``; `nil` for a request that was asked alone.
   public var request: Int?
   public var method: String
@@ -31,7 +31,7 @@ public struct RequestTrace: Hashable, Sendable {
   }
 
   /// One proxy's part.
-  public struct Hop: Hashable, Sendable {
+  public struct Hop: Hashable, Sendable, Codable {
     /// `POD.NAMESPACE`.
     public var proxy: String
     public var listener: String
@@ -70,7 +70,7 @@ public struct RequestTrace: Hashable, Sendable {
   }
 
   /// A route that was looked at.
-  public struct RouteConsideration: Hashable, Sendable {
+  public struct RouteConsideration: Hashable, Sendable, Codable {
     /// The position in the virtual host.
     public var index: Int
     public var name: String
@@ -89,7 +89,7 @@ public struct RequestTrace: Hashable, Sendable {
   }
 
   /// Something that a filter did.
-  public struct Action: Hashable, Sendable {
+  public struct Action: Hashable, Sendable, Codable {
     public var text: String
     public var origin: Origin?
     public init(text: String, origin: Origin?) {
@@ -99,7 +99,7 @@ public struct RequestTrace: Hashable, Sendable {
   }
 
   /// One attempt of a proxy at an endpoint.
-  public struct Attempt: Hashable, Sendable {
+  public struct Attempt: Hashable, Sendable, Codable {
     /// Address and port; empty where no host was chosen.
     public var endpoint: String
     /// `POD.NAMESPACE` behind the endpoint.
@@ -127,7 +127,7 @@ public struct RequestTrace: Hashable, Sendable {
   }
 
   /// What a proxy sent on.
-  public struct Sent: Hashable, Sendable {
+  public struct Sent: Hashable, Sendable, Codable {
     public var cluster: String
     public var method: String
     public var path: String
@@ -149,7 +149,7 @@ public struct RequestTrace: Hashable, Sendable {
   }
 
   /// What an application got.
-  public struct Received: Hashable, Sendable {
+  public struct Received: Hashable, Sendable, Codable {
     /// `POD.NAMESPACE`, or the external host.
     public var workload: String
     public var authority: String

@@ -10,7 +10,7 @@ public enum Distribution: Hashable, Sendable {
   case quantiles([Quantile])
 
   /// One point of a distribution's quantile function.
-  public struct Quantile: Hashable, Sendable {
+  public struct Quantile: Hashable, Sendable, Codable {
     public var millionths: Int64
     public var value: SimulationDuration
     public init(millionths: Int64, value: SimulationDuration) {
@@ -21,13 +21,13 @@ public enum Distribution: Hashable, Sendable {
 }
 
 /// What an application answers.
-public struct Response: Hashable, Sendable {
+public struct Response: Hashable, Sendable, Codable {
   public var status: Int
   public var body: String
   public var headers: [Header]
 
   /// A name and a value.
-  public struct Header: Hashable, Sendable {
+  public struct Header: Hashable, Sendable, Codable {
     public var name: String
     public var value: String
     public init(name: String, value: String) {
@@ -44,7 +44,7 @@ public struct Response: Hashable, Sendable {
 }
 
 /// How the pods of a Deployment, or one pod, behave as servers.
-public struct WorkloadBehaviour: Hashable, Sendable {
+public struct WorkloadBehaviour: Hashable, Sendable, Codable {
   /// `NAMESPACE/NAME` of a Deployment or a Pod.
   public var workload: String
   public var serviceTime: Distribution
@@ -68,7 +68,7 @@ public struct WorkloadBehaviour: Hashable, Sendable {
 }
 
 /// A host outside the mesh that an experiment declares.
-public struct ExternalHost: Hashable, Sendable {
+public struct ExternalHost: Hashable, Sendable, Codable {
   public var host: String
   public var serviceTime: Distribution
   public var respond: Response
@@ -81,7 +81,7 @@ public struct ExternalHost: Hashable, Sendable {
 }
 
 /// The network between pods.
-public struct NetworkModel: Hashable, Sendable {
+public struct NetworkModel: Hashable, Sendable, Codable {
   /// There and back, between two pods; a connection costs one round trip before its first request.
   public var roundTrip: Distribution
 
@@ -89,7 +89,7 @@ public struct NetworkModel: Hashable, Sendable {
 }
 
 /// What a client asks for.
-public struct RequestTemplate: Hashable, Sendable {
+public struct RequestTemplate: Hashable, Sendable, Codable {
   public var method: String
   /// `http://host[:port]/path`.
   public var url: String
@@ -105,7 +105,7 @@ public struct RequestTemplate: Hashable, Sendable {
 }
 
 /// A client: a program in a pod that sends requests.
-public struct ClientPlan: Hashable, Sendable {
+public struct ClientPlan: Hashable, Sendable, Codable {
   /// When the next request is sent.
   public enum Traffic: Hashable, Sendable {
     /// `while true; do curl …; done`: the next request when the answer is there, after a pause.

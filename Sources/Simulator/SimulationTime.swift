@@ -1,5 +1,5 @@
 /// An instant of virtual time, in whole nanoseconds since the start of a run.
-public struct SimulationTime: Hashable, Sendable, Comparable {
+public struct SimulationTime: Hashable, Sendable, Comparable, Codable {
   public var nanoseconds: Int64
 
   public init(nanoseconds: Int64) { self.nanoseconds = nanoseconds }
@@ -9,10 +9,21 @@ public struct SimulationTime: Hashable, Sendable, Comparable {
   public static func < (first: Self, second: Self) -> Bool {
     first.nanoseconds < second.nanoseconds
   }
+
+  /// Reads whole nanoseconds.
+  public init(from decoder: any Decoder) throws {
+    nanoseconds = try decoder.singleValueContainer().decode(Int64.self)
+  }
+
+  /// Writes whole nanoseconds.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(nanoseconds)
+  }
 }
 
 /// A length of virtual time, in whole nanoseconds.
-public struct SimulationDuration: Hashable, Sendable, Comparable {
+public struct SimulationDuration: Hashable, Sendable, Comparable, Codable {
   public var nanoseconds: Int64
 
   public init(nanoseconds: Int64) { self.nanoseconds = nanoseconds }
@@ -29,5 +40,16 @@ public struct SimulationDuration: Hashable, Sendable, Comparable {
 
   public static func < (first: Self, second: Self) -> Bool {
     first.nanoseconds < second.nanoseconds
+  }
+
+  /// Reads whole nanoseconds.
+  public init(from decoder: any Decoder) throws {
+    nanoseconds = try decoder.singleValueContainer().decode(Int64.self)
+  }
+
+  /// Writes whole nanoseconds.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(nanoseconds)
   }
 }
