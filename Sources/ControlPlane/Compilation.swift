@@ -1,0 +1,31 @@
+public import Diagnostics
+public import ProxyConfig
+public import Resources
+
+/// What a rule version makes of a mesh's resources.
+public struct Compilation: Sendable {
+  /// Every proxy's configuration, and the network around them.
+  public var mesh: MeshConfiguration
+  /// What the admission webhook says; resources with an error played no part.
+  public var refused: [AdmissionFinding]
+  /// What is not modelled, and which of contradicting rules won.
+  public var diagnostics: [Diagnostic]
+
+  public init(
+    mesh: MeshConfiguration, refused: [AdmissionFinding] = [], diagnostics: [Diagnostic] = []
+  ) {
+    self.mesh = mesh
+    self.refused = refused
+    self.diagnostics = diagnostics
+  }
+}
+
+/// Istio's control plane: from resources to each proxy's configuration.
+public enum ControlPlane {
+  /// Translates resources as istiod does under a rule version.
+  public static func compile(
+    _ resources: ResourceSet, under rules: RuleVersion
+  ) -> Compilation {
+    Compilation(mesh: MeshConfiguration(ruleVersion: rules.name))
+  }
+}

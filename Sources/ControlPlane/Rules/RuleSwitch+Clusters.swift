@@ -1,0 +1,99 @@
+// What an outbound cluster says.
+
+extension RuleSwitch.Entry {
+  static let selectorRulesFirst = Self(
+    summary: "DestinationRules with a workloadSelector are merged first",
+    otherwise: "DestinationRules are merged by age alone",
+    concerns: "hosts with several DestinationRules of one namespace",
+    source: "pilot/pkg/model/push_context.go@1.22.0",
+    releases: .since(22))
+
+  static let mergesByEqualExport = Self(
+    summary: "DestinationRules of one host merge where the exportTo of the older is equal "
+      + "or narrower",
+    otherwise: "DestinationRules of one host and namespace merge whatever their exportTo",
+    concerns: "hosts with several DestinationRules of one namespace",
+    source: "releasenotes/notes/52519.yaml@1.24.0; "
+      + "pilot/pkg/model/destination_rule.go@1.24.0",
+    releases: .since(24))
+
+  static let localityWeightsAlways = Self(
+    summary: "every cluster weighs its localities",
+    otherwise: "a cluster weighs its localities where locality settings ask for it",
+    concerns: "services in several zones",
+    source: "pilot/pkg/networking/core/cluster_traffic_policy.go@1.23.0 and @1.24.0",
+    releases: .until(23))
+
+  static let trafficDistribution = Self(
+    summary: "a Service's trafficDistribution is honoured",
+    otherwise: "a Service's trafficDistribution is ignored",
+    concerns: "Services with trafficDistribution",
+    source: "releasenotes/notes/traffic-distribution.yaml@1.25.0",
+    releases: .since(25))
+
+  static let tcpIdleTimeoutForHTTP = Self(
+    summary: "tcp.idleTimeout holds for HTTP where http.idleTimeout is absent",
+    otherwise: "tcp.idleTimeout does not hold for HTTP",
+    concerns: "DestinationRules with tcp.idleTimeout",
+    source: "releasenotes/notes/set-tcp-idle-timeout-in-http-clusters.yaml@1.21.0",
+    releases: .since(21))
+
+  static let streamLimitWithUpgrade = Self(
+    summary: "http.maxConcurrentStreams holds beside h2UpgradePolicy",
+    otherwise: "http.maxConcurrentStreams is ignored beside h2UpgradePolicy",
+    concerns: "DestinationRules with both",
+    source: "releasenotes/notes/bugfix-http2-upgrade-policy.yaml@1.28.0",
+    releases: .since(28))
+
+  static let clientProtocolBlocksUpgrade = Self(
+    summary: "useClientProtocol prevents the upgrade to HTTP/2",
+    otherwise: "useClientProtocol does not prevent the upgrade to HTTP/2",
+    concerns: "DestinationRules with both",
+    source: "releasenotes/notes/use-client-protocol.yaml@1.25.0",
+    releases: .since(25))
+
+  static let tracksRemaining = Self(
+    summary: "the gauges of what a circuit breaker has left are kept",
+    otherwise: "the gauges of what a circuit breaker has left are not kept",
+    concerns: "readers of the remaining_* gauges",
+    source: "releasenotes/notes/disable-track-remaining-cb-metrics.yaml@1.29.0",
+    releases: .until(28))
+
+  static let retryBudget = Self(
+    summary: "a DestinationRule's retryBudget acts",
+    otherwise: "a DestinationRule's retryBudget is an unknown field",
+    concerns: "DestinationRules with retryBudget",
+    source: "releasenotes/notes/retry-budget.yaml@1.27.0",
+    releases: .since(27))
+
+  static let retryBudgetInPercent = Self(
+    summary: "a retryBudget without percent is 20 per cent",
+    otherwise: "a retryBudget without percent is 0.2 per cent",
+    concerns: "DestinationRules with retryBudget and no percent",
+    source: "releasenotes/notes/retry-budget-percent.yaml@1.30.0",
+    releases: .since(30))
+
+  static let warmupBlock = Self(
+    summary: "loadBalancer.warmup acts",
+    otherwise: "loadBalancer.warmup is an unknown field",
+    concerns: "DestinationRules with warmup",
+    source: "releasenotes/notes/3215.yaml@1.24.0",
+    releases: .since(24))
+
+  static let serverNameFromRequest = Self(
+    summary: "TLS that a DestinationRule starts takes its server name from the request and "
+      + "verifies the certificate",
+    otherwise: "TLS that a DestinationRule starts has no server name unless one is given",
+    concerns: "DestinationRules with TLS mode SIMPLE or MUTUAL",
+    source: "releasenotes/notes/enable-auto-sni.yaml@1.21.0, enable-verify-certificate-at- "
+      + "client.yaml@1.21.0",
+    releases: .since(21))
+
+  static let tunedNameResolution = Self(
+    summary: "clusters that are resolved by DNS spread their queries and bound those of one "
+      + "connection",
+    otherwise: "clusters that are resolved by DNS query at the same moment",
+    concerns: "ServiceEntries with resolution DNS",
+    source: "pilot/pkg/networking/core/cluster_builder.go@1.25.0",
+    releases: .since(25))
+}

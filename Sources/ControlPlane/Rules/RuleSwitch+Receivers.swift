@@ -1,0 +1,63 @@
+// What the receiver's proxy does, and waypoints.
+
+extension RuleSwitch.Entry {
+  static let inboundPassthroughPerFamily = Self(
+    summary: "ports without a service go to one cluster for each address family",
+    otherwise: "ports without a service go to InboundPassthroughCluster",
+    concerns: "calls to ports that no service names",
+    source: "pilot/pkg/networking/core/cluster.go@1.22.0 and @1.23.0",
+    releases: .until(22))
+
+  static let inboundCleanup = Self(
+    summary: "inbound clusters forget unused addresses after a minute",
+    otherwise: "inbound clusters forget unused addresses after Envoy's five seconds",
+    concerns: "nobody's answers",
+    source: "pilot/pkg/networking/core/cluster_builder.go@1.23.0",
+    releases: .since(23))
+
+  static let headlessPodsHaveNoInbound = Self(
+    summary: "pods of a headless service have no inbound cluster for its ports",
+    otherwise: "pods of a headless service have an inbound cluster for each of its ports",
+    concerns: "headless services",
+    source: "istiod's own output, 1.22.0 and 1.23.0",
+    releases: .until(22))
+
+  static let sidecarInboundConnectionPool = Self(
+    summary: "a Sidecar's inboundConnectionPool replaces the DestinationRule's at the "
+      + "receiver",
+    otherwise: "the DestinationRule's connection pool holds at the receiver whatever its "
+      + "Sidecar says",
+    concerns: "pods with a Sidecar that sets it",
+    source: "releasenotes/notes/sidecar-api-connectionpool.yaml@1.21.0",
+    releases: .since(21))
+
+  static let inboundRetry = Self(
+    summary: "the receiver's proxy tries again twice when the application resets before any "
+      + "byte was sent",
+    otherwise: "the receiver's proxy never tries again",
+    concerns: "applications that close idle connections",
+    source: "releasenotes/notes/52055.yaml@1.24.0",
+    releases: .since(24))
+
+  static let inboundRetrySparesGRPC = Self(
+    summary: "the receiver's proxy does not try gRPC again",
+    otherwise: "the receiver's proxy tries gRPC again as it does HTTP",
+    concerns: "gRPC ports",
+    source: "pilot/pkg/networking/core/route/route.go@1.26.0",
+    releases: .since(26))
+
+  static let waypointMergesVirtualServices = Self(
+    summary: "a waypoint appends the rules of all VirtualServices of a host",
+    otherwise: "a waypoint takes the first VirtualService of a host",
+    concerns: "services with a waypoint",
+    source: "releasenotes/notes/59484.yaml@1.30.0; "
+      + "pilot/pkg/networking/core/listener_waypoint.go@1.30.3",
+    releases: .since(30))
+
+  static let waypointDefaultRetryAsSidecar = Self(
+    summary: "a waypoint's default route retries as a sidecar's does",
+    otherwise: "a waypoint's default route retries as an inbound one does",
+    concerns: "services with a waypoint",
+    source: "releasenotes/notes/60682.yaml@1.30.3",
+    releases: .since(30))
+}

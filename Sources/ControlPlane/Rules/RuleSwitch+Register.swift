@@ -1,0 +1,52 @@
+extension RuleSwitch {
+  /// The register.
+  var entry: Entry {
+    switch self {
+    case .routesAgainAtReceiver: .routesAgainAtReceiver
+    case .destinationRuleAtReceiverOnly: .destinationRuleAtReceiverOnly
+    case .unmatchedWildcardIgnored: .unmatchedWildcardIgnored
+    case .delegatingRootsLast: .delegatingRootsLast
+    case .anyRegexEndsRules: .anyRegexEndsRules
+    case .tiesByJoinedName: .tiesByJoinedName
+    case .mixedCaseHosts: .mixedCaseHosts
+    case .trailingDotDomains: .trailingDotDomains
+    case .duplicateHostsByCaseDropped: .duplicateHostsByCaseDropped
+    case .missingHeaderCountsAsEmpty: .missingHeaderCountsAsEmpty
+    case .authorityInDestinationHeaders: .authorityInDestinationHeaders
+    case .defaultRetryOn503: .defaultRetryOn503
+    case .hashedRetryStaysOnHost: .hashedRetryStaysOnHost
+    case .retryBackoff: .retryBackoff
+    case .statesUnmatchedPreflights: .statesUnmatchedPreflights
+    case .mirrorHostSuffix: .mirrorHostSuffix
+    case .unknownRedirectCodeWithoutAction: .unknownRedirectCodeWithoutAction
+    case .versionOneInMetadata: .versionOneInMetadata
+    case .externalNameIsAlias: .externalNameIsAlias
+    case .unifiedSidecarScope: .unifiedSidecarScope
+    case .severalEgressPortsOfOneService: .severalEgressPortsOfOneService
+    case .targetPortWithoutResolution: .targetPortWithoutResolution
+    case .bestNamespaceForDestinations: .bestNamespaceForDestinations
+    case .unreachableSourcesPullNoClusters: .unreachableSourcesPullNoClusters
+    case .selectorRulesFirst: .selectorRulesFirst
+    case .mergesByEqualExport: .mergesByEqualExport
+    case .localityWeightsAlways: .localityWeightsAlways
+    case .trafficDistribution: .trafficDistribution
+    case .tcpIdleTimeoutForHTTP: .tcpIdleTimeoutForHTTP
+    case .streamLimitWithUpgrade: .streamLimitWithUpgrade
+    case .clientProtocolBlocksUpgrade: .clientProtocolBlocksUpgrade
+    case .tracksRemaining: .tracksRemaining
+    case .retryBudget: .retryBudget
+    case .retryBudgetInPercent: .retryBudgetInPercent
+    case .warmupBlock: .warmupBlock
+    case .serverNameFromRequest: .serverNameFromRequest
+    case .tunedNameResolution: .tunedNameResolution
+    case .inboundPassthroughPerFamily: .inboundPassthroughPerFamily
+    case .inboundCleanup: .inboundCleanup
+    case .headlessPodsHaveNoInbound: .headlessPodsHaveNoInbound
+    case .sidecarInboundConnectionPool: .sidecarInboundConnectionPool
+    case .inboundRetry: .inboundRetry
+    case .inboundRetrySparesGRPC: .inboundRetrySparesGRPC
+    case .waypointMergesVirtualServices: .waypointMergesVirtualServices
+    case .waypointDefaultRetryAsSidecar: .waypointDefaultRetryAsSidecar
+    }
+  }
+}

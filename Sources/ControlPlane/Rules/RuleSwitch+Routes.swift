@@ -1,0 +1,68 @@
+// What a route says.
+
+extension RuleSwitch.Entry {
+  static let missingHeaderCountsAsEmpty = Self(
+    summary: "withoutHeaders matches a request that lacks the header",
+    otherwise: "withoutHeaders with a value does not match a request that lacks the header",
+    concerns: "VirtualServices with withoutHeaders",
+    source: "releasenotes/notes/49537.yaml@1.22.0",
+    releases: .since(22))
+
+  static let authorityInDestinationHeaders = Self(
+    summary: "an authority among a destination's headers rewrites the host",
+    otherwise: "an authority among a weighted destination's headers is sent as a header to "
+      + "add",
+    concerns: "VirtualServices that set Host or :authority at a destination",
+    source: "releasenotes/notes/48621.yaml@1.21.0",
+    releases: .since(21))
+
+  static let defaultRetryOn503 = Self(
+    summary: "an answer 503 is tried again twice by default",
+    otherwise: "an answer 503 is not tried again by default",
+    concerns: "every client of a service that answers 503",
+    source: "releasenotes/notes/50506.yaml@1.24.0; "
+      + "pilot/pkg/networking/core/route/retry/retry.go@1.23.0",
+    releases: .until(23))
+
+  static let hashedRetryStaysOnHost = Self(
+    summary: "a retry under consistent hashing goes to the same host",
+    otherwise: "a retry under consistent hashing avoids the hosts tried before",
+    concerns: "VirtualService rules with one destination under consistent hashing",
+    source: "pilot/pkg/networking/core/route/retry/retry.go@1.23.0",
+    releases: .since(23))
+
+  static let retryBackoff = Self(
+    summary: "retries.backoff and retries.retryIgnorePreviousHosts act",
+    otherwise: "retries.backoff and retries.retryIgnorePreviousHosts are unknown fields",
+    concerns: "VirtualServices that set them",
+    source: "releasenotes/notes/retry_backoff.yaml@1.26.0, retry-hosts.yaml@1.26.0",
+    releases: .since(26))
+
+  static let statesUnmatchedPreflights = Self(
+    summary: "corsPolicy.unmatchedPreflights is sent, FORWARD by default",
+    otherwise: "unmatched preflight requests are forwarded",
+    concerns: "VirtualServices with a corsPolicy",
+    source: "releasenotes/notes/50452.yaml@1.23.0",
+    releases: .since(23))
+
+  static let mirrorHostSuffix = Self(
+    summary: "a mirrored request's host gets the suffix -shadow",
+    otherwise: "a mirrored request keeps its host",
+    concerns: "services that receive mirrored requests",
+    source: "pilot/pkg/features/pilot.go@1.28.0, DISABLE_SHADOW_HOST_SUFFIX",
+    releases: .until(27))
+
+  static let unknownRedirectCodeWithoutAction = Self(
+    summary: "a redirect with an unknown code is sent without an action",
+    otherwise: "a redirect with an unknown code makes the table unusable",
+    concerns: "VirtualServices with an unusual redirectCode",
+    source: "istio/istio commit 7a4f5d3a87a",
+    releases: .since(25))
+
+  static let versionOneInMetadata = Self(
+    summary: "routes and clusters name their resource under networking.istio.io/v1",
+    otherwise: "routes and clusters name their resource under networking.istio.io/v1alpha3",
+    concerns: "readers of metadata",
+    source: "pilot/pkg/config/kube/crdclient@1.24.0",
+    releases: .since(24))
+}

@@ -1,0 +1,47 @@
+// Services, and what a proxy sees.
+
+extension RuleSwitch.Entry {
+  static let externalNameIsAlias = Self(
+    summary: "an ExternalName service is another name of its target",
+    otherwise: "an ExternalName service has a cluster and a virtual host of its own",
+    concerns: "callers of ExternalName services",
+    source: "releasenotes/notes/external-name-on.yaml@1.21.0",
+    releases: .since(21))
+
+  static let unifiedSidecarScope = Self(
+    summary: "one host in several namespaces is resolved alike with and without a Sidecar",
+    otherwise: "one host in several namespaces is resolved differently with and without a "
+      + "Sidecar",
+    concerns: "hosts that stand in several namespaces",
+    source: "releasenotes/notes/sidecar-scope-unit.yaml@1.24.0",
+    releases: .since(24))
+
+  static let severalEgressPortsOfOneService = Self(
+    summary: "Sidecar egress listeners for two ports of a service import both",
+    otherwise: "Sidecar egress listeners for two ports of a service import the first alone",
+    concerns: "Sidecars with egress listeners that have ports",
+    source: "releasenotes/notes/sidecar-port-merge.yaml@1.22.0",
+    releases: .since(22))
+
+  static let targetPortWithoutResolution = Self(
+    summary: "targetPort acts in a ServiceEntry with resolution NONE",
+    otherwise: "targetPort is ignored in a ServiceEntry with resolution NONE",
+    concerns: "ServiceEntries with resolution NONE and a targetPort",
+    source: "releasenotes/notes/targetPort-service-entry.yaml@1.22.0",
+    releases: .since(22))
+
+  static let bestNamespaceForDestinations = Self(
+    summary: "a destination in several foreign namespaces is Kubernetes' own service, else "
+      + "the oldest",
+    otherwise: "a destination in several foreign namespaces is the alphabetically first",
+    concerns: "destinations that a Sidecar does not import",
+    source: "releasenotes/notes/sidecar-pick-best-service-namespace.yaml@1.30.0",
+    releases: .since(30))
+
+  static let unreachableSourcesPullNoClusters = Self(
+    summary: "rules whose sourceNamespace excludes the client bring it no clusters",
+    otherwise: "rules whose sourceNamespace excludes the client bring it their clusters",
+    concerns: "clients with a Sidecar",
+    source: "releasenotes/notes/51936.yaml@1.24.0",
+    releases: .since(24))
+}

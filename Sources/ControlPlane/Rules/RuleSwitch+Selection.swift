@@ -1,0 +1,59 @@
+// Which VirtualServices act, and which of their rules.
+
+extension RuleSwitch.Entry {
+  static let unmatchedWildcardIgnored = Self(
+    summary: "a wildcard host that matches no service is passed over as soon as some "
+      + "service of the port has a VirtualService",
+    otherwise: "a wildcard host that matches no service becomes a virtual host on port 80",
+    concerns: "VirtualServices for wildcard hosts outside the mesh",
+    source: "releasenotes/notes/49364.yaml@1.21.0; "
+      + "pilot/pkg/networking/core/v1alpha3/route/route.go@1.20.2",
+    releases: .until(20))
+
+  static let delegatingRootsLast = Self(
+    summary: "VirtualServices that delegate come after all others, whatever their age",
+    otherwise: "VirtualServices that delegate keep their place by age",
+    concerns: "hosts with a delegating and an ordinary VirtualService",
+    source: "releasenotes/notes/49539.yaml@1.21.0",
+    releases: .until(20))
+
+  static let anyRegexEndsRules = Self(
+    summary: "rules behind a match on the regular expression .* are cut off",
+    otherwise: "rules behind a match on the regular expression .* are sent, and never "
+      + "reached",
+    concerns: "VirtualServices with uri: {regex: .*}",
+    source: "releasenotes/notes/49620.yaml@1.21.0; "
+      + "pilot/pkg/networking/core/v1alpha3/route/route.go@1.20.2",
+    releases: .since(21))
+
+  static let tiesByJoinedName = Self(
+    summary: "of equally old resources the one whose name.namespace is first as a text "
+      + "comes first",
+    otherwise: "of equally old resources the one whose name, then namespace is first comes "
+      + "first",
+    concerns: "hosts with two equally old VirtualServices or DestinationRules",
+    source: "pilot/pkg/model/config.go@1.22.0 and @1.23.0",
+    releases: .until(22))
+
+  static let mixedCaseHosts = Self(
+    summary: "VirtualService hosts match services whatever the case of their letters",
+    otherwise: "VirtualService hosts with capital letters match no service",
+    concerns: "VirtualServices whose hosts have capital letters",
+    source: "releasenotes/notes/56090.yaml@1.27.0",
+    releases: .since(27))
+
+  static let trailingDotDomains = Self(
+    summary: "a service answers to its full name with a trailing dot",
+    otherwise: "a full name with a trailing dot is a host nobody knows",
+    concerns: "clients that call names with a trailing dot",
+    source: "releasenotes/notes/fix-enable-absolute-fqdn-domain-vhost.yaml@1.27.0",
+    releases: .since(27))
+
+  static let duplicateHostsByCaseDropped = Self(
+    summary: "of two domains that differ in case alone the second is dropped",
+    otherwise: "two domains that differ in case alone are both sent, and the proxy refuses "
+      + "the table",
+    concerns: "VirtualServices whose hosts differ in case alone",
+    source: "releasenotes/notes/49368.yaml@1.22.0",
+    releases: .since(22))
+}

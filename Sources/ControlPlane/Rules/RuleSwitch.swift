@@ -1,0 +1,108 @@
+/// One difference in behaviour between rule versions.
+///
+/// A case is on or off; its name says what holds when it is on. ``entry`` is the one table from
+/// which releases are made and from which `labbook rules` prints.
+public enum RuleSwitch: Int, Hashable, Sendable, CaseIterable {
+  // Theories.
+  case routesAgainAtReceiver
+  case destinationRuleAtReceiverOnly
+
+  // Which VirtualServices and which of their rules.
+  case unmatchedWildcardIgnored
+  case delegatingRootsLast
+  case anyRegexEndsRules
+  case tiesByJoinedName
+  case mixedCaseHosts
+  case trailingDotDomains
+  case duplicateHostsByCaseDropped
+
+  // What a route says.
+  case missingHeaderCountsAsEmpty
+  case authorityInDestinationHeaders
+  case defaultRetryOn503
+  case hashedRetryStaysOnHost
+  case retryBackoff
+  case statesUnmatchedPreflights
+  case mirrorHostSuffix
+  case unknownRedirectCodeWithoutAction
+  case versionOneInMetadata
+
+  // Services and scopes.
+  case externalNameIsAlias
+  case unifiedSidecarScope
+  case severalEgressPortsOfOneService
+  case targetPortWithoutResolution
+  case bestNamespaceForDestinations
+  case unreachableSourcesPullNoClusters
+
+  // Clusters.
+  case selectorRulesFirst
+  case mergesByEqualExport
+  case localityWeightsAlways
+  case trafficDistribution
+  case tcpIdleTimeoutForHTTP
+  case streamLimitWithUpgrade
+  case clientProtocolBlocksUpgrade
+  case tracksRemaining
+  case retryBudget
+  case retryBudgetInPercent
+  case warmupBlock
+  case serverNameFromRequest
+  case tunedNameResolution
+
+  // The receiver.
+  case inboundPassthroughPerFamily
+  case inboundCleanup
+  case headlessPodsHaveNoInbound
+  case sidecarInboundConnectionPool
+  case inboundRetry
+  case inboundRetrySparesGRPC
+
+  // Waypoints.
+  case waypointMergesVirtualServices
+  case waypointDefaultRetryAsSidecar
+}
+
+extension RuleSwitch {
+  /// What the register holds of one switch.
+  struct Entry: Sendable {
+    /// What holds when it is on, in a sentence without a full stop.
+    var summary: String
+    /// What holds when it is off.
+    var otherwise: String
+    /// Who notices.
+    var concerns: String
+    /// Where it is written.
+    var source: String
+    /// The minor releases of Istio 1 in which it is on.
+    var releases: ClosedRange<Int>
+  }
+
+  /// The identifier by which a version of one's own sets it.
+  public var id: String { "\(self)" }
+  /// What holds when it is on.
+  public var summary: String { entry.summary }
+  /// What holds when it is off.
+  public var otherwise: String { entry.otherwise }
+  /// Who notices the difference.
+  public var concerns: String { entry.concerns }
+  /// Where the behaviour is written.
+  public var source: String { entry.source }
+
+  /// What a version says about it: the sentence of the side it is on.
+  public func text(under version: RuleVersion) -> String {
+    version[self] ? entry.summary : entry.otherwise
+  }
+
+  /// The switch of an identifier.
+  public static func named(_ id: String) -> RuleSwitch? { allCases.first { $0.id == id } }
+}
+
+extension ClosedRange<Int> {
+  /// On from a minor release on.
+  static func since(_ minor: Int) -> ClosedRange<Int> { minor...Int.max }
+  /// On up to a minor release.
+  static func until(_ minor: Int) -> ClosedRange<Int> { 0...minor }
+  /// On in no release.
+  static var never: ClosedRange<Int> { -1...(-1) }
+}

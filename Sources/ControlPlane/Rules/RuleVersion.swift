@@ -1,0 +1,54 @@
+/// A named value that says how rules are applied.
+///
+/// Releases of Istio and theories about it differ in switches alone; the code asks the switches
+/// and never the name.
+public struct RuleVersion: Hashable, Sendable {
+  /// The resolved name, such as `istio-1.20.2`.
+  public var name: String
+  /// Whether it is a theory of how a mesh might work, and no release.
+  public var isTheory: Bool
+  /// One bit for each switch that is on, at the switch's position.
+  private var bits: UInt128
+
+  /// A version with these switches on.
+  init(name: String, isTheory: Bool, on switches: [RuleSwitch]) {
+    self.name = name
+    self.isTheory = isTheory
+    bits = switches.reduce(0) { $0 | (1 << UInt128($1.rawValue)) }
+  }
+
+  /// Whether a switch is on.
+  public subscript(_ rule: RuleSwitch) -> Bool {
+    get { bits & (1 << UInt128(rule.rawValue)) != 0 }
+    set {
+      let bit: UInt128 = 1 << UInt128(rule.rawValue)
+      bits = newValue ? bits | bit : bits & ~bit
+    }
+  }
+}
+
+extension RuleVersion {
+  /// A version of one's own: this one under another name, with some switches set.
+  ///
+  /// - Returns: the version, and the identifiers that name no switch, in the order given.
+  public func extended(
+    name: String, setting switches: [(id: String, isOn: Bool)]
+  ) -> (version: RuleVersion, unknown: [String]) {
+    var version = self
+    version.name = name
+    var unknown: [String] = []
+    for (id, isOn) in switches {
+      if let rule = RuleSwitch.named(id) {
+        version[rule] = isOn
+      } else {
+        unknown.append(id)
+      }
+    }
+    return (version, unknown)
+  }
+
+  /// The switches in which two versions differ, in the order of the register.
+  public func differences(from other: RuleVersion) -> [RuleSwitch] {
+    RuleSwitch.allCases.filter { self[$0] != other[$0] }
+  }
+}
