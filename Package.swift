@@ -74,6 +74,7 @@ let package = Package(
 
     // Tests, one target for each module.
     tests("RegularExpressionTests", ["RegularExpression"]),
+    tests("ManifestsTests", ["Manifests", "Resources", "Notebook", "Simulator", "Diagnostics"]),
     tests("NotebookTests", ["Notebook", "Simulator"]),
   ],
   swiftLanguageModes: [.v6],
