@@ -28,6 +28,10 @@ public struct RunRecord: Hashable, Sendable, Codable {
   public var manifests: [ManifestFile]
   /// The clients, for captions and for repeating.
   public var clients: [ClientPlan]
+  /// How the workloads, the hosts outside and the network behaved, for the set-up in words.
+  public var workloads: [WorkloadBehaviour]
+  public var external: [ExternalHost]
+  public var network: NetworkModel
   /// The command that repeats the run.
   public var command: String
   /// Banner texts, such as what was not modelled and allowed all the same.
@@ -48,6 +52,9 @@ public struct RunRecord: Hashable, Sendable, Codable {
     results = []
     manifests = []
     clients = []
+    workloads = []
+    external = []
+    network = NetworkModel()
     command = ""
     notices = []
   }

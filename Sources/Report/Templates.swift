@@ -1,0 +1,47 @@
+/// What pages are made from: page templates in CommonMark, the HTML shell and the stylesheet.
+public struct Templates: Hashable, Sendable {
+  /// One template: its text, and how messages call its file.
+  public struct Template: Hashable, Sendable {
+    public var file: String
+    public var text: String
+
+    public init(file: String, text: String) {
+      self.file = file
+      self.text = text
+    }
+  }
+
+  /// The page of an experiment, where the experiment brings no prose of its own.
+  public var experiment: Template
+  /// The page that lists the experiments.
+  public var index: Template
+  /// The HTML around every page, with slots such as `{{title}}`.
+  public var shell: Template
+  public var stylesheet: Template
+
+  /// The templates that labbook brings along; equal to the files in `Templates/`.
+  public static let builtIn = Templates(
+    experiment: Template(file: "Templates/experiment.md", text: ""),
+    index: Template(file: "Templates/index.md", text: ""),
+    shell: Template(file: "Templates/shell.html", text: ""),
+    stylesheet: Template(file: "Templates/labbook.css", text: ""))
+
+  /// The file names below `Templates/` that override a built-in template.
+  public static let names = ["experiment.md", "index.md", "shell.html", "labbook.css"]
+
+  /// These templates with one of them replaced.
+  ///
+  /// - Returns: `nil` where no template has that name.
+  public func replacing(_ name: String, file: String, text: String) -> Templates? {
+    var templates = self
+    let template = Template(file: file, text: text)
+    switch name {
+    case "experiment.md": templates.experiment = template
+    case "index.md": templates.index = template
+    case "shell.html": templates.shell = template
+    case "labbook.css": templates.stylesheet = template
+    default: return nil
+    }
+    return templates
+  }
+}
