@@ -69,7 +69,7 @@ let package = Package(
         "Notebook", "Manifests", "Report", "RegularExpression",
       ]),
     program("labbook", ["LabbookCLI"]),
-    program("Conformance", ["LabbookCLI"]),
+    program("Conformance", ["LabbookCLI", "ControlPlane", "Manifests", "Diagnostics"]),
     program("Benchmark", ["LabbookCLI"]),
 
     // Tests, one target for each module.

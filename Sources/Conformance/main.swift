@@ -1,1 +1,3 @@
-import LabbookCLI
+internal import Foundation
+
+exit(await ConformanceRun.main(Array(CommandLine.arguments.dropFirst())))
