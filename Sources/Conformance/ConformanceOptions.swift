@@ -8,6 +8,8 @@ struct ConformanceOptions: Sendable {
   var families: Set<String> = []
   /// Only these meshes; empty is all.
   var meshes: Set<String> = []
+  /// Shows differences in these parts only, such as `routes` or `validation`; empty is all.
+  var parts: Set<String> = []
   /// Adds to the list what is newly equal.
   var updates = false
   /// Prints every difference.
@@ -15,6 +17,7 @@ struct ConformanceOptions: Sendable {
 
   static let usage = """
     usage: Conformance [--corpus DIR] [--ratchet FILE] [--families a,b] [--meshes m,n]
+                       [--parts listeners,routes,clusters,endpoints,proxies,validation]
                        [--update] [--verbose]
     """
 
@@ -25,7 +28,7 @@ struct ConformanceOptions: Sendable {
       switch name {
       case "--update": updates = true
       case "--verbose": isVerbose = true
-      case "--corpus", "--ratchet", "--families", "--meshes":
+      case "--corpus", "--ratchet", "--families", "--meshes", "--parts":
         guard let value = rest.popFirst() else { return nil }
         set(name, to: value)
       default: return nil
@@ -39,6 +42,7 @@ struct ConformanceOptions: Sendable {
     case "--corpus": corpus = value
     case "--ratchet": ratchet = value
     case "--families": families = parts
+    case "--parts": self.parts = parts
     default: meshes = parts
     }
   }

@@ -6,32 +6,42 @@ struct ConformanceReport {
   private(set) var text = ""
   private(set) var passedCount = 0
   private(set) var failedCount = 0
+  private let parts: Set<String>
   private let isVerbose: Bool
 
-  init(comparisons: [MeshComparison], ratchet: Ratchet, isVerbose: Bool) {
+  init(
+    comparisons: [MeshComparison], ratchet: Ratchet, parts: Set<String>, isVerbose: Bool
+  ) {
+    self.parts = parts
     self.isVerbose = isVerbose
-    var openCount = 0
-    var news = 0
     let families = Dictionary(grouping: comparisons, by: \.mesh.family)
-    for family in families.keys.sorted() {
-      addFamily(family, families[family] ?? [])
-    }
+    for family in families.keys.sorted() { addFamily(family, families[family] ?? []) }
+    addVerdict(comparisons, ratchet)
+  }
+
+  private mutating func addVerdict(_ comparisons: [MeshComparison], _ ratchet: Ratchet) {
+    var openCount = 0
+    var newCount = 0
     for comparison in comparisons {
-      for (release, differences) in comparison.releases {
-        if differences.isEmpty {
+      var failed: [(name: String, differences: [Difference])] = []
+      for release in comparison.releases {
+        if release.differences.isEmpty {
           passedCount += 1
-          if !ratchet.lists(comparison.mesh, release) { news += 1 }
-        } else if ratchet.requires(comparison.mesh, release) {
+          if !ratchet.lists(comparison.mesh, release.name) { newCount += 1 }
+        } else if ratchet.requires(comparison.mesh, release.name) {
           failedCount += 1
-          text += "FAILED \(comparison.mesh) \(release): must be equal, and differs\n"
-          text += differences.prefix(1).map { "\($0.text)\n" }.joined()
+          failed.append(release)
         } else {
           openCount += 1
         }
       }
+      guard let difference = failed.first?.differences.first else { continue }
+      let names = failed.map(\.name).joined(separator: " ")
+      text += "FAILED \(comparison.mesh) \(names): must be equal, and differs\n"
+      text += "\(difference.text)\n"
     }
     text += "\(openCount) differ and are not required to be equal yet; "
-    text += "\(news) are equal and not listed (--update lists them)\n"
+    text += "\(newCount) are equal and not listed (--update lists them)\n"
     text += "\(passedCount) passed, \(failedCount) failed"
   }
 
@@ -41,8 +51,22 @@ struct ConformanceReport {
     let equalReleases = releases.filter(\.differences.isEmpty).count
     let title = family.padding(to: 12)
     text += "\(title) \(equalMeshes)/\(comparisons.count) meshes, "
-    text += "\(equalReleases)/\(releases.count) releases equal\n"
-    addDifferences(releases.flatMap(\.differences))
+    text += "\(equalReleases)/\(releases.count) releases equal"
+    text += "\(partsText(releases.map(\.differences)))\n"
+    addDifferences(
+      releases.flatMap(\.differences).filter { parts.isEmpty || parts.contains($0.part) })
+  }
+
+  /// In how many releases each part differs.
+  private func partsText(_ releases: [[Difference]]) -> String {
+    var counts: [String: Int] = [:]
+    for release in releases {
+      for part in Set(release.map(\.part)) { counts[part, default: 0] += 1 }
+    }
+    guard !counts.isEmpty else { return "" }
+    return "; differing: "
+      + counts.keys.sorted().map { "\($0) \(counts[$0] ?? 0)" }
+      .joined(separator: ", ")
   }
 
   private mutating func addDifferences(_ differences: [Difference]) {

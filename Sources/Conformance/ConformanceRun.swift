@@ -17,7 +17,8 @@ enum ConformanceRun {
     let comparisons = await compare(meshes, in: options.corpus)
     var ratchet = Ratchet(path: options.ratchet)
     let report = ConformanceReport(
-      comparisons: comparisons, ratchet: ratchet, isVerbose: options.isVerbose)
+      comparisons: comparisons, ratchet: ratchet, parts: options.parts,
+      isVerbose: options.isVerbose)
     print(report.text)
     if options.updates {
       for comparison in comparisons { ratchet.add(comparison) }

@@ -13,6 +13,13 @@ struct Difference: Sendable {
   var expected: String
   var got: String
 
+  /// The part of the configuration: a family of messages, `proxies` or `validation`.
+  var part: String {
+    if proxy == "validation" { return proxy }
+    let word = String(item.prefix { $0 != " " })
+    return MeshProjection.Family(rawValue: word)?.rawValue ?? "proxies"
+  }
+
   /// What kind of difference it is: two of one kind are told once.
   var kind: String {
     let place = path.filter { !$0.isNumber }
@@ -53,8 +60,10 @@ extension JSONValue {
       return nil
     case (.array(let items), .array(let others)):
       let names = (items.map(\.briefName), others.map(\.briefName))
-      return ("\(path).count", "\(names.0.count): \(names.0.joined(separator: " "))",
-        "\(names.1.count): \(names.1.joined(separator: " "))")
+      return (
+        "\(path).count", "\(names.0.count): \(names.0.joined(separator: " "))",
+        "\(names.1.count): \(names.1.joined(separator: " "))"
+      )
     default: return (path, text, other.text)
     }
   }

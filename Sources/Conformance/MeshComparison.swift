@@ -90,7 +90,8 @@ private struct VersionPair {
       guard let theirs = expected.proxies[name], let proxy = proxies[name] else {
         let isTheirs = expected.proxies[name] != nil
         found.append(
-          difference(name, "the proxy", "", isTheirs ? "there" : "none", isTheirs ? "none" : "there"))
+          difference(
+            name, "the proxy", "", isTheirs ? "there" : "none", isTheirs ? "none" : "there"))
         continue
       }
       for family in MeshProjection.Family.allCases {

@@ -1,5 +1,5 @@
-internal import ControlPlane
-internal import Diagnostics
+package import ControlPlane
+package import Diagnostics
 internal import Foundation
 internal import ProxyConfig
 
@@ -63,7 +63,9 @@ extension MeshProjection {
   /// Adds the mesh under one more rule version.
   ///
   /// - Parameter unreadable: resources that were left out already when they were read.
-  package mutating func add(_ compilation: Compilation, unreadable: [ResourceIdentifier] = []) throws {
+  package mutating func add(_ compilation: Compilation, unreadable: [ResourceIdentifier] = [])
+    throws
+  {
     var proxies: [Proxy] = []
     for proxy in compilation.mesh.proxies.sorted(by: { $0.proxy.precedesByCodeUnits($1.proxy) }) {
       proxies.append(
