@@ -1,0 +1,107 @@
+public import ProxyConfig
+
+/// How a proxy's HTTP connection manager treats every request and response of a listener
+/// (source/common/http/conn_manager_utility.cc).
+///
+/// Left out: `x-forwarded-for`, `x-request-id`, `date`, tracing, and client certificates.
+public struct ConnectionManager: Hashable, Sendable {
+  public var normalizesPath: Bool
+  public var mergesSlashes: Bool
+  /// Whether the client's address and scheme are the connection's, as at an edge proxy.
+  public var usesRemoteAddress: Bool
+  public var serverName: String
+  public var serverTransformation: ServerTransformation
+  /// Headers that only internal clients may send; the route configuration names them.
+  public var internalOnlyHeaders: [String]
+
+  /// What becomes of the response's `server` header.
+  public enum ServerTransformation: Hashable, Sendable {
+    case overwrite, appendIfAbsent, passThrough
+  }
+
+  /// - Parameter manager: `nil` gives Envoy's defaults with the path normalised, as istiod sets it.
+  public init(_ manager: HttpConnectionManager?, internalOnlyHeaders: [String] = []) {
+    normalizesPath = manager?.normalizePath ?? (manager == nil)
+    mergesSlashes = manager?.mergeSlashes ?? false
+    usesRemoteAddress = manager?.useRemoteAddress ?? false
+    serverName = manager?.serverName ?? "envoy"
+    serverTransformation =
+      switch manager?.serverHeaderTransformation {
+      case "APPEND_IF_ABSENT": .appendIfAbsent
+      case "PASS_THROUGH": .passThrough
+      default: .overwrite
+      }
+    self.internalOnlyHeaders = internalOnlyHeaders.map(\.lowercasedASCII)
+  }
+
+  /// The request as filters and routes see it; `nil` where its path cannot be normalised and the
+  /// answer is 400.
+  ///
+  /// Hop-by-hop headers go; so do the `x-envoy-` headers that only internal clients may send:
+  /// without an `x-forwarded-for` that names an internal address, no client is internal
+  /// (mutateRequestHeaders and cleanInternalHeaders).
+  public func admit(_ request: RequestHead) -> RequestHead? {
+    var head = request
+    head.headers.remove(Self.hopByHop)
+    if head.headers["te"] != "trailers" { head.headers.remove("te") }
+    head.headers.remove(Self.internalOnly)
+    if usesRemoteAddress { head.headers.remove(Self.edgeOnly) }
+    for name in internalOnlyHeaders { head.headers.remove(name) }
+    applyForwardedProto(&head)
+    if normalizesPath {
+      guard let path = normalizedPath(head.path) else { return nil }
+      head.path = path
+    }
+    if mergesSlashes { head.path = withMergedSlashes(head.path) }
+    return head
+  }
+
+  private func applyForwardedProto(_ head: inout RequestHead) {
+    if usesRemoteAddress || head.headers["x-forwarded-proto"] == nil {
+      head.headers.set("x-forwarded-proto", head.scheme)
+    } else if let scheme = head.headers["x-forwarded-proto"]?.lowercasedASCII,
+      scheme == "http" || scheme == "https"
+    {
+      head.scheme = scheme
+    }
+  }
+
+  /// Writes the `server` header into a response that goes to the client (mutateResponseHeaders).
+  public func finish(_ response: inout ResponseHead) {
+    response.headers.remove(["connection", "keep-alive", "proxy-connection", "transfer-encoding"])
+    switch serverTransformation {
+    case .overwrite: response.headers.set("server", serverName)
+    case .appendIfAbsent where response.headers["server"] == nil:
+      response.headers.set("server", serverName)
+    case .appendIfAbsent, .passThrough: break
+    }
+  }
+
+  private static let hopByHop: Set<String> = [
+    "connection", "keep-alive", "proxy-connection", "transfer-encoding", "upgrade",
+    "x-envoy-internal",
+  ]
+
+  private static let internalOnly: Set<String> = [
+    "x-envoy-retriable-status-codes", "x-envoy-retriable-header-names", "x-envoy-retry-on",
+    "x-envoy-retry-grpc-on", "x-envoy-max-retries", "x-envoy-upstream-alt-stat-name",
+    "x-envoy-upstream-rq-timeout-ms", "x-envoy-upstream-rq-per-try-timeout-ms",
+    "x-envoy-upstream-rq-timeout-alt-response", "x-envoy-upstream-stream-duration-ms",
+    "x-envoy-expected-rq-timeout-ms", "x-envoy-force-trace", "x-envoy-ip-tags",
+    "x-envoy-original-url", "x-envoy-hedge-on-per-try-timeout",
+  ]
+
+  private static let edgeOnly: Set<String> = [
+    "x-envoy-decorator-operation", "x-envoy-downstream-service-cluster",
+    "x-envoy-downstream-service-node",
+  ]
+}
+
+/// The path with every run of slashes as one; the query is kept (mergeSlashes in path_utility.cc).
+private func withMergedSlashes(_ path: String) -> String {
+  let bytes = Array(path.utf8)
+  let end = bytes.firstIndex(of: 63) ?? bytes.count
+  var merged: [UInt8] = []
+  for byte in bytes[..<end] where byte != 47 || merged.last != 47 { merged.append(byte) }
+  return String(decoding: merged + bytes[end...], as: UTF8.self)
+}

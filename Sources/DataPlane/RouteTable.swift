@@ -1,0 +1,112 @@
+public import Diagnostics
+public import ProxyConfig
+
+/// A route configuration made ready for look-ups: domains hashed, patterns compiled once.
+///
+/// Building is linear in the number of domains and routes; a look-up does not depend on the number
+/// of virtual hosts and is linear in the routes of one of them, as in Envoy.
+public struct RouteTable: Sendable {
+  public let configuration: RouteConfiguration
+  public let version: EnvoyVersion
+  private let index: VirtualHostIndex
+  /// The compiled routes of each virtual host.
+  private let routes: [[RouteConditions]]
+
+  public init(_ configuration: RouteConfiguration, version: EnvoyVersion) {
+    self.configuration = configuration
+    self.version = version
+    index = VirtualHostIndex(configuration)
+    routes = configuration.virtualHosts.map { host in
+      (host.routes ?? []).map { RouteConditions($0.match, version: version) }
+    }
+  }
+
+  /// The position of the virtual host that serves an authority.
+  public func virtualHost(for authority: String) -> Int? { index.find(authority) }
+
+  /// Which route takes a request: the first of the virtual host whose conditions all hold. No
+  /// second virtual host is tried (source/common/router/config_impl.cc, getRouteFromEntries).
+  ///
+  /// - Parameter request: as the connection manager left it (``ConnectionManager/admit(_:)``).
+  public func route(_ request: RequestHead) -> RoutingDecision {
+    guard let place = index.find(request.authority) else { return RoutingDecision() }
+    let host = configuration.virtualHosts[place]
+    var decision = RoutingDecision()
+    decision.virtualHost = place
+    decision.virtualHostName = host.name
+    decision.virtualHostOrigin = host.origin
+    if host.requireTls == "ALL", request.scheme != "https" {
+      decision.requiresTLS = true
+      return decision
+    }
+    look(through: host.routes ?? [], routes[place], for: request, &decision)
+    return decision
+  }
+
+  private func look(
+    through routes: [Route], _ compiled: [RouteConditions], for request: RequestHead,
+    _ decision: inout RoutingDecision
+  ) {
+    let path = request.pathWithoutQuery
+    let query = QueryParameters(path: request.path)
+    for (index, conditions) in compiled.enumerated() {
+      let failure = conditions.failure(request, path: path, query: query)
+      decision.considered.append(
+        RouteConsideration(
+          index: index, name: routes[index].name ?? "", isTaken: failure == nil,
+          why: failure ?? conditions.words, origin: routes[index].origin))
+      if failure == nil {
+        decision.route = index
+        return
+      }
+    }
+  }
+
+  /// The chosen virtual host and route of a decision of this table.
+  public func entry(_ decision: RoutingDecision) -> (host: VirtualHost, route: Route)? {
+    guard let host = decision.virtualHost, let route = decision.route else { return nil }
+    let virtualHost = configuration.virtualHosts[host]
+    return virtualHost.routes.map { (virtualHost, $0[route]) }
+  }
+
+  /// The path condition of a chosen route.
+  func pathCondition(_ decision: RoutingDecision) -> PathCondition? {
+    guard let host = decision.virtualHost, let route = decision.route else { return nil }
+    return routes[host][route].path
+  }
+}
+
+/// Which virtual host and route a request met, and why.
+public struct RoutingDecision: Hashable, Sendable {
+  /// The position of the virtual host in the route configuration; `nil` where no domain matched.
+  public var virtualHost: Int?
+  public var virtualHostName: String?
+  public var virtualHostOrigin: Origin?
+  /// The position of the route in the virtual host; `nil` where none matched.
+  public var route: Int?
+  /// Every route that was looked at, in order; the taken one is the last.
+  public var considered: [RouteConsideration] = []
+  /// The virtual host takes only TLS and the request came without: it is redirected.
+  public var requiresTLS = false
+
+  public init() {}
+}
+
+/// A route that was looked at.
+public struct RouteConsideration: Hashable, Sendable {
+  /// The position in the virtual host.
+  public var index: Int
+  public var name: String
+  public var isTaken: Bool
+  /// Why it was taken or passed over, such as `header end-user is not jason`.
+  public var why: String
+  public var origin: Origin?
+
+  public init(index: Int, name: String, isTaken: Bool, why: String, origin: Origin?) {
+    self.index = index
+    self.name = name
+    self.isTaken = isTaken
+    self.why = why
+    self.origin = origin
+  }
+}
