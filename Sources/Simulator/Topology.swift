@@ -1,0 +1,139 @@
+internal import ProxyConfig
+
+/// What a name or an address stands for on the network.
+enum Destination: Hashable {
+  /// A pod, by its position in ``Topology/workloads``, and the port asked for.
+  case workload(Int, port: Int)
+  /// A host outside, by its position in ``Scenario/external``.
+  case external(Int)
+  /// Nobody listens: the connection is refused at once.
+  case refused
+  /// Nobody answers: the connection attempt runs out of time.
+  case unanswered
+}
+
+/// Pods, services and outside hosts by address and by name: what the network itself knows.
+struct Topology {
+  let workloads: [Workload]
+  let external: [ExternalHost]
+  /// The position in ``MeshConfiguration/proxies`` of each workload's proxy; -1 for none.
+  let proxyOfWorkload: [Int]
+  private let services: [ServiceAddress]
+  private var workloadByAddress: [String: Int] = [:]
+  private var serviceByAddress: [String: Int] = [:]
+  private var serviceByHost: [String: Int] = [:]
+  private var externalByHost: [String: Int] = [:]
+
+  /// How many aliases (ExternalName) may follow each other.
+  static let aliasLimit = 8
+
+  init(_ scenario: Scenario) {
+    let mesh = scenario.mesh
+    workloads = mesh.workloads
+    external = scenario.external
+    services = mesh.services
+    var proxyByName: [String: Int] = [:]
+    for (index, proxy) in mesh.proxies.enumerated() { proxyByName[proxy.proxy] = index }
+    proxyOfWorkload = mesh.workloads.map { $0.hasProxy ? proxyByName[$0.name] ?? -1 : -1 }
+    for (index, workload) in workloads.enumerated() {
+      workloadByAddress[workload.address] = index
+    }
+    for (index, service) in services.enumerated() {
+      if serviceByHost[service.hostname.lowercased()] == nil {
+        serviceByHost[service.hostname.lowercased()] = index
+      }
+      if !service.address.isEmpty { serviceByAddress[service.address] = index }
+    }
+    for (index, host) in external.enumerated() { externalByHost[host.host.lowercased()] = index }
+  }
+
+  /// The address that stands for an outside host: one of the benchmark range 198.18.0.0/15
+  /// (RFC 2544), by its position.
+  static func address(ofExternal index: Int) -> String {
+    "198.\(18 + (index >> 16) % 2).\((index >> 8) & 255).\(index & 255)"
+  }
+
+  /// The addresses that a name stands for, as cluster DNS answers a pod; empty for none.
+  ///
+  /// The search path is that of a pod's resolv.conf (Kubernetes, DNS for Services and Pods):
+  /// `NS.svc.cluster.local svc.cluster.local cluster.local`, asked first where the name has fewer
+  /// than five dots. ServiceEntry hosts are no DNS names here, as without Istio's DNS proxy.
+  func addresses(of host: String, namespace: String) -> [String] {
+    if Self.isAddress(host) { return [host] }
+    for candidate in Self.candidates(host, namespace: namespace) {
+      let found = addresses(ofAbsolute: candidate, aliases: 0)
+      if !found.isEmpty { return found }
+    }
+    return []
+  }
+
+  private static func candidates(_ host: String, namespace: String) -> [String] {
+    if host.hasSuffix(".") { return [String(host.dropLast())] }
+    let searched = ["\(namespace).svc.cluster.local", "svc.cluster.local", "cluster.local"]
+      .map { "\(host).\($0)" }
+    let dotCount = host.count { $0 == "." }
+    return dotCount < 5 ? searched + [host] : [host] + searched
+  }
+
+  private func addresses(ofAbsolute name: String, aliases: Int) -> [String] {
+    if let index = serviceByHost[name] {
+      let service = services[index]
+      if !service.externalName.isEmpty {
+        guard aliases < Self.aliasLimit else { return [] }
+        return addresses(ofAbsolute: service.externalName.lowercased(), aliases: aliases + 1)
+      }
+      if !service.address.isEmpty { return [service.address] }
+      var seen: [String] = []
+      for endpoint in service.ports.lazy.flatMap(\.endpoints)
+      where !seen.contains(endpoint.address) { seen.append(endpoint.address) }
+      return seen
+    }
+    if let index = externalByHost[name] { return [Self.address(ofExternal: index)] }
+    return Self.isAddress(name) ? [name] : []
+  }
+
+  /// Where a connection to an address leads; more than one where kube-proxy chooses.
+  func destinations(address: String, port: Int) -> [Destination] {
+    if let workload = workloadByAddress[address] { return [.workload(workload, port: port)] }
+    if let index = serviceByAddress[address] {
+      guard let port = services[index].ports.first(where: { $0.number == port }) else {
+        return [.unanswered]
+      }
+      let targets: [Destination] = port.endpoints.map { endpoint in
+        workloadByAddress[endpoint.address].map { .workload($0, port: endpoint.port) } ?? .refused
+      }
+      return targets.isEmpty ? [.refused] : targets
+    }
+    if let index = external.indices.first(where: { Self.address(ofExternal: $0) == address }) {
+      return [.external(index)]
+    }
+    return [.unanswered]
+  }
+
+  /// Whether a text is an IPv4 or IPv6 address.
+  static func isAddress(_ text: String) -> Bool {
+    if text.contains(":") { return text.allSatisfy { $0.isHexDigit || $0 == ":" || $0 == "." } }
+    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+    return parts.count == 4
+      && parts.allSatisfy { part in
+        !part.isEmpty && part.allSatisfy(\.isNumber) && (Int(part) ?? 256) < 256
+      }
+  }
+
+  /// The workload that `POD`, `POD.NAMESPACE` or `deploy/NAME[.NAMESPACE]` names: the first in the
+  /// mesh's order; without a namespace one in `default` comes first.
+  func workload(named text: String) -> Int? {
+    let ownerWanted = ["deploy/", "deployment/"].first { text.hasPrefix($0) }
+    let name = text.dropFirst(ownerWanted?.count ?? 0)
+    let matches = workloads.indices.filter { index in
+      let workload = workloads[index]
+      if ownerWanted == nil {
+        return workload.name == name || workload.podName == name
+      }
+      let owner = workload.owner
+      return !owner.isEmpty && (owner == name || "\(owner).\(workload.namespace)" == name)
+    }
+    return matches.first { workloads[$0].name == name }
+      ?? matches.first { workloads[$0].namespace == "default" } ?? matches.first
+  }
+}
