@@ -22,7 +22,7 @@ extension RuleSwitch {
     case .versionOneInMetadata: .versionOneInMetadata
     case .externalNameIsAlias: .externalNameIsAlias
     case .unifiedSidecarScope: .unifiedSidecarScope
-    case .severalEgressPortsOfOneService: .severalEgressPortsOfOneService
+    case .mergesServicesOfOneHost: .mergesServicesOfOneHost
     case .targetPortWithoutResolution: .targetPortWithoutResolution
     case .bestNamespaceForDestinations: .bestNamespaceForDestinations
     case .unreachableSourcesPullNoClusters: .unreachableSourcesPullNoClusters

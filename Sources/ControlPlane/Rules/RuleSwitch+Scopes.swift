@@ -16,11 +16,13 @@ extension RuleSwitch.Entry {
     source: "releasenotes/notes/sidecar-scope-unit.yaml@1.24.0",
     releases: .since(24))
 
-  static let severalEgressPortsOfOneService = Self(
-    summary: "Sidecar egress listeners for two ports of a service import both",
-    otherwise: "Sidecar egress listeners for two ports of a service import the first alone",
-    concerns: "Sidecars with egress listeners that have ports",
-    source: "releasenotes/notes/sidecar-port-merge.yaml@1.22.0",
+  static let mergesServicesOfOneHost = Self(
+    summary: "of services of one host a proxy sees Kubernetes' own, else the first, with the "
+      + "ports of alike ones",
+    otherwise: "of services of one host a proxy without a Sidecar sees all",
+    concerns: "hosts that several Services or ServiceEntries declare",
+    source: "releasenotes/notes/sidecar-port-merge.yaml@1.22.0; "
+      + "pilot/pkg/model/sidecar.go@1.21.0 and @1.22.0",
     releases: .since(22))
 
   static let targetPortWithoutResolution = Self(

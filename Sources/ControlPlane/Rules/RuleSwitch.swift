@@ -30,7 +30,7 @@ public enum RuleSwitch: Int, Hashable, Sendable, CaseIterable {
   // Services and scopes.
   case externalNameIsAlias
   case unifiedSidecarScope
-  case severalEgressPortsOfOneService
+  case mergesServicesOfOneHost
   case targetPortWithoutResolution
   case bestNamespaceForDestinations
   case unreachableSourcesPullNoClusters

@@ -1,0 +1,54 @@
+internal import Diagnostics
+internal import Resources
+
+/// Everything that the translation of a mesh looks up, under one rule version.
+///
+/// A class, because the translations of all proxies share it.
+final class MeshIndex: Sendable {
+  let rules: RuleVersion
+  let meshConfig: MeshConfig
+  let resources: ResourceSet
+  let workloads: WorkloadDirectory
+  let registry: ServiceRegistry
+  let virtualServices: VirtualServiceIndex
+  /// Sidecars by namespace: those with a selector first, then by age.
+  private let sidecars: [String: [Sidecar]]
+
+  /// - Parameter resources: what admission let pass.
+  init(_ resources: ResourceSet, under rules: RuleVersion) {
+    self.rules = rules
+    self.resources = resources
+    meshConfig = resources.meshConfig
+    workloads = WorkloadDirectory(resources)
+    registry = ServiceRegistry(resources, workloads, under: rules)
+    virtualServices = VirtualServiceIndex(resources, under: rules)
+    let order = ResourceOrder(rules)
+    let sorted = resources.sidecars.sorted { order.isBefore($0.metadata, $1.metadata) }
+    sidecars = Dictionary(
+      grouping: sorted.filter { $0.workloadSelector != nil }
+        + sorted.filter { $0.workloadSelector == nil }, by: \.metadata.namespace)
+  }
+
+  /// The Sidecar of a pod: the first of its namespace whose selector fits, else the root
+  /// namespace's without a selector (pilot/pkg/model/push_context.go@1.30.3, `doGetSidecarScope`).
+  func sidecar(of pod: MeshPod) -> Sidecar? {
+    let own = sidecars[pod.namespace]?.first { sidecar in
+      sidecar.workloadSelector.map { $0.isSubset(of: pod.placedLabels) } ?? true
+    }
+    return own
+      ?? sidecars[meshConfig.rootNamespace]?.first { $0.workloadSelector == nil }
+  }
+
+  /// What a pod serves, by the service's age, then host name.
+  func targets(of pod: MeshPod) -> [ServiceRegistry.Target] { registry.targets[pod.name] ?? [] }
+
+  /// The endpoints of a service, all ports.
+  func endpoints(of service: MeshService) -> [ServiceEndpoint] { registry.endpoints[service.id] }
+
+  /// Builds what the proxies of a namespace see under a Sidecar.
+  func scope(namespace: String, sidecar: Sidecar?) -> SidecarScope {
+    ScopeBuilder(
+      registry: registry, virtualServices: virtualServices, meshConfig: meshConfig, rules: rules
+    ).scope(namespace: namespace, sidecar: sidecar)
+  }
+}

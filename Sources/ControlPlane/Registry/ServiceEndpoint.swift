@@ -1,0 +1,37 @@
+/// A place where a service's port is served (pilot/pkg/model/service.go@1.30.3, `IstioEndpoint`).
+struct ServiceEndpoint: Hashable, Sendable {
+  /// An IP address, a host name, or the path of a Unix domain socket.
+  var address: String
+  var port: Int
+  /// The name of the service port that it serves.
+  var servicePortName: String
+  var labels: [String: String] = [:]
+  /// Whether its proxy takes mutual TLS.
+  var takesMutualTLS = false
+  var locality = Locality()
+  /// 0 counts as 1.
+  var weight: UInt32 = 0
+  var namespace: String
+  /// The pod behind it as `POD.NAMESPACE`; `nil` for an endpoint outside.
+  var workload: String?
+  var isReady = true
+}
+
+/// Region, zone and sub-zone; empty where unknown.
+struct Locality: Hashable, Sendable {
+  var region = ""
+  var zone = ""
+  var subZone = ""
+
+  init() {}
+
+  /// Reads `region/zone/subzone` (pilot/pkg/model/context.go@1.30.3 and pkg/util/protomarshal).
+  init(text: String) {
+    let parts = text.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: false)
+    region = parts.isEmpty ? "" : String(parts[0])
+    zone = parts.count > 1 ? String(parts[1]) : ""
+    subZone = parts.count > 2 ? String(parts[2]) : ""
+  }
+
+  var isEmpty: Bool { region.isEmpty && zone.isEmpty && subZone.isEmpty }
+}

@@ -1,0 +1,131 @@
+internal import Diagnostics
+internal import Resources
+
+/// All services of a mesh, oldest first (pilot/pkg/model/push_context.go@1.30.3,
+/// `initServiceRegistry`).
+struct ServiceRegistry: Sendable {
+  /// A port of a service that a pod serves.
+  struct Target: Sendable {
+    var service: MeshService
+    var port: MeshPort
+    /// The pod's own port.
+    var targetPort: Int
+  }
+
+  /// By age, then name, then namespace.
+  let services: [MeshService]
+  /// Endpoints by ``MeshService/id``.
+  let endpoints: [[ServiceEndpoint]]
+  /// What each pod serves, by the pod's name: by the service's age, then host name.
+  let targets: [String: [Target]]
+  /// The service of a host name and namespace: Kubernetes' own, else the oldest.
+  let byHostAndNamespace: [String: [String: MeshService]]
+  private let publicServices: [MeshService]
+  private let exportedByNamespace: [String: [MeshService]]
+
+  init(_ resources: ResourceSet, _ workloads: WorkloadDirectory, under rules: RuleVersion) {
+    var drafts = resources.drafts(under: rules).enumerated().map { ($0.offset, $0.element) }
+    drafts.sort { first, second in
+      let (one, other) = (first.1.metadata, second.1.metadata)
+      let (age, otherAge) = (
+        one.creationTimestamp ?? .min, other.creationTimestamp ?? .min
+      )
+      return (age, first.1.name, one.namespace, first.0)
+        < (otherAge, second.1.name, other.namespace, second.0)
+    }
+    if rules[.externalNameIsAlias] { resolveAliases(&drafts) }
+    let services = drafts.enumerated().map { MeshService($0.element.1, id: $0.offset) }
+    self.services = services
+    let sources = EndpointSources(resources, workloads, under: rules)
+    endpoints = services.map { sources.endpoints(of: $0) }
+    targets = sources.targets(of: services)
+
+    var byHost: [String: [String: MeshService]] = [:]
+    byHost.reserveCapacity(services.count)
+    var publicServices: [MeshService] = []
+    var exported: [String: [MeshService]] = [:]
+    for service in services {
+      let known = byHost[service.hostname]?[service.namespace]
+      if known == nil || (known?.registry != .kubernetes && service.registry == .kubernetes) {
+        byHost[service.hostname, default: [:]][service.namespace] = service
+      }
+      switch Export(
+        service.exportTo, default: resources.meshConfig.defaultServiceExportTo,
+        in: service.namespace)
+      {
+      case .everybody: publicServices.append(service)
+      case .nobody: break
+      case .namespaces(let names):
+        for name in names { exported[name, default: []].append(service) }
+      }
+    }
+    byHostAndNamespace = byHost
+    self.publicServices = publicServices
+    exportedByNamespace = exported
+  }
+
+  /// The services that a namespace sees: those exported to it, then the public ones.
+  func services(exportedTo namespace: String) -> [MeshService] {
+    (exportedByNamespace[namespace] ?? []) + publicServices
+  }
+}
+
+/// Who sees a resource (pilot/pkg/model/push_context.go@1.30.3, `initServiceRegistry` and
+/// `initVirtualServices`).
+enum Export: Hashable, Sendable {
+  case everybody
+  case nobody
+  /// Without repetition, in the order written.
+  case namespaces([String])
+
+  /// - Parameter fallback: the mesh's setting for resources that say nothing; `nil` is everybody.
+  init(_ exportTo: [String], default fallback: [String]?, in namespace: String) {
+    let names = exportTo.isEmpty ? fallback ?? ["*"] : exportTo
+    if names.contains("*") {
+      self = .everybody
+    } else if names.contains("~") {
+      self = .nobody
+    } else {
+      var seen: Set<String> = []
+      self = .namespaces(
+        names.map { $0 == "." ? namespace : $0 }.filter { seen.insert($0).inserted })
+    }
+  }
+
+  /// Whether a namespace sees it.
+  func reaches(_ namespace: String) -> Bool {
+    switch self {
+    case .everybody: true
+    case .nobody: false
+    case .namespaces(let names): names.contains(namespace)
+    }
+  }
+}
+
+/// Gives services the names of the ExternalName services that lead to them
+/// (pilot/pkg/model/push_context.go@1.30.3, `resolveServiceAliases`).
+private func resolveAliases(_ drafts: inout [(Int, MeshServiceDraft)]) {
+  var targets: [String: String] = [:]
+  var aliases: [MeshService.Alias] = []
+  for (_, draft) in drafts where draft.resolution == .alias {
+    targets[draft.hostname] = draft.externalName
+    aliases.append(
+      MeshService.Alias(hostname: draft.hostname, namespace: draft.metadata.namespace))
+  }
+  guard !aliases.isEmpty else { return }
+  var aliasesOfHost: [String: [MeshService.Alias]] = [:]
+  for alias in aliases {
+    guard var concrete = targets[alias.hostname] else { continue }
+    var seen: Set<String> = [alias.hostname]
+    while let next = targets[concrete], seen.insert(concrete).inserted { concrete = next }
+    // A loop leads nowhere.
+    guard targets[concrete] == nil else { continue }
+    aliasesOfHost[concrete, default: []].append(alias)
+  }
+  for position in drafts.indices {
+    guard let found = aliasesOfHost[drafts[position].1.hostname] else { continue }
+    drafts[position].1.aliases = found.sorted {
+      ($0.namespace, $0.hostname) < ($1.namespace, $1.hostname)
+    }
+  }
+}

@@ -1,0 +1,98 @@
+internal import Resources
+
+/// The hosts that an egress listener of a Sidecar imports from one namespace
+/// (pilot/pkg/model/sidecar.go@1.30.3, `hostClassification`).
+struct EgressHosts: Sendable {
+  private var exact: Set<String> = []
+  private var wildcards: [String] = []
+
+  init() {}
+
+  mutating func insert(_ host: String) {
+    if host.isWildcardHost {
+      wildcards.append(host)
+    } else {
+      exact.insert(host)
+    }
+  }
+
+  /// Whether a service of this host name is imported.
+  func imports(service host: String) -> Bool {
+    exact.contains(host) || wildcards.contains { host.isCovered(byHost: $0) }
+  }
+
+  /// Whether a VirtualService for this host is imported: a wildcard on either side suffices.
+  func imports(virtualService host: String) -> Bool {
+    if exact.contains(host) { return true }
+    if wildcards.contains(where: { host.overlaps(host: $0) }) { return true }
+    return host.isWildcardHost && exact.contains { host.overlaps(host: $0) }
+  }
+}
+
+/// The hosts that an egress listener imports, by namespace.
+struct EgressImports: Sendable {
+  private var byNamespace: [String: EgressHosts] = [:]
+  private var fromAnywhere: EgressHosts?
+
+  /// - Parameters:
+  ///   - hosts: entries as `namespace/host`.
+  ///   - namespace: what `.` stands for.
+  init(_ hosts: [String], in namespace: String) {
+    for entry in hosts {
+      let parts = entry.split(separator: "/", omittingEmptySubsequences: false)
+      guard parts.count == 2 else { continue }
+      let host = String(parts[1])
+      if parts[0] == "*" {
+        fromAnywhere = fromAnywhere ?? EgressHosts()
+        fromAnywhere?.insert(host)
+      } else {
+        let name = parts[0] == "." ? namespace : String(parts[0])
+        byNamespace[name, default: EgressHosts()].insert(host)
+      }
+    }
+  }
+
+  /// Whether a VirtualService is imported: one of its hosts suffices.
+  func imports(_ service: MeshVirtualService) -> Bool {
+    let own = byNamespace[service.metadata.namespace]
+    return service.hosts.contains { host in
+      (own?.imports(virtualService: host) ?? false)
+        || (fromAnywhere?.imports(virtualService: host) ?? false)
+    }
+  }
+
+  /// The service as it is imported, with the aliases that are; `nil` where it is not.
+  ///
+  /// - Parameter port: the listener's port, where it trims services to it.
+  func imported(_ service: MeshService, port: Int?) -> MeshService? {
+    for hosts in [byNamespace[service.namespace], fromAnywhere] {
+      guard let hosts, hosts.imports(service: service.hostname) else { continue }
+      var found = service
+      if let port {
+        guard let trimmed = service.trimmed(toPort: port) else { continue }
+        found = trimmed
+      }
+      guard !service.aliases.isEmpty else { return found }
+      let aliases = service.aliases.filter { hosts.imports(service: $0.hostname) }
+      return aliases.count == service.aliases.count ? found : found.with(aliases: aliases)
+    }
+    return nil
+  }
+}
+
+extension MeshService {
+  /// The service with this port alone; itself where it has no other; `nil` where it lacks it.
+  func trimmed(toPort number: Int) -> MeshService? {
+    guard let port = port(number) else { return nil }
+    return ports.count == 1 ? self : with(ports: [port])
+  }
+
+  /// The service with the ports that VirtualServices name; 0 stands for all. `nil` where it has
+  /// none of them (pilot/pkg/model/sidecar.go@1.30.3, `serviceMatchingVirtualServicePorts`).
+  func trimmed(toPorts numbers: Set<Int>) -> MeshService? {
+    if numbers.isEmpty || numbers.contains(0) { return self }
+    let found = ports.filter { numbers.contains($0.number) }
+    if found.count == ports.count { return self }
+    return found.isEmpty ? nil : with(ports: found)
+  }
+}

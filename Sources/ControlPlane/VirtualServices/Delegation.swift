@@ -1,0 +1,172 @@
+internal import Resources
+
+/// Puts the rules of delegates in the place of the rules that hand over to them
+/// (pilot/pkg/model/virtualservice_controller.go@1.30.3, `mergeVirtualServices`).
+struct Delegation {
+  private let sources: [VirtualService]
+  private let delegates: [String: VirtualService]
+  private let defaultExport: [String]?
+
+  init(_ resources: ResourceSet) {
+    sources = resources.virtualServices
+    defaultExport = resources.meshConfig.defaultVirtualServiceExportTo
+    delegates = Dictionary(
+      sources.filter { $0.hosts.isEmpty }.map {
+        ("\($0.metadata.namespace)/\($0.metadata.name)", $0)
+      }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// All VirtualServices with hosts, in order, with their delegates' rules.
+  func merged(in order: ResourceOrder, under rules: RuleVersion) -> [MeshVirtualService] {
+    var roots = sources.filter { !$0.hosts.isEmpty }
+    roots.sort { order.isBefore($0.metadata, $1.metadata) }
+    if rules[.delegatingRootsLast] {
+      roots = roots.filter { !$0.delegates } + roots.filter(\.delegates)
+    }
+    return roots.map { root in
+      MeshVirtualService(root, http: rulesOf(root), defaultExport: defaultExport)
+    }
+  }
+
+  private func rulesOf(_ root: VirtualService) -> [MeshVirtualService.HTTPRule] {
+    let namespace = root.metadata.namespace
+    return root.http.enumerated().flatMap { position, rule in
+      let rule = rule.withFullNames(in: namespace)
+      guard let name = rule.delegate else {
+        return [
+          MeshVirtualService.HTTPRule(
+            rule: rule, metadata: root.metadata, position: position)
+        ]
+      }
+      return delegated(to: name, by: rule, of: root)
+    }
+  }
+
+  private func delegated(
+    to name: Delegate, by rule: HTTPRoute, of root: VirtualService
+  ) -> [MeshVirtualService.HTTPRule] {
+    let namespace = name.namespace.isEmpty ? root.metadata.namespace : name.namespace
+    guard let delegate = delegates["\(namespace)/\(name.name)"],
+      Export(delegate.exportTo, default: defaultExport, in: namespace)
+        .reachesAsDelegate(root.metadata.namespace)
+    else { return [] }
+    return delegate.http.enumerated().compactMap { position, subrule in
+      subrule.withFullNames(in: namespace).merged(into: rule).map {
+        MeshVirtualService.HTTPRule(
+          rule: $0, metadata: delegate.metadata, position: position)
+      }
+    }
+  }
+}
+
+extension VirtualService {
+  fileprivate var delegates: Bool { http.contains { $0.delegate != nil } }
+}
+
+extension Export {
+  /// For delegates `~` hides nothing that another entry shows.
+  fileprivate func reachesAsDelegate(_ namespace: String) -> Bool { reaches(namespace) }
+}
+
+extension HTTPRoute {
+  /// This rule of a delegate, with what the root's rule says where it is silent; `nil` where their
+  /// conditions exclude each other (pilot/pkg/model/virtualservice.go@1.30.3, `mergeHTTPRoute`).
+  func merged(into root: HTTPRoute) -> HTTPRoute? {
+    guard let match = mergedMatches(root.match, match) else { return nil }
+    var merged = self
+    merged.match = match
+    merged.name = joined(root.name, name)
+    merged.rewrite = rewrite ?? root.rewrite
+    merged.directResponse = directResponse ?? root.directResponse
+    merged.timeout = timeout ?? root.timeout
+    merged.retries = retries ?? root.retries
+    merged.fault = fault ?? root.fault
+    merged.mirror = mirror ?? root.mirror
+    merged.mirrorPercent = mirrorPercent ?? root.mirrorPercent
+    merged.mirrorPercentage = mirrorPercentage ?? root.mirrorPercentage
+    merged.corsPolicy = corsPolicy ?? root.corsPolicy
+    merged.mirrors = mirrors.isEmpty ? root.mirrors : mirrors
+    merged.headers = headers ?? root.headers
+    return merged
+  }
+}
+
+private func joined(_ root: String, _ delegate: String) -> String {
+  if delegate.isEmpty { return root }
+  return root.isEmpty ? delegate : "\(root)-\(delegate)"
+}
+
+/// One match for each pair of the delegate's and the root's that do not exclude each other; `nil`
+/// where a delegate's match fits none of the root's.
+private func mergedMatches(
+  _ roots: [HTTPMatchRequest], _ delegates: [HTTPMatchRequest]
+) -> [HTTPMatchRequest]? {
+  if roots.isEmpty { return delegates }
+  if delegates.isEmpty { return roots }
+  var merged: [HTTPMatchRequest] = []
+  for delegate in delegates {
+    let fitting = roots.filter { !delegate.conflicts(withRoot: $0) }
+    if fitting.isEmpty { return nil }
+    merged += fitting.map { delegate.merged(into: $0) }
+  }
+  return merged
+}
+
+extension HTTPMatchRequest {
+  fileprivate func merged(into root: HTTPMatchRequest) -> HTTPMatchRequest {
+    var merged = self
+    merged.name = joined(root.name, name)
+    merged.uri = uri ?? root.uri
+    merged.scheme = scheme ?? root.scheme
+    merged.method = method ?? root.method
+    merged.authority = authority ?? root.authority
+    merged.headers = root.headers.merging(headers) { $1 }
+    merged.withoutHeaders = root.withoutHeaders.merging(withoutHeaders) { $1 }
+    merged.queryParams = root.queryParams.merging(queryParams) { $1 }
+    merged.sourceLabels = root.sourceLabels.merging(sourceLabels) { $1 }
+    if port == 0 { merged.port = root.port }
+    if sourceNamespace.isEmpty { merged.sourceNamespace = root.sourceNamespace }
+    if gateways.isEmpty { merged.gateways = root.gateways }
+    if statPrefix.isEmpty { merged.statPrefix = root.statPrefix }
+    return merged
+  }
+
+  /// (pilot/pkg/model/virtualservice.go@1.30.3, `hasConflict`)
+  fileprivate func conflicts(withRoot root: HTTPMatchRequest) -> Bool {
+    let texts = [
+      (root.uri, uri), (root.scheme, scheme), (root.method, method),
+      (root.authority, authority),
+    ]
+    if texts.contains(where: excludes) { return true }
+    let maps = [
+      (root.headers, headers), (root.withoutHeaders, withoutHeaders),
+      (root.queryParams, queryParams),
+    ]
+    for (wide, narrow) in maps where narrow.contains(where: { excludes(wide[$0.key], $0.value) }) {
+      return true
+    }
+    if root.ignoreUriCase != ignoreUriCase { return true }
+    if root.port > 0, port > 0, root.port != port { return true }
+    if !root.sourceNamespace.isEmpty, sourceNamespace != root.sourceNamespace { return true }
+    if sourceLabels.contains(where: { label in
+      root.sourceLabels[label.key].map { $0 != label.value } ?? false
+    }) {
+      return true
+    }
+    guard !root.gateways.isEmpty, !gateways.isEmpty else { return false }
+    return root.gateways.count < gateways.count
+      || !gateways.allSatisfy { root.gateways.contains($0) }
+  }
+}
+
+/// Whether no text can satisfy both, as istiod judges
+/// (pilot/pkg/model/virtualservice.go@1.30.3, `stringMatchConflict`).
+private func excludes(_ root: StringMatch?, _ delegate: StringMatch?) -> Bool {
+  guard let root, let delegate else { return false }
+  switch (root, delegate) {
+  case (.exact(let one), .exact(let other)): return one.isEmpty || one != other
+  case (.prefix(let wide), .prefix(let narrow)), (.prefix(let wide), .exact(let narrow)):
+    return wide.isEmpty || narrow.isEmpty || !narrow.hasPrefix(wide)
+  case (.exact, .prefix), (.regex, _), (_, .regex), (.unset, _), (_, .unset): return true
+  }
+}

@@ -1,0 +1,69 @@
+internal import Diagnostics
+internal import Resources
+
+/// All VirtualServices of a mesh in the order in which they are asked, by who sees them
+/// (pilot/pkg/model/push_context.go@1.30.3, `initVirtualServices`).
+struct VirtualServiceIndex: Sendable {
+  /// Those that have hosts, in order.
+  let all: [MeshVirtualService]
+  private let publicForMesh: [MeshVirtualService]
+  private let privateForMesh: [String: [MeshVirtualService]]
+  private let exportedForMesh: [String: [MeshVirtualService]]
+
+  init(_ resources: ResourceSet, under rules: RuleVersion) {
+    all = Delegation(resources).merged(in: ResourceOrder(rules), under: rules)
+    var publicForMesh: [MeshVirtualService] = []
+    var privateForMesh: [String: [MeshVirtualService]] = [:]
+    var exportedForMesh: [String: [MeshVirtualService]] = [:]
+    for service in all where service.isForMesh {
+      switch service.export {
+      case .everybody: publicForMesh.append(service)
+      case .nobody: break
+      case .namespaces(let names):
+        for name in names {
+          if name == service.metadata.namespace {
+            privateForMesh[name, default: []].append(service)
+          } else {
+            exportedForMesh[name, default: []].append(service)
+          }
+        }
+      }
+    }
+    self.publicForMesh = publicForMesh
+    self.privateForMesh = privateForMesh
+    self.exportedForMesh = exportedForMesh
+  }
+
+  /// What the proxies of a namespace ask, in order: private ones of the namespace, those exported
+  /// to it, public ones.
+  func forMesh(seenFrom namespace: String) -> [MeshVirtualService] {
+    (privateForMesh[namespace] ?? []) + (exportedForMesh[namespace] ?? []) + publicForMesh
+  }
+
+  /// What the gateways of a namespace ask for one Gateway, named as `namespace/name`.
+  func forGateway(_ gateway: String, seenFrom namespace: String) -> [MeshVirtualService] {
+    let bound = all.filter { $0.gateways.contains(gateway) && $0.export.reaches(namespace) }
+    func rank(_ service: MeshVirtualService) -> Int {
+      if service.export == .everybody { return 2 }
+      return service.metadata.namespace == namespace ? 0 : 1
+    }
+    return (0...2).flatMap { wanted in bound.filter { rank($0) == wanted } }
+  }
+}
+
+/// Which of two resources of a kind comes first: the older, else by name
+/// (pilot/pkg/model/config.go@1.30.3, `sortConfigByCreationTime`).
+struct ResourceOrder: Sendable {
+  private let joinsNames: Bool
+
+  init(_ rules: RuleVersion) { joinsNames = rules[.tiesByJoinedName] }
+
+  func isBefore(_ first: ResourceMetadata, _ second: ResourceMetadata) -> Bool {
+    let (age, other) = (first.creationTimestamp ?? .min, second.creationTimestamp ?? .min)
+    if age != other { return age < other }
+    if joinsNames {
+      return "\(first.name).\(first.namespace)" < "\(second.name).\(second.namespace)"
+    }
+    return (first.name, first.namespace) < (second.name, second.namespace)
+  }
+}
