@@ -75,6 +75,7 @@ let package = Package(
     // Tests, one target for each module.
     tests("RegularExpressionTests", ["RegularExpression"]),
     tests("ManifestsTests", ["Manifests", "Resources", "Notebook", "Simulator", "Diagnostics"]),
+    tests("ConformanceTests", ["LabbookCLI", "ProxyConfig"]),
     tests("NotebookTests", ["Notebook", "Simulator"]),
   ],
   swiftLanguageModes: [.v6],

@@ -29,6 +29,7 @@ public struct Cluster: Hashable, Sendable, Codable {
   public var maglevLbConfig: MaglevLbConfig?
   public var roundRobinLbConfig: SlowStartLbConfig?
   public var leastRequestLbConfig: SlowStartLbConfig?
+  public var originalDstLbConfig: OriginalDstLbConfig?
   public var commonLbConfig: CommonLbConfig?
   public var circuitBreakers: CircuitBreakers?
   public var outlierDetection: OutlierDetection?
@@ -52,7 +53,8 @@ public struct Cluster: Hashable, Sendable, Codable {
 
   enum CodingKeys: String, CodingKey {
     case name, type, clusterType, edsServiceName, connectTimeout, lbPolicy, ringHashLbConfig
-    case maglevLbConfig, roundRobinLbConfig, leastRequestLbConfig, commonLbConfig
+    case maglevLbConfig, roundRobinLbConfig, leastRequestLbConfig, originalDstLbConfig
+    case commonLbConfig
     case circuitBreakers, outlierDetection, httpProtocolOptions, loadAssignment
     case maxRequestsPerConnection, cleanupInterval, dnsRefreshRate, dnsLookupFamily, dnsJitter
     case respectDnsTtl, typedDnsResolverConfig, upstreamConnectionOptions, maxConnectionDuration
@@ -128,6 +130,23 @@ public struct SlowStartLbConfig: Hashable, Sendable, Codable {
   public init(slowStartConfig: SlowStartConfig?) { self.slowStartConfig = slowStartConfig }
 }
 
+/// Where an ORIGINAL_DST cluster reads its destination.
+public struct OriginalDstLbConfig: Hashable, Sendable, Codable {
+  /// A place in the metadata.
+  public struct MetadataKey: Hashable, Sendable, Codable {
+    public var key: String
+    public var path: [MetadataMatcher.PathSegment]
+    public init(key: String, path: [MetadataMatcher.PathSegment]) {
+      self.key = key
+      self.path = path
+    }
+  }
+
+  public var metadataKey: MetadataKey?
+  public var upstreamPortOverride: UInt32?
+  public init() {}
+}
+
 /// What all load balancers share (envoy.config.cluster.v3.Cluster.CommonLbConfig).
 public struct CommonLbConfig: Hashable, Sendable, Codable {
   public var healthyPanicThreshold: Wrapped<Double>?
@@ -189,6 +208,8 @@ public struct HttpProtocolOptions: Hashable, Sendable, Codable {
   /// Options of HTTP/2.
   public struct HTTP2: Hashable, Sendable, Codable {
     public var maxConcurrentStreams: UInt32?
+    /// Whether CONNECT is let through, as tunnels need it.
+    public var allowConnect: Bool?
     public init() {}
   }
 

@@ -1,6 +1,7 @@
 /// An address that a proxy listens on (envoy.config.listener.v3.Listener).
 public struct Listener: Hashable, Sendable, Codable {
   public var name: String
+  /// ``Address/none`` for an internal listener.
   public var address: Address
   public var additionalAddresses: [AdditionalAddress]?
   /// `INBOUND` or `OUTBOUND`.

@@ -138,6 +138,8 @@ public struct Metadata: Hashable, Sendable, Codable {
   public struct TransportSocketMatch: Hashable, Sendable, Codable {
     /// `istio`: the endpoint takes mutual TLS.
     public var tlsMode: String?
+    /// `http`: the endpoint is reached through a tunnel of CONNECT requests (HBONE).
+    public var tunnel: String?
   }
 
   public var filterMetadata: FilterMetadata?
@@ -166,12 +168,34 @@ public struct Address: Hashable, Sendable, Codable {
     public var path: String
   }
 
+  /// A listener inside the same proxy.
+  public struct EnvoyInternalAddress: Hashable, Sendable, Codable {
+    public var serverListenerName: String?
+    /// The address that the inner listener sends on to.
+    public var endpointId: String?
+
+    public init(serverListenerName: String, endpointId: String? = nil) {
+      self.serverListenerName = serverListenerName
+      self.endpointId = endpointId
+    }
+  }
+
   public var socketAddress: SocketAddress?
   public var pipe: Pipe?
+  public var envoyInternalAddress: EnvoyInternalAddress?
 
   public init(_ address: String, port: Int) {
     socketAddress = SocketAddress(address: address, portValue: port == 0 ? nil : port)
   }
 
   public init(pipe path: String) { pipe = Pipe(path: path) }
+
+  public init(internalListener name: String, endpointId: String? = nil) {
+    envoyInternalAddress = EnvoyInternalAddress(serverListenerName: name, endpointId: endpointId)
+  }
+
+  /// No address, as an internal listener has.
+  public static let none = Address()
+
+  private init() {}
 }
