@@ -11,6 +11,8 @@ final class MeshIndex: Sendable {
   let workloads: WorkloadDirectory
   let registry: ServiceRegistry
   let virtualServices: VirtualServiceIndex
+  let destinationRules: DestinationRuleIndex
+  let peerAuthentications: PeerAuthenticationIndex
   /// Sidecars by namespace: those with a selector first, then by age.
   private let sidecars: [String: [Sidecar]]
 
@@ -22,6 +24,10 @@ final class MeshIndex: Sendable {
     workloads = WorkloadDirectory(resources)
     registry = ServiceRegistry(resources, workloads, under: rules)
     virtualServices = VirtualServiceIndex(resources, under: rules)
+    destinationRules = DestinationRuleIndex(
+      resources.destinationRules, mesh: resources.meshConfig, rules: rules)
+    peerAuthentications = PeerAuthenticationIndex(
+      resources.peerAuthentications, mesh: resources.meshConfig, rules: rules)
     let order = ResourceOrder(rules)
     let sorted = resources.sidecars.sorted { order.isBefore($0.metadata, $1.metadata) }
     sidecars = Dictionary(

@@ -118,6 +118,11 @@ public struct SlowStartLbConfig: Hashable, Sendable, Codable {
     public struct RuntimeDouble: Hashable, Sendable, Codable {
       public var defaultValue: Double?
       public var runtimeKey: String?
+
+      public init(defaultValue: Double?, runtimeKey: String?) {
+        self.defaultValue = defaultValue
+        self.runtimeKey = runtimeKey
+      }
     }
 
     public var slowStartWindow: ProtoDuration?

@@ -96,4 +96,60 @@ extension RuleSwitch.Entry {
     concerns: "ServiceEntries with resolution DNS",
     source: "pilot/pkg/networking/core/cluster_builder.go@1.25.0",
     releases: .since(25))
+
+  static let streamLimit = Self(
+    summary: "http.maxConcurrentStreams acts",
+    otherwise: "http.maxConcurrentStreams is an unknown field",
+    concerns: "DestinationRules with it, on HTTP/2",
+    source: "releasenotes/notes/max-concurrent-streams.yaml@1.21.0",
+    releases: .since(21))
+
+  static let upgradeSparesUndeclaredPorts = Self(
+    summary: "h2UpgradePolicy does not act where the client's protocol decides",
+    otherwise: "h2UpgradePolicy makes HTTP/2 of ports without a declared protocol, too",
+    concerns: "DestinationRules with h2UpgradePolicy for such ports",
+    source: "pilot/pkg/networking/core/cluster_builder.go setH2Options@1.27.0 and @1.28.0",
+    releases: .since(28))
+
+  static let retryBudgetOfSubsets = Self(
+    summary: "a subset with a policy of its own inherits retryBudget or replaces it",
+    otherwise: "a subset with a policy of its own has no retryBudget",
+    concerns: "DestinationRules with retryBudget and such subsets",
+    source: "releasenotes/notes/retry-budget-subset-merge.yaml@1.30.0",
+    releases: .since(30))
+
+  static let sameZoneIsClose = Self(
+    summary: "trafficDistribution PreferClose means the same zone, and PreferSameNode acts",
+    otherwise: "trafficDistribution PreferClose means the same sub-zone",
+    concerns: "Services with trafficDistribution",
+    source: "pilot/pkg/networking/core/loadbalancer/loadbalancer.go@1.26.0 and @1.27.0",
+    releases: .since(27))
+
+  static let failoverLabelsForDNS = Self(
+    summary: "failoverPriority orders the addresses of a cluster that is resolved by DNS",
+    otherwise: "failoverPriority is ignored by clusters that are resolved by DNS",
+    concerns: "ServiceEntries with resolution DNS",
+    source: "pilot/pkg/networking/core/cluster_traffic_policy.go@1.29.0 and @1.30.3",
+    releases: .since(30))
+
+  static let proxyProtocol = Self(
+    summary: "trafficPolicy.proxyProtocol acts",
+    otherwise: "trafficPolicy.proxyProtocol is an unknown field",
+    concerns: "DestinationRules with it",
+    source: "pilot/pkg/networking/core/v1alpha3/cluster_traffic_policy.go@1.21.0",
+    releases: .since(21))
+
+  static let proxyProtocolInPlainText = Self(
+    summary: "trafficPolicy.proxyProtocol acts on plain text, too",
+    otherwise: "trafficPolicy.proxyProtocol acts on TLS alone",
+    concerns: "DestinationRules with it",
+    source: "pilot/pkg/networking/core/cluster_traffic_policy.go@1.22.0 and @1.23.0",
+    releases: .since(23))
+
+  static let dynamicDNSAtSidecars = Self(
+    summary: "a ServiceEntry with resolution DYNAMIC_DNS resolves the host of each request",
+    otherwise: "a ServiceEntry with resolution DYNAMIC_DNS has no endpoints at sidecars",
+    concerns: "ServiceEntries with it",
+    source: "releasenotes/notes/se-wildcard-host-sidecar.yaml@1.30.0",
+    releases: .since(30))
 }

@@ -30,15 +30,23 @@ extension RuleSwitch {
     case .mergesByEqualExport: .mergesByEqualExport
     case .localityWeightsAlways: .localityWeightsAlways
     case .trafficDistribution: .trafficDistribution
+    case .sameZoneIsClose: .sameZoneIsClose
+    case .failoverLabelsForDNS: .failoverLabelsForDNS
     case .tcpIdleTimeoutForHTTP: .tcpIdleTimeoutForHTTP
+    case .streamLimit: .streamLimit
     case .streamLimitWithUpgrade: .streamLimitWithUpgrade
+    case .upgradeSparesUndeclaredPorts: .upgradeSparesUndeclaredPorts
     case .clientProtocolBlocksUpgrade: .clientProtocolBlocksUpgrade
     case .tracksRemaining: .tracksRemaining
     case .retryBudget: .retryBudget
     case .retryBudgetInPercent: .retryBudgetInPercent
+    case .retryBudgetOfSubsets: .retryBudgetOfSubsets
     case .warmupBlock: .warmupBlock
     case .serverNameFromRequest: .serverNameFromRequest
+    case .proxyProtocol: .proxyProtocol
+    case .proxyProtocolInPlainText: .proxyProtocolInPlainText
     case .tunedNameResolution: .tunedNameResolution
+    case .dynamicDNSAtSidecars: .dynamicDNSAtSidecars
     case .inboundPassthroughPerFamily: .inboundPassthroughPerFamily
     case .inboundCleanup: .inboundCleanup
     case .headlessPodsHaveNoInbound: .headlessPodsHaveNoInbound

@@ -40,15 +40,23 @@ public enum RuleSwitch: Int, Hashable, Sendable, CaseIterable {
   case mergesByEqualExport
   case localityWeightsAlways
   case trafficDistribution
+  case sameZoneIsClose
+  case failoverLabelsForDNS
   case tcpIdleTimeoutForHTTP
+  case streamLimit
   case streamLimitWithUpgrade
+  case upgradeSparesUndeclaredPorts
   case clientProtocolBlocksUpgrade
   case tracksRemaining
   case retryBudget
   case retryBudgetInPercent
+  case retryBudgetOfSubsets
   case warmupBlock
   case serverNameFromRequest
+  case proxyProtocol
+  case proxyProtocolInPlainText
   case tunedNameResolution
+  case dynamicDNSAtSidecars
 
   // The receiver.
   case inboundPassthroughPerFamily

@@ -1,0 +1,67 @@
+internal import ProxyConfig
+internal import Resources
+
+extension ClusterBuilder {
+  /// What an EDS cluster is told
+  /// (`pilot/pkg/xds/endpoints/endpoint_builder.go` BuildClusterLoadAssignment@1.30.3).
+  func endpoints(
+    _ context: ServicePortContext, subset: Written<Subset>?, policy: EffectivePolicy
+  ) -> ClusterLoadAssignment {
+    var groups = self.groups(context, subset: subset)
+    let setting = LocalitySetting(
+      policy.loadBalancer?.value, trafficDistribution: context.service.trafficDistribution,
+      mesh: mesh, rules: rules)
+    if let setting {
+      order.apply(
+        setting.value, to: &groups,
+        enablesFailover: setting.isForced || policy.outlierDetection != nil)
+    }
+    var assignment = ClusterLoadAssignment(
+      clusterName: context.clusterName(subset: subset?.name ?? ""),
+      endpoints: groups.map(\.message))
+    if groups.isEmpty { assignment.endpoints = nil }
+    return assignment
+  }
+
+  /// The endpoints of a port, or of those the subset's, by locality.
+  ///
+  /// Names that are no IP addresses are for DNS clusters alone.
+  func groups(_ context: ServicePortContext, subset: Written<Subset>?) -> [EndpointGroup] {
+    var endpoints = context.endpoints
+    if let labels = subset?.value.labels, !labels.isEmpty {
+      endpoints = endpoints.filter { labels.isSubset(of: $0.labels) }
+    }
+    if !context.service.isResolvedByDNS {
+      endpoints = endpoints.filter { $0.port == 0 || $0.address.isIPAddress }
+    }
+    let mode = writtenTLSMode(context, subset: subset)
+    return EndpointGroup.groups(endpoints) { endpoint in
+      guard endpoint.takesMutualTLS else { return false }
+      if let mode { return mode == "ISTIO_MUTUAL" }
+      return index.peerAuthentications.modes(
+        namespace: endpoint.namespace, labels: endpoint.labels
+      ).mode(port: endpoint.port) != .disable
+    }
+  }
+
+  /// The TLS mode that the rule, or the subset alone, writes for the port
+  /// (`pilot/pkg/xds/endpoints/mtls_checker.go` tlsModeForDestinationRule@1.30.3).
+  private func writtenTLSMode(
+    _ context: ServicePortContext, subset: Written<Subset>?
+  ) -> String? {
+    let policy = subset == nil ? context.writtenPolicy : subset?.value.trafficPolicy
+    let ofPort = policy?.portLevelSettings.first {
+      $0.port == UInt32(context.port.number) && $0.tls != nil
+    }
+    return ofPort?.tls?.mode ?? policy?.tls?.mode
+  }
+}
+
+extension String {
+  /// Whether it is an IPv4 or IPv6 address.
+  var isIPAddress: Bool {
+    if contains(":") { return utf8.allSatisfy { $0 != UInt8(ascii: "/") } }
+    let parts = split(separator: ".", omittingEmptySubsequences: false)
+    return parts.count == 4 && parts.allSatisfy { UInt8($0) != nil }
+  }
+}

@@ -1,0 +1,173 @@
+internal import Diagnostics
+internal import ProxyConfig
+internal import Resources
+
+/// Builds the outbound clusters of the proxies that see the same, and their endpoints
+/// (`pilot/pkg/networking/core/cluster.go` buildOutboundClusters@1.30.3,
+/// `pilot/pkg/networking/core/cluster_builder.go` applyDestinationRule@1.30.3).
+struct ClusterBuilder {
+  let index: MeshIndex
+  /// The clients' namespace.
+  let namespace: String
+  /// The clients' labels, as far as rules look at them.
+  let clientLabels: [String: String]
+  let order: LocalityOrder
+
+  var rules: RuleVersion { index.rules }
+  var mesh: MeshConfig { index.meshConfig }
+
+  /// - Parameter client: one of the pods that see the same.
+  init(index: MeshIndex, client: MeshPod) {
+    self.index = index
+    namespace = client.namespace
+    clientLabels = client.placedLabels
+    order = LocalityOrder(locality: client.locality, labels: client.placedLabels)
+  }
+
+  /// The clusters of one service: for each port the service's own, then one for each subset.
+  ///
+  /// - Parameter output: takes the clusters, and the endpoints of those that are told them apart.
+  func append(_ service: MeshService, to output: inout OutboundClusters) {
+    guard service.resolution != .alias else { return }
+    let rule = index.destinationRules.rule(
+      hostname: service.hostname, serviceNamespace: service.namespace,
+      clientNamespace: namespace, clientLabels: clientLabels)
+    for port in service.ports where port.portProtocol != .udp {
+      let context = ServicePortContext(
+        service: service, port: port, rule: rule,
+        endpoints: index.endpoints(of: service).filter { $0.servicePortName == port.name })
+      append(context, to: &output)
+    }
+  }
+
+  private func append(_ context: ServicePortContext, to output: inout OutboundClusters) {
+    let policy = context.rule?.policy(port: context.port.number) ?? EffectivePolicy()
+    if isDynamicallyForwarded(context) {
+      if var cluster = forwardingCluster(context) {
+        apply(policy, of: context, subset: nil, to: &cluster, dns: [])
+        output.clusters.append(cluster)
+      }
+      return
+    }
+    let type = context.service.clusterType
+    guard var cluster = baseCluster(context, subset: nil, type: type) else { return }
+    let groups = context.service.isResolvedByDNS ? self.groups(context, subset: nil) : []
+    apply(policy, of: context, subset: nil, to: &cluster, dns: groups)
+    cluster.metadata = context.rule.map { Metadata(config: $0.configPath(rules)) }
+    cluster.origin = context.rule?.first.origin() ?? context.service.metadata.origin()
+    let typeAfterPolicy = cluster.type
+    output.append(cluster) { endpoints(context, subset: nil, policy: policy) }
+    for subset in context.rule?.subsets ?? [] {
+      append(subset, of: context, type: typeAfterPolicy, to: &output)
+    }
+  }
+
+  /// A subset's cluster: of the type that the service's own cluster has after its policy
+  /// (buildSubsetCluster@1.30.3).
+  private func append(
+    _ subset: Written<Subset>, of context: ServicePortContext, type: String?,
+    to output: inout OutboundClusters
+  ) {
+    guard let rule = context.rule else { return }
+    let passesThrough =
+      subset.value.trafficPolicy?.loadBalancer?.policy == .simple("PASSTHROUGH")
+    let type = passesThrough ? "ORIGINAL_DST" : type
+    guard var cluster = baseCluster(context, subset: subset, type: type) else { return }
+    let policy = rule.policy(of: subset, port: context.port.number, rules: rules)
+    let isDNS = type == "STRICT_DNS" || type == "LOGICAL_DNS"
+    apply(
+      policy, of: context, subset: subset, to: &cluster,
+      dns: isDNS ? groups(context, subset: subset) : [])
+    cluster.metadata = Metadata(config: rule.configPath(rules), subset: subset.name)
+    cluster.origin = subset.origin()
+    output.append(cluster) { endpoints(context, subset: subset, policy: policy) }
+  }
+
+  /// The policy's part of a cluster (applyTrafficPolicy@1.30.3).
+  private func apply(
+    _ policy: EffectivePolicy, of context: ServicePortContext, subset: Written<Subset>?,
+    to cluster: inout Cluster, dns groups: [EndpointGroup]
+  ) {
+    let port = context.port.portProtocol
+    if rules[.streamLimitWithUpgrade] {
+      cluster.applyUpgrade(of: policy, port: port, mesh: mesh, rules: rules)
+    }
+    cluster.applyConnectionPool(of: policy, mesh: mesh, rules: rules)
+    if !rules[.streamLimitWithUpgrade] {
+      cluster.applyUpgrade(of: policy, port: port, mesh: mesh, rules: rules)
+    }
+    if cluster.clusterType == nil {
+      cluster.applyOutlierDetection(of: policy)
+      applyLocality(of: policy, context, subset: subset, to: &cluster, dns: groups)
+      cluster.applyLoadBalancer(of: policy, rules: rules)
+    }
+    let written = subset?.value.trafficPolicy ?? (subset == nil ? context.writtenPolicy : nil)
+    cluster.applyTLS(
+      of: policy,
+      security: ClusterSecurity(
+        isMeshExternal: context.service.isMeshExternal,
+        serviceMode: serviceMode(context, policy: written),
+        ruleSelects: context.rule?.workloadSelector != nil),
+      mesh: mesh, rules: rules)
+    if cluster.type == "ORIGINAL_DST" { cluster.lbPolicy = "CLUSTER_PROVIDED" }
+    cluster.completeHTTPOptions()
+  }
+
+  /// Whether localities are weighed, and the order of the addresses of a DNS cluster
+  /// (applyLocalityLoadBalancer@1.30.3).
+  private func applyLocality(
+    of policy: EffectivePolicy, _ context: ServicePortContext, subset: Written<Subset>?,
+    to cluster: inout Cluster, dns groups: [EndpointGroup]
+  ) {
+    let setting = LocalitySetting(
+      policy.loadBalancer?.value, trafficDistribution: context.service.trafficDistribution,
+      mesh: mesh, rules: rules)
+    guard let setting else { return }
+    let enablesFailover = setting.isForced || cluster.outlierDetection != nil
+    let value = setting.value
+    if rules[.localityWeightsAlways] || !value.distribute.isEmpty
+      || (enablesFailover && !(value.failover.isEmpty && value.failoverPriority.isEmpty))
+    {
+      var common = cluster.commonLbConfig ?? CommonLbConfig()
+      common.localityWeightedLbConfig = EmptyMessage()
+      cluster.commonLbConfig = common
+    }
+    guard !groups.isEmpty else { return }
+    var groups = groups
+    order.apply(
+      value, to: &groups, enablesFailover: enablesFailover,
+      ordersByLabel: subset == nil && rules[.failoverLabelsForDNS])
+    cluster.loadAssignment?.endpoints = groups.map(\.message)
+  }
+}
+
+/// A port of a service, and what governs its clusters.
+struct ServicePortContext {
+  let service: MeshService
+  let port: MeshPort
+  let rule: ConsolidatedDestinationRule?
+  /// The endpoints of the port.
+  let endpoints: [ServiceEndpoint]
+
+  /// The rule's policy as it is written.
+  var writtenPolicy: TrafficPolicy? { rule?.trafficPolicy?.value }
+
+  /// `outbound|PORT|SUBSET|HOST` (`pilot/pkg/model/service.go` BuildSubsetKey@1.30.3).
+  func clusterName(subset: String = "") -> String {
+    "outbound|\(port.number)|\(subset)|\(service.hostname)"
+  }
+}
+
+/// The outbound clusters of one or more proxies, and the endpoints they are told.
+struct OutboundClusters: Sendable {
+  var clusters: [Cluster] = []
+  var endpoints: [ClusterLoadAssignment] = []
+  private var names: Set<String> = []
+
+  /// Adds a cluster, unless one of its name is there, and the endpoints of an EDS cluster.
+  mutating func append(_ cluster: Cluster, _ assignment: () -> ClusterLoadAssignment) {
+    guard names.insert(cluster.name).inserted else { return }
+    clusters.append(cluster)
+    if cluster.type == "EDS" { endpoints.append(assignment()) }
+  }
+}

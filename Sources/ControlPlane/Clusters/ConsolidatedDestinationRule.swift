@@ -1,0 +1,75 @@
+internal import Diagnostics
+internal import Resources
+
+/// One or more DestinationRules of a namespace and host, merged into one
+/// (`pilot/pkg/model/destination_rule.go` ConsolidatedDestRule@1.30.3).
+///
+/// Each subset and the policy still know the rule that wrote them.
+struct ConsolidatedDestinationRule: Sendable {
+  /// The first rule; it names the clusters that this rule governs.
+  var first: ResourceMetadata
+  /// `workloadSelector` of the first rule; `nil` where it has none.
+  var workloadSelector: [String: String]?
+  /// `exportTo` of the first rule; a rule with a workloadSelector counts as `.`.
+  var exportTo: Set<String>
+  /// The first top-level policy among the rules.
+  var trafficPolicy: Written<TrafficPolicy>?
+  /// The subsets of all rules; of one name the first.
+  var subsets: [Written<Subset>]
+  /// Every rule that went in.
+  var sources: [ResourceIdentifier]
+
+  /// A rule alone.
+  init(_ rule: DestinationRule, exportTo: Set<String>) {
+    first = rule.metadata
+    workloadSelector = rule.workloadSelector
+    self.exportTo = exportTo
+    trafficPolicy = rule.trafficPolicy.map {
+      Written($0, in: rule.metadata, at: "spec.trafficPolicy")
+    }
+    let path: FieldPath = "spec.subsets"
+    subsets = rule.subsets.enumerated().map { position, subset in
+      Written(subset, in: rule.metadata, at: path.index(position))
+    }
+    sources = [rule.metadata.identifier]
+  }
+
+  /// Adds what a further rule has and this one lacks: subsets of new names, and the policy as a
+  /// whole where there is none yet. Nothing is merged field by field.
+  mutating func absorb(_ other: ConsolidatedDestinationRule) {
+    for subset in other.subsets where !subsets.contains(where: { $0.name == subset.name }) {
+      subsets.append(subset)
+    }
+    trafficPolicy = trafficPolicy ?? other.trafficPolicy
+    sources += other.sources
+  }
+
+  /// The policy of a service port.
+  func policy(port: Int) -> EffectivePolicy {
+    trafficPolicy.map { EffectivePolicy($0, port: port) } ?? EffectivePolicy()
+  }
+
+  /// The policy of a subset on a service port.
+  func policy(of subset: Written<Subset>, port: Int, rules: RuleVersion) -> EffectivePolicy {
+    policy(port: port).overridden(
+      by: subset.field("trafficPolicy", subset.value.trafficPolicy), port: port,
+      hasRulePolicy: trafficPolicy != nil, rules: rules)
+  }
+
+  /// What is left of it where a theory says that it acts at the receiver alone: the names of its
+  /// subsets, each with all endpoints.
+  var namesOnly: ConsolidatedDestinationRule {
+    var rule = self
+    rule.trafficPolicy = nil
+    for position in rule.subsets.indices {
+      rule.subsets[position].value.labels = [:]
+      rule.subsets[position].value.trafficPolicy = nil
+    }
+    return rule
+  }
+}
+
+extension Written<Subset> {
+  /// The subset's name.
+  var name: String { value.name }
+}

@@ -1,0 +1,82 @@
+internal import ProxyConfig
+
+/// Endpoints of one locality: what istiod knows of them beside what it sends
+/// (`pilot/pkg/xds/endpoints/endpoint_builder.go` LocalityEndpoints@1.30.3).
+struct EndpointGroup: Sendable {
+  /// In the order of ``message``'s endpoints.
+  var endpoints: [ServiceEndpoint]
+  var locality: Locality
+  var message: LocalityLbEndpoints
+}
+
+extension EndpointGroup {
+  /// Groups endpoints by locality, in the order of the localities' names.
+  ///
+  /// - Parameter takesMutualTLS: whether the client speaks mutual TLS to an endpoint.
+  static func groups(
+    _ endpoints: [ServiceEndpoint], takesMutualTLS: (ServiceEndpoint) -> Bool
+  ) -> [EndpointGroup] {
+    var members: [Locality: [ServiceEndpoint]] = [:]
+    for endpoint in endpoints { members[endpoint.locality, default: []].append(endpoint) }
+    return members.sorted { $0.key.text < $1.key.text }.map { locality, endpoints in
+      var message = LocalityLbEndpoints(
+        lbEndpoints: endpoints.map { LbEndpoint($0, takesMutualTLS: takesMutualTLS($0)) })
+      message.locality = locality.message
+      message.loadBalancingWeight = endpoints.reduce(0) { sum, endpoint in
+        let (total, overflow) = sum.addingReportingOverflow(max(endpoint.weight, 1))
+        return overflow ? .max : total
+      }
+      return EndpointGroup(endpoints: endpoints, locality: locality, message: message)
+    }
+  }
+}
+
+extension LbEndpoint {
+  /// An endpoint as istiod sends it (buildEnvoyLbEndpoint@1.30.3); tunnels are not modelled.
+  init(_ endpoint: ServiceEndpoint, takesMutualTLS: Bool) {
+    let isSocket = endpoint.port == 0 && endpoint.address.hasPrefix("/")
+    self.init(
+      isSocket
+        ? Address(pipe: endpoint.address) : Address(endpoint.address, port: endpoint.port))
+    healthStatus = endpoint.isReady ? "HEALTHY" : "UNHEALTHY"
+    loadBalancingWeight = max(endpoint.weight, 1)
+    if takesMutualTLS { metadata = Metadata(tlsMode: "istio") }
+    workload = endpoint.workload
+  }
+}
+
+extension Locality {
+  /// `region/zone/subzone`, without the parts behind the last that is known.
+  var text: String {
+    if isEmpty { return "" }
+    if subZone.isEmpty { return zone.isEmpty ? region : "\(region)/\(zone)" }
+    return "\(region)/\(zone)/\(subZone)"
+  }
+
+  /// As Envoy writes it; `nil` where nothing is known.
+  var message: LocalityLbEndpoints.Locality? {
+    guard !isEmpty else { return nil }
+    var message = LocalityLbEndpoints.Locality()
+    message.region = region.isEmpty ? nil : region
+    message.zone = zone.isEmpty ? nil : zone
+    message.subZone = subZone.isEmpty ? nil : subZone
+    return message
+  }
+
+  /// Whether it is one of those that a rule's `region/zone/subzone` names, with `*` or nothing for
+  /// any (`pilot/pkg/networking/util/util.go` LocalityMatch@1.30.3).
+  func matches(_ pattern: String) -> Bool {
+    let rule = Locality(text: pattern)
+    return (rule.region == "*" || rule.region == region)
+      && (rule.zone == "*" || rule.zone.isEmpty || rule.zone == zone)
+      && (rule.subZone == "*" || rule.subZone.isEmpty || rule.subZone == subZone)
+  }
+
+  /// How far away another locality is: 0 in the same sub-zone, 1 in the same zone, 2 in the same
+  /// region, 3 elsewhere (LbPriority@1.30.3).
+  func distance(to other: Locality) -> Int {
+    if region != other.region { return 3 }
+    if zone != other.zone { return 2 }
+    return subZone == other.subZone ? 0 : 1
+  }
+}
