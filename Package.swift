@@ -76,6 +76,7 @@ let package = Package(
     tests("RegularExpressionTests", ["RegularExpression"]),
     tests("ManifestsTests", ["Manifests", "Resources", "Notebook", "Simulator", "Diagnostics"]),
     tests("ConformanceTests", ["LabbookCLI", "ProxyConfig"]),
+    tests("CommonMarkTests", ["CommonMark"]),
     tests("NotebookTests", ["Notebook", "Simulator"]),
   ],
   swiftLanguageModes: [.v6],

@@ -1,0 +1,107 @@
+/// A part of a page that a program wrote.
+public indirect enum Block: Hashable, Sendable {
+  /// - Parameter id: the anchor in HTML.
+  case heading(level: Int, id: String, [Inline])
+  case paragraph([Inline], style: String? = nil)
+  case list(items: [[Block]], ordered: Bool = false)
+  case code(Code)
+  case quote([Block])
+  case table(Table)
+  case figure(Figure)
+  /// A group with a class and an optional id in HTML; in Markdown its blocks alone.
+  case section(id: String? = nil, style: String, [Block])
+  /// Blocks that HTML folds away below a line of summary; in Markdown the summary is a paragraph.
+  case disclosure(summary: [Inline], isOpen: Bool = false, style: String? = nil, [Block])
+}
+
+/// Text shown as it is: a fenced block in Markdown.
+public struct Code: Hashable, Sendable {
+  public var text: String
+  /// Names the language.
+  public var info: String
+  /// Names the block for those who cannot see it; the block scrolls sideways on its own.
+  public var label: String
+  /// A class for the stylesheet.
+  public var style: String?
+  /// Where given, line N of the HTML has the id `PREFIX-LN`, and shows its number.
+  public var lineAnchorPrefix: String?
+
+  public init(
+    _ text: String, info: String, label: String, style: String? = nil,
+    lineAnchorPrefix: String? = nil
+  ) {
+    self.text = text
+    self.info = info
+    self.label = label
+    self.style = style
+    self.lineAnchorPrefix = lineAnchorPrefix
+  }
+
+  /// The id of a line, counted from 1.
+  public static func lineID(prefix: String, line: Int) -> String { "\(prefix)-L\(line)" }
+}
+
+/// A table, with its caption; a pipe table in Markdown.
+public struct Table: Hashable, Sendable {
+  /// One cell.
+  public struct Cell: Hashable, Sendable {
+    public var content: [Inline]
+    /// A class for the stylesheet.
+    public var style: String?
+    /// How many columns it spans; Markdown repeats its text in each.
+    public var columns: Int
+
+    public init(_ content: [Inline], style: String? = nil, columns: Int = 1) {
+      self.content = content
+      self.style = style
+      self.columns = columns
+    }
+  }
+
+  /// The anchor in HTML; unique in the page.
+  public var id: String
+  public var caption: [Inline]
+  public var header: [Cell]
+  /// The first cell of each row names the row.
+  public var rows: [[Cell]]
+  /// A class for the stylesheet.
+  public var style: String?
+
+  public init(
+    id: String, caption: [Inline], header: [Cell], rows: [[Cell]], style: String? = nil
+  ) {
+    self.id = id
+    self.caption = caption
+    self.header = header
+    self.rows = rows
+    self.style = style
+  }
+}
+
+/// A picture with its caption and the table of its data.
+public struct Figure: Hashable, Sendable {
+  public var id: String
+  /// What stands for the picture where it cannot be seen.
+  public var alternative: String
+  /// A whole `<svg>` element for HTML. Trusted: the one place where markup is taken as it is.
+  public var svg: String
+  /// The picture as a file, relative to the page.
+  public var file: String
+  public var caption: [Inline]
+  /// What the table of the data is called.
+  public var tableSummary: [Inline]
+  public var table: Table
+
+  public init(
+    id: String, alternative: String, svg: String, file: String, caption: [Inline],
+    tableSummary: [Inline], table: Table
+  ) {
+    self.id = id
+    self.alternative = alternative
+    self.svg = svg
+    self.file = file
+    self.caption = caption
+    self.tableSummary = tableSummary
+    self.table = table
+  }
+}

@@ -1,0 +1,110 @@
+internal import CCMark
+
+extension Document {
+  /// Makes the node of a block, with everything below it.
+  mutating func node(for block: Block) -> Node {
+    switch block {
+    case .heading(let level, let id, let content):
+      return filled(headingNode(level: level, id: unique(id), isLink: true), with: content)
+    case .paragraph(let content, nil):
+      return filled(Node(CMARK_NODE_PARAGRAPH), with: content)
+    case .paragraph(let content, let style?):
+      let open = "<p\(MarkupEscape.attribute("class", style))>"
+      return filled(customBlock(.paragraph, open, "</p>"), with: content)
+    case .list(let items, let ordered):
+      return list(items, ordered: ordered)
+    case .code(let code):
+      return customBlock(.code(text: VisibleText.lines(code.text), info: code.info), code.html, "")
+    case .quote(let blocks):
+      return filled(Node(CMARK_NODE_BLOCK_QUOTE), with: blocks)
+    case .table(let table):
+      return node(for: table)
+    case .figure(let figure):
+      return node(for: figure)
+    case .section(let id, let style, let blocks):
+      let attributes =
+        MarkupEscape.attribute("id", id.map { unique($0) })
+        + MarkupEscape.attribute("class", style)
+      return filled(customBlock(.children, "<div\(attributes)>", "</div>"), with: blocks)
+    case .disclosure(let summary, let isOpen, let style, let blocks):
+      let attributes = MarkupEscape.attribute("class", style) + (isOpen ? " open" : "")
+      let details = customBlock(.children, "<details\(attributes)>", "</details>")
+      details.append(filled(customBlock(.paragraph, "<summary>", "</summary>"), with: summary))
+      return filled(details, with: blocks)
+    }
+  }
+
+  /// An empty custom block with its two faces.
+  mutating func customBlock(_ form: MarkdownForm, _ enter: String, _ exit: String) -> Node {
+    marked(Node(custom: CMARK_NODE_CUSTOM_BLOCK, enter: enter, exit: exit), form)
+  }
+
+  mutating func marked(_ node: Node, _ form: MarkdownForm) -> Node {
+    forms.append(form)
+    node.mark = forms.count
+    return node
+  }
+
+  /// A heading whose text links to itself, unless it holds links of its own.
+  mutating func headingNode(level: Int, id: String, isLink: Bool) -> Node {
+    let attribute = MarkupEscape.attribute("id", id)
+    let link = isLink ? "<a class=\"anchor\"\(MarkupEscape.attribute("href", "#" + id))>" : ""
+    return customBlock(
+      .heading(level: level), "<h\(level)\(attribute)>\(link)",
+      (isLink ? "</a>" : "") + "</h\(level)>")
+  }
+
+  mutating func filled(_ node: Node, with blocks: [Block]) -> Node {
+    for block in blocks { node.append(self.node(for: block)) }
+    return node
+  }
+
+  private mutating func list(_ items: [[Block]], ordered: Bool) -> Node {
+    let list = Node(CMARK_NODE_LIST)
+    let kind = ordered ? CMARK_ORDERED_LIST : CMARK_BULLET_LIST
+    accepted(cmark_node_set_list_type(list.pointer, kind))
+    accepted(cmark_node_set_list_tight(list.pointer, 1))
+    for item in items { list.append(filled(Node(CMARK_NODE_ITEM), with: item)) }
+    return list
+  }
+
+  private mutating func node(for figure: Figure) -> Node {
+    let id = unique(figure.id)
+    let caption = unique(id + "-caption")
+    let open =
+      "<figure\(MarkupEscape.attribute("id", id))>"
+      + "<div class=\"picture\" tabindex=\"0\" role=\"region\""
+      + "\(MarkupEscape.attribute("aria-labelledby", caption))>\n\(figure.svg)\n</div>"
+    let node = customBlock(
+      .figure(alternative: VisibleText.line(figure.alternative), file: figure.file), open,
+      "</figure>")
+    let captionOpen = "<figcaption\(MarkupEscape.attribute("id", caption))>"
+    node.append(filled(customBlock(.paragraph, captionOpen, "</figcaption>"), with: figure.caption))
+    let details = customBlock(.children, "<details class=\"data\">", "</details>")
+    let summary = customBlock(.absent, "<summary>", "</summary>")
+    details.append(filled(summary, with: figure.tableSummary))
+    details.append(self.node(for: figure.table))
+    node.append(details)
+    return node
+  }
+}
+
+extension Code {
+  /// The whole element: each line of its own where lines have anchors.
+  fileprivate var html: String {
+    let classes = ["code", style].compactMap { $0 }.joined(separator: " ")
+    let open =
+      "<div\(MarkupEscape.attribute("class", classes)) tabindex=\"0\" role=\"region\""
+      + "\(MarkupEscape.attribute("aria-label", VisibleText.line(label)))><pre>"
+      + "<code\(MarkupEscape.attribute("class", info.isEmpty ? nil : "language-\(info)"))>"
+    let text = MarkupEscape.text(VisibleText.lines(text))
+    guard let lineAnchorPrefix else { return "\(open)\(text)</code></pre></div>" }
+    var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    if lines.last?.isEmpty == true { lines.removeLast() }
+    let numbered = lines.enumerated().map { index, line in
+      let id = Code.lineID(prefix: lineAnchorPrefix, line: index + 1)
+      return "<span class=\"line\"\(MarkupEscape.attribute("id", id))>\(line)\n</span>"
+    }
+    return "\(open)\(numbered.joined())</code></pre></div>"
+  }
+}

@@ -1,0 +1,88 @@
+internal import CCMark
+
+/// A page as one tree, from which its HTML and its Markdown are both written.
+///
+/// Prose is parsed by libcmark and stripped of raw HTML and unsafe links at once; what a program
+/// adds comes as ``Block`` values and joins the same tree. The tree is libcmark's own and is freed
+/// with the document.
+public struct Document: ~Copyable {
+  let root: Node
+  /// How the custom nodes look in Markdown; a node's mark is its position here plus 1.
+  var forms: [MarkdownForm] = []
+  /// Anchors that are taken.
+  var identifiers: Set<String> = []
+
+  /// A document of blocks.
+  public init(_ blocks: [Block] = []) {
+    root = Node(CMARK_NODE_DOCUMENT)
+    append(blocks)
+  }
+
+  /// Parses CommonMark that anybody may have written.
+  public init(parsing text: String) {
+    var text = VisibleText.lines(text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text)
+    let parsed = text.withUTF8 { bytes in
+      bytes.withMemoryRebound(to: CChar.self) {
+        cmark_parse_document($0.baseAddress, $0.count, CMARK_OPT_VALIDATE_UTF8)
+      }
+    }
+    root = parsed.map(Node.init) ?? Node(CMARK_NODE_DOCUMENT)
+    ProseSafety.clean(root)
+  }
+
+  deinit { root.free() }
+
+  /// Adds blocks at the end.
+  public mutating func append(_ blocks: [Block]) {
+    for block in blocks { root.append(node(for: block)) }
+  }
+
+  /// Adds blocks at the beginning.
+  public mutating func prepend(_ blocks: [Block]) {
+    let first = root.children.first
+    for block in blocks {
+      let node = node(for: block)
+      if let first { node.insertBefore(first) } else { root.append(node) }
+    }
+  }
+
+  /// A fenced block in prose that stands for something.
+  public struct Placeholder: Hashable, Sendable {
+    /// What follows the name in the info string.
+    public var arguments: String
+    /// Counted from 1.
+    public var line: Int
+  }
+
+  /// Puts blocks in the place of each fenced block whose info string begins with a name.
+  public mutating func replacePlaceholders(
+    named name: String, with blocks: (Placeholder) -> [Block]
+  ) {
+    var found: [(Node, Placeholder)] = []
+    root.walk { node in
+      guard node.kind == CMARK_NODE_CODE_BLOCK else { return }
+      let info = node.fenceInfo
+      guard info == name || info.hasPrefix(name + " ") else { return }
+      let arguments = info.dropFirst(name.count).drop { $0 == " " }
+      found.append((node, Placeholder(arguments: String(arguments), line: node.startLine)))
+    }
+    for (place, placeholder) in found {
+      for block in blocks(placeholder) { node(for: block).insertBefore(place) }
+      place.free()
+    }
+  }
+
+  /// A page in both forms.
+  public struct Rendered: Hashable, Sendable {
+    public var html: [UInt8]
+    public var markdown: [UInt8]
+  }
+
+  /// Writes the page, which ends the document.
+  public consuming func rendered() -> Rendered {
+    anchorProseHeadings()
+    let html = root.html()
+    becomeMarkdown()
+    return Rendered(html: html, markdown: root.commonMark())
+  }
+}

@@ -1,0 +1,20 @@
+/// A piece of running text that a program wrote.
+public indirect enum Inline: Hashable, Sendable {
+  /// Plain text; nothing in it is markup.
+  case text(String)
+  case code(String)
+  case emphasis([Inline])
+  case strong([Inline])
+  /// An address outside the page: `http`, `https`, or a file beside it.
+  case link(destination: String, [Inline])
+  /// A place in the same page, by its id; in Markdown the text alone.
+  case reference(id: String, [Inline])
+  /// Text with a class for the stylesheet; in Markdown the text alone.
+  case span(style: String, [Inline])
+  /// A line break in HTML, `; ` in Markdown, whose table cells have one line.
+  case lineBreak
+}
+
+extension Inline: ExpressibleByStringLiteral {
+  public init(stringLiteral value: String) { self = .text(value) }
+}

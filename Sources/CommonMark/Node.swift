@@ -1,0 +1,119 @@
+internal import CCMark
+
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
+/// A handle on one of libcmark's nodes.
+///
+/// The tree that a node hangs in owns it; a node that hangs nowhere must be put somewhere or freed.
+struct Node: Hashable {
+  let pointer: OpaquePointer
+
+  init(_ pointer: OpaquePointer) { self.pointer = pointer }
+
+  /// A new node that hangs nowhere yet.
+  init(_ kind: cmark_node_type) {
+    guard let pointer = cmark_node_new(kind) else {
+      preconditionFailure("libcmark has no node of type \(kind.rawValue)")
+    }
+    self.pointer = pointer
+  }
+
+  /// A new custom node that writes `enter` and `exit` around its children in HTML.
+  init(custom kind: cmark_node_type, enter: String, exit: String) {
+    self.init(kind)
+    accepted(cmark_node_set_on_enter(pointer, enter))
+    accepted(cmark_node_set_on_exit(pointer, exit))
+  }
+
+  /// A new node with a literal: text, code, HTML or a code block.
+  init(_ kind: cmark_node_type, literal: String) {
+    self.init(kind)
+    accepted(cmark_node_set_literal(pointer, literal))
+  }
+
+  var kind: cmark_node_type { cmark_node_get_type(pointer) }
+  var parent: Node? { cmark_node_parent(pointer).map(Node.init) }
+  var literal: String { cmark_node_get_literal(pointer).map { String(cString: $0) } ?? "" }
+  var fenceInfo: String { cmark_node_get_fence_info(pointer).map { String(cString: $0) } ?? "" }
+  var startLine: Int { Int(cmark_node_get_start_line(pointer)) }
+
+  var children: [Node] {
+    var children: [Node] = []
+    var next = cmark_node_first_child(pointer)
+    while let child = next {
+      children.append(Node(child))
+      next = cmark_node_next(child)
+    }
+    return children
+  }
+
+  /// A number that the document gave the node, counted from 1; 0 for none.
+  var mark: Int {
+    get { Int(bitPattern: cmark_node_get_user_data(pointer)) }
+    nonmutating set {
+      accepted(cmark_node_set_user_data(pointer, UnsafeMutableRawPointer(bitPattern: newValue)))
+    }
+  }
+
+  /// Hangs a node below this one, behind its children; it is taken from where it hung.
+  func append(_ child: Node) { accepted(cmark_node_append_child(pointer, child.pointer)) }
+
+  func insertBefore(_ sibling: Node) {
+    accepted(cmark_node_insert_before(sibling.pointer, pointer))
+  }
+
+  /// Puts `other` in this node's place and frees this node with what is left below it.
+  func replace(with other: Node) {
+    accepted(cmark_node_replace(pointer, other.pointer))
+    cmark_node_free(pointer)
+  }
+
+  /// Puts this node's children in its place.
+  func unwrap() {
+    for child in children { child.insertBefore(self) }
+    free()
+  }
+
+  /// Moves this node's children below another node.
+  func moveChildren(to other: Node) {
+    for child in children { other.append(child) }
+  }
+
+  /// Takes the node from its tree and frees it with everything below it.
+  func free() { cmark_node_free(pointer) }
+
+  /// Every node of the tree below and including this one, in document order.
+  func walk(_ visit: (Node) -> Void) {
+    guard let iterator = cmark_iter_new(pointer) else { return }
+    defer { cmark_iter_free(iterator) }
+    while true {
+      let event = cmark_iter_next(iterator)
+      if event == CMARK_EVENT_DONE { return }
+      guard event == CMARK_EVENT_ENTER, let node = cmark_iter_get_node(iterator) else { continue }
+      visit(Node(node))
+    }
+  }
+
+  func html() -> [UInt8] { bytes(cmark_render_html(pointer, CMARK_OPT_DEFAULT)) }
+
+  /// CommonMark without line wrapping.
+  func commonMark() -> [UInt8] { bytes(cmark_render_commonmark(pointer, CMARK_OPT_DEFAULT, 0)) }
+
+  private func bytes(_ rendered: UnsafeMutablePointer<CChar>?) -> [UInt8] {
+    guard let rendered else { return [] }
+    defer { cmark_get_default_mem_allocator().pointee.free(rendered) }
+    let count = strlen(rendered)
+    return rendered.withMemoryRebound(to: UInt8.self, capacity: count) {
+      [UInt8](UnsafeBufferPointer(start: $0, count: count))
+    }
+  }
+}
+
+/// libcmark answers 1 where it did what was asked; it refuses only what no input can cause.
+func accepted(_ answer: CInt, line: UInt = #line) {
+  precondition(answer == 1, "libcmark refused a change of the tree with \(answer) at \(line)")
+}

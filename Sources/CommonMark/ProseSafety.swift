@@ -1,0 +1,68 @@
+internal import CCMark
+
+/// Takes out of parsed prose what could act on its reader.
+///
+/// libcmark's safe mode concerns its HTML alone: its CommonMark keeps raw HTML and `javascript:`
+/// links. So the tree is cleaned, before either is written.
+enum ProseSafety {
+  static func clean(_ root: Node) {
+    var suspects: [Node] = []
+    root.walk { node in
+      switch node.kind {
+      case CMARK_NODE_HTML_BLOCK, CMARK_NODE_HTML_INLINE, CMARK_NODE_LINK, CMARK_NODE_IMAGE:
+        suspects.append(node)
+      default: break
+      }
+    }
+    // Children come before their parents, so that a node is never touched after it was freed.
+    for node in suspects.reversed() { clean(suspect: node) }
+  }
+
+  private static func clean(suspect node: Node) {
+    switch node.kind {
+    case CMARK_NODE_HTML_BLOCK:
+      if isComment(node.literal) { return node.free() }
+      node.replace(with: Node(CMARK_NODE_CODE_BLOCK, literal: node.literal))
+    case CMARK_NODE_HTML_INLINE:
+      if isComment(node.literal) { return node.free() }
+      node.replace(with: Node(CMARK_NODE_CODE, literal: node.literal))
+    case CMARK_NODE_LINK:
+      if !LinkSafety.isSafe(link: address(of: node)) { node.unwrap() }
+    default:
+      cleanImage(node)
+    }
+  }
+
+  /// Pictures come from the page's own folder; others become links, for a page asks no other host.
+  private static func cleanImage(_ image: Node) {
+    let address = address(of: image)
+    if LinkSafety.isSafe(image: address) { return }
+    guard LinkSafety.isSafe(link: address), address.hasPrefix("http"), !hasLinkAbove(image) else {
+      return image.unwrap()
+    }
+    let link = Node(CMARK_NODE_LINK)
+    accepted(cmark_node_set_url(link.pointer, address))
+    image.moveChildren(to: link)
+    image.replace(with: link)
+  }
+
+  private static func address(of node: Node) -> String {
+    cmark_node_get_url(node.pointer).map { String(cString: $0) } ?? ""
+  }
+
+  private static func hasLinkAbove(_ node: Node) -> Bool {
+    var ancestor = node.parent
+    while let current = ancestor {
+      if current.kind == CMARK_NODE_LINK { return true }
+      ancestor = current.parent
+    }
+    return false
+  }
+
+  private static func isComment(_ html: String) -> Bool {
+    var html = html[...]
+    while html.last?.isWhitespace == true { html.removeLast() }
+    guard html.hasPrefix("<!--"), html.hasSuffix("-->") else { return false }
+    return !html.dropFirst(4).dropLast(3).contains("-->")
+  }
+}

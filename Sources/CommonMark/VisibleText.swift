@@ -1,0 +1,55 @@
+/// Text from elsewhere made safe to look at.
+///
+/// Control characters would act in a terminal or vanish in a browser, and direction overrides can
+/// make a text read differently from what it says (Unicode Technical Standard 39, §5.4). They are
+/// shown by pictures and code points instead.
+public enum VisibleText {
+  /// The text on one line: line ends become `⏎`, except at the end.
+  public static func line(_ text: String) -> String {
+    if isPlain(text) { return text }
+    var text = text
+    while text.last?.isNewline == true { text.removeLast() }
+    return replaced(text, keepingLineEnds: false)
+  }
+
+  /// The text with its lines and tabs.
+  public static func lines(_ text: String) -> String {
+    if isPlain(text) { return text }
+    return replaced(text, keepingLineEnds: true)
+  }
+
+  /// Printable ASCII, which most text is.
+  private static func isPlain(_ text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { bytes in bytes.allSatisfy { $0 >= 0x20 && $0 < 0x7F } }
+  }
+
+  private static func replaced(_ text: String, keepingLineEnds: Bool) -> String {
+    var result = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      switch scalar.value {
+      case 0x0A where keepingLineEnds, 0x09 where keepingLineEnds: result.append(scalar)
+      case 0x0D where keepingLineEnds: continue
+      case 0x0A: result.append("⏎")
+      case 0x09: result.append(" ")
+      case 0x00..<0x20: append(0x2400 + scalar.value, to: &result)
+      case 0x7F: result.append("␡")
+      case 0x80...0x9F, 0x200B, 0x200E, 0x200F, 0x202A...0x202E, 0x2060...0x206F, 0xFEFF,
+        0xFFF9...0xFFFB:
+        result.append(contentsOf: "⟨U+\(hexadecimal(scalar.value))⟩".unicodeScalars)
+      case 0x2028, 0x2029: result.append(" ")
+      default: result.append(scalar)
+      }
+    }
+    return String(result)
+  }
+
+  private static func append(_ value: UInt32, to view: inout String.UnicodeScalarView) {
+    if let scalar = Unicode.Scalar(value) { view.append(scalar) }
+  }
+
+  private static func hexadecimal(_ value: UInt32) -> String {
+    let digits = String(value, radix: 16, uppercase: true)
+    return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+  }
+}
