@@ -278,36 +278,3 @@ extension String {
     return result
   }
 }
-
-extension [String] {
-  /// The only name within two edits, or within a third of its length; `nil` where none or several
-  /// are as near.
-  func nearest(to word: String) -> String? {
-    guard word.utf8.count <= 64 else { return nil }
-    let distances = Set(self).map { ($0, editDistance($0.lowercased(), word.lowercased())) }
-    guard let best = distances.map(\.1).min(), best <= Swift.max(2, word.count / 3),
-      best < word.count
-    else { return nil }
-    let near = distances.filter { $0.1 == best }
-    return near.count == 1 ? near[0].0 : nil
-  }
-}
-
-/// Levenshtein's distance, with neighbours swapped counted as one edit (optimal string alignment).
-private func editDistance(_ first: String, _ second: String) -> Int {
-  let (a, b) = (Array(first), Array(second))
-  guard !a.isEmpty, !b.isEmpty else { return max(a.count, b.count) }
-  var rows = [Array(0...b.count)]
-  for i in 1...a.count {
-    var row = [i] + Array(repeating: 0, count: b.count)
-    for j in 1...b.count {
-      let substituted = rows[i - 1][j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1)
-      row[j] = min(rows[i - 1][j] + 1, row[j - 1] + 1, substituted)
-      if i > 1, j > 1, a[i - 1] == b[j - 2], a[i - 2] == b[j - 1] {
-        row[j] = min(row[j], rows[i - 2][j - 2] + 1)
-      }
-    }
-    rows.append(row)
-  }
-  return rows[a.count][b.count]
-}

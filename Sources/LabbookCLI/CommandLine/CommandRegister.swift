@@ -1,0 +1,152 @@
+/// Every command and option of labbook.
+enum CommandRegister {
+  static let commands: [CommandSpecification] = [
+    run, list, rulesList, rulesShow, rulesDiff, rulesSupport, curl,
+    proxyConfig(.proxyConfigListeners, "Prints the listeners of a pod's proxy"),
+    proxyConfig(.proxyConfigRoutes, "Prints the route tables of a pod's proxy"),
+    proxyConfig(.proxyConfigClusters, "Prints the clusters of a pod's proxy"),
+    proxyConfig(.proxyConfigEndpoints, "Prints the endpoints of a pod's proxy"),
+    proxyConfigAll,
+  ]
+
+  /// Options that stand before or after any command.
+  static let common: [OptionSpecification] = [
+    OptionSpecification(
+      name: "root", value: "DIR",
+      summary: "The project; else the nearest folder upwards that holds Experiments/"),
+    OptionSpecification(name: "help", letter: "h", summary: "Explains the command"),
+  ]
+
+  /// Options that stand alone.
+  static let alone: [OptionSpecification] = [
+    OptionSpecification(name: "version", summary: "Prints labbook's version"),
+    OptionSpecification(name: "limits", summary: "Prints every limit on what is read and run"),
+  ]
+
+  static func specification(of name: CommandName) -> CommandSpecification? {
+    commands.first { $0.name == name }
+  }
+
+  private static let files = OptionSpecification(
+    name: "filename", letter: "f", value: "FILE", repeats: true,
+    summary: "Manifests: a file, a folder, or - for standard input")
+
+  private static let allowUnmodelled = OptionSpecification(
+    name: "allow-unmodelled",
+    summary: "Goes on where something that can change an outcome is not modelled, and says so")
+
+  private static let run = CommandSpecification(
+    name: .run, arguments: "[NAME…]", argumentCount: 0...10_000,
+    summary: "Runs experiments, judges their hypotheses and writes the reports",
+    discussion: "Without a name all experiments are run. The exit status is 1 where a verdict is "
+      + "not the expected one, and 2 where it is undecided.",
+    options: [
+      OptionSpecification(
+        name: "rules", value: "A,B", summary: "Rule versions instead of the experiment's own"),
+      OptionSpecification(
+        name: "seed", value: "N", summary: "The seed instead of the experiment's own"),
+      OptionSpecification(
+        name: "output", value: "DIR", summary: "Where reports go; else output/ of the project"),
+      OptionSpecification(
+        name: "jobs", letter: "j", value: "N",
+        summary: "How many runs go on at once; results do not depend on it"),
+      OptionSpecification(
+        name: "check",
+        summary: "Writes nothing; says which reports are stale, and exits with 1 if any is"),
+      allowUnmodelled,
+    ],
+    examples: [
+      "labbook run", "labbook run max-connection-dr --rules istio-1.23,istio-1.24",
+      "labbook run --check",
+    ])
+
+  private static let list = CommandSpecification(
+    name: .list, arguments: "", argumentCount: 0...0,
+    summary: "Lists the experiments of the project", options: [])
+
+  private static let rulesList = CommandSpecification(
+    name: .rulesList, arguments: "", argumentCount: 0...0,
+    summary: "Lists the rule versions: theories and releases of Istio", options: [])
+
+  private static let rulesShow = CommandSpecification(
+    name: .rulesShow, arguments: "VERSION", argumentCount: 1...1,
+    summary: "Says what a rule version does, switch by switch, with sources", options: [])
+
+  private static let rulesDiff = CommandSpecification(
+    name: .rulesDiff, arguments: "A B", argumentCount: 2...2,
+    summary: "Says what changes from one rule version to another, and for whom", options: [],
+    examples: ["labbook rules diff istio-1.23 istio-1.24"])
+
+  private static let rulesSupport = CommandSpecification(
+    name: .rulesSupport, arguments: "", argumentCount: 0...0,
+    summary: "Prints which kinds are modelled, which are not, and which are passed over",
+    options: [])
+
+  private static let curl = CommandSpecification(
+    name: .curl, arguments: "[URL]", argumentCount: 0...1,
+    summary: "Sends one request through the mesh and explains every decision",
+    discussion: "The exit status is 0 whenever an answer was computed, whatever its status.",
+    options: [
+      OptionSpecification(
+        name: "from", value: "POD",
+        summary: "POD[.NAMESPACE], deploy/NAME[.NAMESPACE], or outside"),
+      files,
+      OptionSpecification(
+        name: "rules", value: "V", summary: "The rule version; else the newest release"),
+      OptionSpecification(
+        name: "output", letter: "o", value: "json", summary: "Prints the whole trace as JSON"),
+      OptionSpecification(
+        name: "request", letter: "X", value: "METHOD", summary: "The method; else GET"),
+      OptionSpecification(
+        name: "header", letter: "H", value: "LINE", repeats: true, summary: "A request header"),
+      OptionSpecification(
+        name: "data", letter: "d", value: "TEXT", summary: "The body, and POST as the method"),
+      OptionSpecification(
+        name: "include", letter: "i", summary: "Prints the response's status and headers too"),
+      OptionSpecification(
+        name: "verbose", letter: "v", summary: "Prints routes that were passed over, and why"),
+      OptionSpecification(
+        name: "silent", letter: "s", summary: "Prints the body alone, without the decisions"),
+      OptionSpecification(
+        name: "max-time", letter: "m", value: "SECONDS",
+        summary: "Gives up after so many seconds of virtual time (curl's 28)"),
+      OptionSpecification(
+        name: "requests", value: "FILE",
+        summary: "Answers many requests: JSON Lines from a file or -, one object a line out"),
+      allowUnmodelled,
+    ],
+    examples: [
+      "labbook curl --from nginx http://helloworld-v2:5000/hello "
+        + "-f Experiments/max-connection-dr/manifests"
+    ])
+
+  private static func proxyConfig(
+    _ name: CommandName, _ summary: String
+  ) -> CommandSpecification {
+    CommandSpecification(
+      name: name, arguments: "POD", argumentCount: 1...1, summary: summary,
+      discussion: "What istiod would push, in istioctl's columns.",
+      options: [
+        files,
+        OptionSpecification(
+          name: "rules", value: "V", summary: "The rule version; else the newest release"),
+        OptionSpecification(
+          name: "output", letter: "o", value: "json",
+          summary: "Complete Envoy v3 messages as JSON"),
+        OptionSpecification(
+          name: "explain", summary: "Adds the manifest line that each entry came from"),
+        allowUnmodelled,
+      ])
+  }
+
+  private static let proxyConfigAll = CommandSpecification(
+    name: .proxyConfigAll, arguments: "", argumentCount: 0...0,
+    summary: "Prints every proxy's configuration under several rule versions as JSON",
+    options: [
+      files,
+      OptionSpecification(name: "all-proxies", summary: "Every pod's proxy (required)"),
+      OptionSpecification(name: "rules", value: "A,B", summary: "Rule versions"),
+      OptionSpecification(name: "output", letter: "o", value: "json", summary: "json (required)"),
+      allowUnmodelled,
+    ])
+}

@@ -1,0 +1,80 @@
+import Diagnostics
+
+/// What was typed, taken apart by the table of commands.
+struct Invocation: Hashable, Sendable {
+  /// What is asked for.
+  enum Request: Hashable, Sendable {
+    case command(CommandName)
+    /// `--help`, of one command or of all.
+    case help(CommandName?)
+    case version
+    case limits
+  }
+
+  var request: Request
+  /// Option name → values in order; a flag has one empty value.
+  var values: [String: [String]] = [:]
+  var arguments: [String] = []
+
+  func has(_ option: String) -> Bool { values[option] != nil }
+  /// The value given last, as usual.
+  func value(_ option: String) -> String? { values[option]?.last }
+  func all(_ option: String) -> [String] { values[option] ?? [] }
+  /// A list of names separated by commas.
+  func names(_ option: String) -> [String]? {
+    value(option)?.split(separator: ",").map {
+      String($0.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+    }
+  }
+}
+
+/// What is wrong with what was typed.
+enum UsageError: Error, Hashable, Sendable {
+  case noCommand
+  case unknownCommand(String, near: String?)
+  case unknownOption(String, near: String?)
+  case missingValue(String)
+  case unexpectedValue(String)
+  case repeated(String)
+  case argumentCount(CommandName, given: Int)
+  case invalidValue(option: String, value: String, expected: String)
+  case missingOption(String)
+}
+
+extension UsageError {
+  /// The finding, without a place.
+  var diagnostic: Diagnostic {
+    switch self {
+    case .noCommand:
+      Diagnostic(.usage, "no command is given", hint: "labbook --help lists the commands")
+    case .unknownCommand(let word, let near):
+      Diagnostic(
+        .usage, "there is no command “\(word.quotedForDiagnostics)”",
+        hint: near.map { "did you mean “\($0)”?" } ?? "labbook --help lists the commands")
+    case .unknownOption(let option, let near):
+      Diagnostic(
+        .usage, "there is no option “\(option.quotedForDiagnostics)” here",
+        hint: near.map { "did you mean “\($0)”?" })
+    case .missingValue(let option): Diagnostic(.usage, "\(option) needs a value")
+    case .unexpectedValue(let option): Diagnostic(.usage, "\(option) takes no value")
+    case .repeated(let option): Diagnostic(.usage, "\(option) is given twice")
+    case .argumentCount(let name, let given):
+      Diagnostic(
+        .usage,
+        "labbook \(name.rawValue) takes \(CommandRegister.argumentsInWords(of: name)), and "
+          + "\(given) \(given == 1 ? "is" : "are") given",
+        hint: "labbook \(name.rawValue) --help explains it")
+    case .invalidValue(let option, let value, let expected):
+      Diagnostic(
+        .usage, "\(option) needs \(expected), and this is “\(value.quotedForDiagnostics)”")
+    case .missingOption(let option): Diagnostic(.usage, "\(option) is missing")
+    }
+  }
+}
+
+extension CommandRegister {
+  static func argumentsInWords(of name: CommandName) -> String {
+    guard let specification = specification(of: name) else { return "no arguments" }
+    return specification.arguments.isEmpty ? "no arguments" : specification.arguments
+  }
+}

@@ -1,0 +1,14 @@
+/// How the program ends, gravest first.
+enum ExitStatus: Int32, Hashable, Sendable {
+  /// labbook's own fault.
+  case fault = 70
+  /// The input cannot be used.
+  case badInput = 65
+  /// The command line cannot be understood.
+  case usage = 64
+  /// A verdict is not the expected one, a compared verdict changed, or reports are stale.
+  case unexpected = 1
+  /// A verdict is undecided where one was expected.
+  case undecided = 2
+  case success = 0
+}

@@ -1,0 +1,65 @@
+import Diagnostics
+import Foundation
+import Report
+
+/// The folder of generated reports. Files are written whole or not at all.
+struct OutputFolder: Sendable {
+  var path: String
+
+  /// Writes each file beside its place and renames it; what already has these bytes is left alone.
+  ///
+  /// - Throws: what the file system says.
+  func write(_ files: [OutputFile]) throws {
+    let manager = FileManager.default
+    for file in files {
+      let target = "\(path)/\(file.path)"
+      if manager.contents(atPath: target).map({ $0.elementsEqual(file.bytes) }) == true { continue }
+      let folder = (target as NSString).deletingLastPathComponent
+      try manager.createDirectory(atPath: folder, withIntermediateDirectories: true)
+      let temporary = "\(folder)/.\((target as NSString).lastPathComponent).\(getpid()).tmp"
+      try Data(file.bytes).write(to: URL(fileURLWithPath: temporary))
+      guard rename(temporary, target) == 0 else {
+        let problem = errno
+        unlink(temporary)
+        throw CocoaError(.fileWriteUnknown, userInfo: ["errno": problem, NSFilePathErrorKey: target])
+      }
+    }
+  }
+
+  /// The paths of all files that labbook made for these experiments, sorted.
+  func generatedFiles(of experiment: String) -> [String] {
+    let folder = "\(path)/\(experiment)"
+    guard FileManager.default.fileExists(atPath: folder + "/run.json") else { return [] }
+    let entries = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
+    return entries.filter { entry in
+      !Project.isFolder("\(folder)/\(entry)") && Self.endings.contains { entry.hasSuffix($0) }
+    }.map { "\(experiment)/\($0)" }.sorted()
+  }
+
+  private static let endings = [".html", ".md", ".svg", ".json", ".yaml", ".csv"]
+
+  /// The experiments that have a `run.json` here, sorted.
+  func recordedExperiments() -> [String] {
+    let entries = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+    return entries.filter {
+      FileManager.default.fileExists(atPath: "\(path)/\($0)/run.json")
+    }.sorted()
+  }
+
+  /// Removes files, and the folders that they leave empty.
+  func remove(_ files: [String]) throws {
+    for file in files {
+      var target = "\(path)/\(file)"
+      try FileManager.default.removeItem(atPath: target)
+      while true {
+        target = (target as NSString).deletingLastPathComponent
+        guard target.count > path.count, rmdir(target) == 0 else { break }
+      }
+    }
+  }
+
+  /// The bytes of a file; `nil` where there is none.
+  func contents(_ file: String) -> [UInt8]? {
+    FileManager.default.contents(atPath: "\(path)/\(file)").map { [UInt8]($0) }
+  }
+}

@@ -1,0 +1,65 @@
+import Diagnostics
+import Foundation
+
+/// A notebook on disk: the folder that holds `Experiments/`.
+struct Project: Sendable {
+  /// An absolute path without a slash at the end.
+  var root: String
+  /// How its files are called in findings: relative to where the user stands, if below.
+  var shown: String
+
+  /// The nearest folder upwards that holds `Experiments/`, or the one that is named.
+  static func locate(
+    named: String?, from directory: String
+  ) -> (project: Project?, problem: Diagnostic?) {
+    if let named {
+      let path = absolute(named, from: directory)
+      guard isFolder(path + "/Experiments") else {
+        return (
+          nil,
+          Diagnostic(
+            .noProjectRoot, "“\(named.quotedForDiagnostics)” holds no folder Experiments/")
+        )
+      }
+      return (Project(root: path, shown: named.hasSuffix("/") ? named : named + "/"), nil)
+    }
+    var path = directory
+    while true {
+      if isFolder(path + "/Experiments") {
+        let shown = path == directory ? "" : path + "/"
+        return (Project(root: path, shown: shown), nil)
+      }
+      guard path != "/", !path.isEmpty else { break }
+      path = (path as NSString).deletingLastPathComponent
+    }
+    return (
+      nil,
+      Diagnostic(
+        .noProjectRoot, "neither this folder nor one above it holds Experiments/",
+        hint: "name the project with --root DIR")
+    )
+  }
+
+  /// The names of the experiments: the folders that hold an `experiment.yaml`, sorted.
+  func experimentNames() -> [String] {
+    let folder = root + "/Experiments"
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    return names.filter {
+      FileManager.default.fileExists(atPath: "\(folder)/\($0)/experiment.yaml")
+    }.sorted()
+  }
+
+  /// The folder of an experiment.
+  func folder(of experiment: String) -> String { "\(root)/Experiments/\(experiment)" }
+
+  static func absolute(_ path: String, from directory: String) -> String {
+    let full = path.hasPrefix("/") ? path : directory + "/" + path
+    return (full as NSString).standardizingPath
+  }
+
+  static func isFolder(_ path: String) -> Bool {
+    var isFolder: ObjCBool = false
+    return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+      && isFolder.boolValue
+  }
+}

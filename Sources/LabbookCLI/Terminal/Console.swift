@@ -1,0 +1,55 @@
+import Diagnostics
+import Foundation
+
+/// Where the program writes: answers to standard output, everything else to standard error.
+struct Console: Sendable {
+  /// Whether standard error is a terminal that may show progress.
+  var showsProgress: Bool
+  /// How wide a table may be.
+  var columns: Int
+
+  init(environment: [String: String]) {
+    showsProgress = isatty(STDERR_FILENO) == 1 && environment["TERM"] != "dumb"
+    columns = 80
+  }
+
+  /// Writes a line to standard output.
+  func print(_ text: String) { Self.write(text + "\n", to: STDOUT_FILENO) }
+
+  /// Writes text as it is to standard output.
+  func printExactly(_ text: String) { Self.write(text, to: STDOUT_FILENO) }
+
+  /// Writes a line to standard error.
+  func note(_ text: String) { Self.write(text + "\n", to: STDERR_FILENO) }
+
+  /// Writes findings to standard error, each on lines of its own.
+  func report(_ diagnostics: [Diagnostic]) {
+    for diagnostic in diagnostics { note(diagnostic.description) }
+  }
+
+  /// Shows how far the work is, on one line that is overwritten; nothing where no terminal reads.
+  func progress(_ text: String) {
+    guard showsProgress else { return }
+    Self.write("\r\u{1B}[2K" + text, to: STDERR_FILENO)
+  }
+
+  /// Takes the progress line away.
+  func endProgress() {
+    guard showsProgress else { return }
+    Self.write("\r\u{1B}[2K", to: STDERR_FILENO)
+  }
+
+  /// Writes whole texts; a reader that has gone away ends the writing in silence, as with `head`.
+  private static func write(_ text: String, to descriptor: Int32) {
+    var text = text
+    text.withUTF8 { bytes in
+      var rest = UnsafeRawBufferPointer(bytes)
+      while let start = rest.baseAddress, !rest.isEmpty {
+        let count = Foundation.write(descriptor, start, rest.count)
+        if count < 0, errno == EINTR { continue }
+        guard count > 0 else { return }
+        rest = UnsafeRawBufferPointer(rebasing: rest[count...])
+      }
+    }
+  }
+}
