@@ -18,13 +18,13 @@ enum KindRegister {
     "ReferenceGrant", "GatewayClass", "NetworkPolicy", "TrafficExtension",
   ]
 
-  private static let networking = ["VirtualService", "DestinationRule", "ServiceEntry", "Sidecar"]
+  static let networking = ["VirtualService", "DestinationRule", "ServiceEntry", "Sidecar"]
 
-  private static let core = [
+  static let core = [
     "Namespace", "Node", "Service", "Pod", "Deployment", "ConfigMap",
   ]
 
-  private static let passedOver: Set<String> = [
+  static let passedOver: Set<String> = [
     "Secret", "ServiceAccount", "Role", "RoleBinding", "ClusterRole", "ClusterRoleBinding",
     "PersistentVolume", "PersistentVolumeClaim", "StorageClass", "HorizontalPodAutoscaler",
     "PodDisruptionBudget", "ResourceQuota", "LimitRange", "CustomResourceDefinition", "Event",

@@ -49,16 +49,20 @@ enum Help {
   }
 
   /// Breaks between words so that no line passes column 80.
-  private static func wrapped(_ text: String, indent: Int) -> [String] {
-    let margin = String(repeating: " ", count: indent)
+  ///
+  /// - Parameter hanging: the indentation of all lines but the first; the first's where absent.
+  static func wrapped(_ text: String, indent: Int, hanging: Int? = nil) -> [String] {
     var lines: [String] = []
-    var line = margin
+    var line = String(repeating: " ", count: indent)
+    var isEmpty = true
     for word in text.split(separator: " ") {
-      if line.count > indent, line.count + 1 + word.count > 80 {
+      if !isEmpty, line.count + 1 + word.count > 80 {
         lines.append(line)
-        line = margin
+        line = String(repeating: " ", count: hanging ?? indent)
+        isEmpty = true
       }
-      line += (line.count > indent ? " " : "") + word
+      line += (isEmpty ? "" : " ") + word
+      isEmpty = false
     }
     return lines + [line]
   }

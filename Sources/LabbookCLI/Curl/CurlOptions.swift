@@ -1,0 +1,84 @@
+import ControlPlane
+import Diagnostics
+import Simulator
+
+/// What `labbook curl` was asked for, checked.
+struct CurlOptions: Hashable, Sendable {
+  /// How the answer is printed.
+  enum Form: Hashable, Sendable {
+    /// The decisions, then the body.
+    case explained
+    /// The body alone.
+    case silent
+    case json
+  }
+
+  var from: String
+  var request: RequestTemplate
+  var files: [String]
+  /// As written; `nil` for the newest release.
+  var rules: String?
+  var form: Form
+  var includesHead: Bool
+  var isVerbose: Bool
+  var allowsUnmodelled: Bool
+
+  /// - Throws: an option that is missing or whose value is none.
+  init(_ invocation: Invocation) throws(UsageError) {
+    guard let from = invocation.value("from") else { throw .missingOption("--from POD") }
+    self.from = from
+    let url = invocation.arguments[0]
+    do throws(RequestURL.Problem) {
+      _ = try RequestURL(url)
+    } catch {
+      throw .invalidValue(
+        option: "URL", value: url,
+        expected: "the form http://host[:port]/path (this one \(error.description))")
+    }
+    request = RequestTemplate(url: url)
+    request.headers = try invocation.all("header").map(Self.header)
+    if let data = invocation.value("data") {
+      request.method = "POST"
+      request.body = data
+    }
+    request.method = invocation.value("request") ?? request.method
+    files = invocation.all("filename")
+    rules = invocation.value("rules")
+    form = try Self.form(invocation)
+    includesHead = invocation.has("include")
+    isVerbose = invocation.has("verbose")
+    allowsUnmodelled = invocation.has("allow-unmodelled")
+  }
+
+  private static func form(_ invocation: Invocation) throws(UsageError) -> Form {
+    if let output = invocation.value("output") {
+      guard output == "json" else {
+        throw .invalidValue(option: "-o", value: output, expected: "json")
+      }
+      return .json
+    }
+    return invocation.has("silent") ? .silent : .explained
+  }
+
+  private static func header(_ line: String) throws(UsageError) -> Response.Header {
+    let parts = line.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+    let name = parts[0]
+    let isToken = name.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && !"()<>@,;\\\"/[]?={}".utf8.contains($0) }
+    guard parts.count == 2, !name.isEmpty, isToken,
+      !parts[1].unicodeScalars.contains(where: { $0.value < 0x20 && $0.value != 9 })
+    else {
+      throw .invalidValue(option: "-H", value: line, expected: "a line such as “end-user: jason”")
+    }
+    return Response.Header(name: String(name), value: parts[1].trimmedBlanks)
+  }
+}
+
+extension Substring {
+  /// Without blanks at both ends.
+  fileprivate var trimmedBlanks: String {
+    var text = self
+    while let first = text.first, first == " " || first == "\t" { text.removeFirst() }
+    while let last = text.last, last == " " || last == "\t" { text.removeLast() }
+    return String(text)
+  }
+}

@@ -1,0 +1,112 @@
+import Diagnostics
+import Simulator
+
+/// The JSON of `labbook curl -o json`.
+enum TraceJSON {
+  /// The form's version.
+  static let schema = "labbook.curl/v1"
+
+  static func value(of trace: RequestTrace, ruleVersion: String) -> JSONValue {
+    [
+      "schema": .string(schema),
+      "ruleVersion": .string(ruleVersion),
+      "request": [
+        "method": .string(trace.method), "url": .string(trace.url), "from": .string(trace.from),
+      ],
+      "outcome": outcome(of: trace),
+      "hops": .array(trace.hops.map(hop)),
+      "received": .array(trace.received.map(received)),
+    ]
+  }
+
+  private static func outcome(of trace: RequestTrace) -> JSONValue {
+    let outcome = trace.outcome
+    return [
+      "status": outcome.status.map { .number(Double($0)) } ?? .null,
+      "flags": .string(outcome.flags),
+      "details": .string(outcome.details),
+      "body": .string(outcome.body),
+      "headers": headers(trace.responseHeaders),
+      "curlExit": .number(Double(outcome.curlExit)),
+      "didNotReturn": .boolean(outcome.hopLimitReached),
+      "workload": outcome.workload.map { .string($0) } ?? .null,
+      "decidedBy": outcome.decidedBy.map { .string($0) } ?? .null,
+      "origin": origin(outcome.origin),
+    ]
+  }
+
+  private static func hop(_ hop: RequestTrace.Hop) -> JSONValue {
+    [
+      "proxy": .string(hop.proxy),
+      "listener": .string(hop.listener),
+      "filterChain": .string(hop.filterChain),
+      "virtualHost": hop.virtualHost.map { .string($0) } ?? .null,
+      "routes": .array(hop.routes.map(route)),
+      "actions": .array(
+        hop.actions.map { ["text": .string($0.text), "origin": origin($0.origin)] }),
+      "cluster": hop.cluster.map { .string($0) } ?? .null,
+      "clusterOrigin": origin(hop.clusterOrigin),
+      "attempts": .array(hop.attempts.map(attempt)),
+      "sent": .array(hop.sent.map(sent)),
+      "status": hop.status.map { .number(Double($0)) } ?? .null,
+      "flags": .string(hop.flags),
+      "details": .string(hop.details),
+    ]
+  }
+
+  private static func route(_ route: RequestTrace.RouteConsideration) -> JSONValue {
+    [
+      "index": .number(Double(route.index)), "name": .string(route.name),
+      "taken": .boolean(route.taken), "why": .string(route.why), "origin": origin(route.origin),
+    ]
+  }
+
+  private static func attempt(_ attempt: RequestTrace.Attempt) -> JSONValue {
+    [
+      "endpoint": .string(attempt.endpoint),
+      "workload": attempt.workload.map { .string($0) } ?? .null,
+      "start": .number(seconds(attempt.start)), "end": .number(seconds(attempt.end)),
+      "result": .string(attempt.result),
+      "limit": attempt.limit.map { .string($0) } ?? .null,
+      "limitOrigin": origin(attempt.limitOrigin),
+      "decision": attempt.decision.map { .string($0) } ?? .null,
+    ]
+  }
+
+  private static func sent(_ sent: RequestTrace.Sent) -> JSONValue {
+    [
+      "cluster": .string(sent.cluster), "method": .string(sent.method),
+      "path": .string(sent.path), "authority": .string(sent.authority),
+      "headers": headers(sent.headers), "mirror": .boolean(sent.isMirror),
+    ]
+  }
+
+  private static func received(_ received: RequestTrace.Received) -> JSONValue {
+    [
+      "workload": .string(received.workload), "authority": .string(received.authority),
+      "path": .string(received.path), "headers": headers(received.headers),
+    ]
+  }
+
+  private static func headers(_ headers: [Response.Header]) -> JSONValue {
+    .array(headers.map { .array([.string($0.name), .string($0.value)]) })
+  }
+
+  /// Virtual time in seconds since the request began.
+  private static func seconds(_ time: SimulationTime) -> Double {
+    Double(time.nanoseconds) / 1e9
+  }
+
+  private static func origin(_ origin: Origin?) -> JSONValue {
+    guard let origin else { return .null }
+    var value: JSONValue = [
+      "kind": .string(origin.resource.kind), "namespace": .string(origin.resource.namespace),
+      "name": .string(origin.resource.name), "field": .string(origin.fieldPath),
+    ]
+    if let location = origin.location {
+      value["file"] = .string(location.file)
+      value["line"] = .number(Double(location.line))
+    }
+    return value
+  }
+}

@@ -1,0 +1,80 @@
+import Diagnostics
+import Foundation
+
+/// The program: arguments → an action → an exit status.
+public enum Labbook {
+  /// labbook's own version.
+  public static let version = "0.1.0"
+
+  /// Runs one command.
+  ///
+  /// - Parameters:
+  ///   - arguments: without the program's own name.
+  ///   - environment: the process's.
+  ///   - directory: where the user stands.
+  /// - Returns: the exit status, as ``ExitStatus`` lists them.
+  public static func main(
+    _ arguments: [String], environment: [String: String], directory: String
+  ) async -> Int32 {
+    let console = Console(environment: environment)
+    do throws(UsageError) {
+      let invocation = try ArgumentParser.parse(arguments)
+      let session = Session(invocation: invocation, console: console, directory: directory)
+      return try await session.perform().rawValue
+    } catch {
+      console.report([error.diagnostic])
+      return ExitStatus.usage.rawValue
+    }
+  }
+}
+
+/// One command with everything around it.
+struct Session: Sendable {
+  let invocation: Invocation
+  let console: Console
+  let directory: String
+
+  func perform() async throws(UsageError) -> ExitStatus {
+    switch invocation.request {
+    case .help(let name):
+      let command = name.flatMap { CommandRegister.specification(of: $0) }
+      console.print(command.map { Help.text(of: $0) } ?? Help.overview)
+      return .success
+    case .version:
+      console.print("labbook \(Labbook.version)")
+      return .success
+    case .limits:
+      console.print(LimitsTable.text)
+      return .success
+    case .command(let name): return try await perform(name)
+    }
+  }
+
+  private func perform(_ name: CommandName) async throws(UsageError) -> ExitStatus {
+    switch name {
+    case .run:
+      let processors = ProcessInfo.processInfo.activeProcessorCount
+      let options = try RunOptions(invocation, processors: processors)
+      guard let project = locateProject() else { return .badInput }
+      return await RunAction(
+        options: options, project: project, directory: directory, console: console
+      ).run()
+    case .list:
+      guard let project = locateProject() else { return .badInput }
+      return ListAction(project: project, console: console).run()
+    case .rulesList, .rulesShow, .rulesDiff, .rulesSupport:
+      return RulesAction(console: console).run(name, invocation.arguments)
+    case .curl: return try CurlAction(CurlOptions(invocation), self).run()
+    case .proxyConfigListeners, .proxyConfigRoutes, .proxyConfigClusters, .proxyConfigEndpoints,
+      .proxyConfigAll:
+      return try ProxyConfigAction(ProxyConfigOptions(name, invocation), self).run()
+    case .compare, .new, .schema: throw .unknownCommand(name.rawValue, near: nil)
+    }
+  }
+
+  func locateProject() -> Project? {
+    let (project, problem) = Project.locate(named: invocation.value("root"), from: directory)
+    if let problem { console.report([problem]) }
+    return project
+  }
+}

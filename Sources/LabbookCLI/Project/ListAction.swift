@@ -1,0 +1,22 @@
+import Diagnostics
+import Notebook
+
+/// `labbook list`.
+struct ListAction {
+  let project: Project
+  let console: Console
+
+  func run() -> ExitStatus {
+    let names = project.experimentNames()
+    let width = names.map(\.count).max() ?? 0
+    var findings: [Diagnostic] = []
+    for name in names {
+      let (loaded, diagnostics) = ExperimentLoader.load(name, in: project)
+      findings += diagnostics
+      let title = loaded?.experiment.title.text(in: "en").singleLine ?? "(unreadable)"
+      console.print("\(name.padded(to: width))  \(title)".cut(to: console.columns))
+    }
+    console.report(findings)
+    return findings.hasErrors ? .badInput : .success
+  }
+}

@@ -1,0 +1,55 @@
+import ControlPlane
+import Diagnostics
+import Manifests
+import ProxyConfig
+import Resources
+
+/// Manifests from `-f`, compiled under rule versions.
+struct MeshInput {
+  var reading: ManifestReading
+  var compilations: [Compilation] = []
+  /// Everything that was found, each finding once.
+  var diagnostics: [Diagnostic] = []
+  /// Whether an answer can be given all the same: admission's refusals and unreadable documents
+  /// leave the rest of the mesh as it is.
+  var isAnswerable = true
+
+  /// - Throws: where no file is named.
+  init(
+    files: [String], versions: [RuleVersion], allowsUnmodelled: Bool, directory: String
+  ) throws(UsageError) {
+    guard !files.isEmpty else { throw .missingOption("-f FILE") }
+    var input = InputFiles()
+    for file in files {
+      input.add(file, at: Project.absolute(file, from: directory))
+    }
+    reading = ManifestReader.read(input.sources)
+    isAnswerable = !input.diagnostics.hasErrors
+    var findings = DistinctDiagnostics()
+    findings.add(input.diagnostics + reading.diagnostics)
+    for version in versions where isAnswerable {
+      let compilation = ControlPlane.compile(reading.resources, under: version)
+      findings.add(compilation.refused.map(\.diagnostic))
+      findings.add(
+        compilation.diagnostics.map { $0.allowed(allowsUnmodelled) })
+      compilations.append(compilation)
+    }
+    diagnostics = findings.all
+    if diagnostics.contains(where: { $0.code == .notModelled && $0.severity == .error }) {
+      isAnswerable = false
+    }
+  }
+
+  /// The status after an answer.
+  var status: ExitStatus { diagnostics.hasErrors ? .badInput : .success }
+}
+
+extension Diagnostic {
+  /// What is not modelled is a warning where the user allowed it.
+  func allowed(_ allowsUnmodelled: Bool) -> Diagnostic {
+    guard allowsUnmodelled, code == .notModelled else { return self }
+    var finding = self
+    finding.severity = .warning
+    return finding
+  }
+}

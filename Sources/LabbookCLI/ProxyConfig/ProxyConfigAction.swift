@@ -1,0 +1,90 @@
+import ControlPlane
+import Diagnostics
+import Manifests
+import ProxyConfig
+
+/// `labbook proxy-config`: what istiod would push.
+struct ProxyConfigAction {
+  let options: ProxyConfigOptions
+  let session: Session
+
+  init(_ options: ProxyConfigOptions, _ session: Session) {
+    self.options = options
+    self.session = session
+  }
+
+  func run() throws(UsageError) -> ExitStatus {
+    let console = session.console
+    let names = options.rules.isEmpty ? [RuleVersionNames.newest.name] : options.rules
+    let (versions, unknown) = RuleVersionNames.resolve(names) { _ in nil }
+    guard unknown.isEmpty else {
+      console.report(unknown)
+      return .badInput
+    }
+    let input = try MeshInput(
+      files: options.files, versions: versions.map(\.version),
+      allowsUnmodelled: options.allowsUnmodelled, directory: session.directory)
+    console.report(input.diagnostics)
+    guard input.isAnswerable else { return .badInput }
+    guard let name = options.pod else { return printAll(input) }
+    guard let compilation = input.compilations.first else { return .badInput }
+    let (proxy, problem) = ProxyNames.proxy(named: name, in: compilation.mesh)
+    guard let proxy else {
+      if let problem { console.report([problem]) }
+      return .badInput
+    }
+    console.printExactly(text(of: proxy))
+    return input.status
+  }
+
+  private func printAll(_ input: MeshInput) -> ExitStatus {
+    var projection = MeshProjection()
+    do {
+      for compilation in input.compilations {
+        try projection.add(compilation, unreadable: input.reading.unreadable)
+      }
+    } catch {
+      session.console.note("labbook: a configuration has no JSON form: \(error)")
+      return .fault
+    }
+    var bytes: [UInt8] = []
+    projection.json.write(to: &bytes)
+    session.console.print(String(decoding: bytes, as: UTF8.self))
+    return input.status
+  }
+
+  private func text(of proxy: ProxyConfiguration) -> String {
+    ""
+  }
+}
+
+/// Finds a proxy by the name that a user gives to its pod.
+enum ProxyNames {
+  /// `POD[.NAMESPACE]` or `deploy/NAME[.NAMESPACE]`, whose first pod counts.
+  static func proxy(
+    named name: String, in mesh: MeshConfiguration
+  ) -> (proxy: ProxyConfiguration?, problem: Diagnostic?) {
+    let isDeployment = name.hasPrefix("deploy/")
+    let wanted = isDeployment ? String(name.dropFirst("deploy/".count)) : name
+    let found = mesh.workloads.filter { workload in
+      let own = isDeployment ? workload.owner : workload.podName
+      return wanted == "\(own).\(workload.namespace)"
+        || (wanted == own && workload.namespace == "default")
+    }
+    guard let workload = found.first else {
+      let known = mesh.workloads.map(\.name)
+      return (
+        nil,
+        Diagnostic(
+          .unknownPod, "there is no pod “\(name.quotedForDiagnostics)”",
+          hint: known.nearest(to: name).map { "did you mean “\($0)”?" })
+      )
+    }
+    if let proxy = mesh.proxies.first(where: { $0.proxy == workload.name }) { return (proxy, nil) }
+    return (
+      nil,
+      Diagnostic(
+        .unknownPod, "the pod “\(workload.name.quotedForDiagnostics)” has no proxy")
+    )
+  }
+}

@@ -1,0 +1,34 @@
+/// What `labbook proxy-config` was asked for, checked.
+struct ProxyConfigOptions: Hashable, Sendable {
+  var command: CommandName
+  /// `POD[.NAMESPACE]` or `deploy/NAME[.NAMESPACE]`; `nil` for all proxies.
+  var pod: String?
+  var files: [String]
+  /// Rule versions as written; empty for the newest release.
+  var rules: [String]
+  var isJSON: Bool
+  var explains: Bool
+  var allowsUnmodelled: Bool
+
+  /// - Throws: an option that is missing or whose value is none.
+  init(_ command: CommandName, _ invocation: Invocation) throws(UsageError) {
+    self.command = command
+    pod = invocation.arguments.first
+    files = invocation.all("filename")
+    rules = invocation.names("rules") ?? []
+    let output = invocation.value("output")
+    guard output == nil || output == "json" else {
+      throw .invalidValue(option: "-o", value: output ?? "", expected: "json")
+    }
+    isJSON = output == "json"
+    explains = invocation.has("explain")
+    allowsUnmodelled = invocation.has("allow-unmodelled")
+    if command == .proxyConfigAll {
+      guard invocation.has("all-proxies") else { throw .missingOption("--all-proxies") }
+      guard isJSON else { throw .missingOption("-o json") }
+    } else if rules.count > 1 {
+      throw .invalidValue(
+        option: "--rules", value: rules.joined(separator: ","), expected: "one rule version")
+    }
+  }
+}

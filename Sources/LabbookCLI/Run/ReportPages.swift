@@ -1,0 +1,97 @@
+import Diagnostics
+import Foundation
+import Manifests
+import Notebook
+import Report
+
+/// All files below the output folder, rendered in memory.
+struct ReportPages {
+  let project: Project
+  let output: OutputFolder
+
+  /// What is to be written, and what is to go.
+  struct Rendering {
+    var files: [OutputFile] = []
+    /// Files that an earlier run made and this one would not.
+    var stale: [String] = []
+    var diagnostics: [Diagnostic] = []
+  }
+
+  /// - Parameters:
+  ///   - records: of the experiments that were run.
+  ///   - notebooks: the prose of each, by language.
+  func render(_ records: [RunRecord], notebooks: [[String: String]]) throws -> Rendering {
+    var rendering = Rendering()
+    let templates = self.templates(&rendering.diagnostics)
+    for (record, texts) in zip(records, notebooks) {
+      let prose = prose(of: record.experiment, texts)
+      let report = Report.files(for: record, notebook: prose, templates: templates)
+      let json = OutputFile(
+        path: "\(record.experiment)/\(RunRecordFile.name)",
+        bytes: try RunRecordFile.bytes(of: record))
+      let files = report.files + [json]
+      rendering.files += files
+      rendering.diagnostics += report.diagnostics
+      let made = Set(files.map(\.path))
+      rendering.stale += output.generatedFiles(of: record.experiment).filter { !made.contains($0) }
+    }
+    addIndex(records, templates, to: &rendering)
+    return rendering
+  }
+
+  /// The index lists every recorded experiment that the project still has.
+  private func addIndex(
+    _ records: [RunRecord], _ templates: Templates, to rendering: inout Rendering
+  ) {
+    let known = Set(project.experimentNames())
+    let fresh = Set(records.map(\.experiment))
+    var all = records
+    for name in output.recordedExperiments() where !fresh.contains(name) {
+      let record = output.contents("\(name)/\(RunRecordFile.name)").flatMap(RunRecordFile.record)
+      guard let record, record.experiment == name else { continue }
+      if known.contains(name) {
+        all.append(record)
+      } else {
+        rendering.stale += output.generatedFiles(of: name)
+      }
+    }
+    all.sort { $0.experiment < $1.experiment }
+    let index = Report.index(of: all, templates: templates)
+    rendering.files += index.files
+    rendering.diagnostics += index.diagnostics
+  }
+
+  private func prose(
+    of experiment: String, _ texts: [String: String]
+  ) -> [String: Report.Prose] {
+    var prose: [String: Report.Prose] = [:]
+    for (language, text) in texts {
+      let file = language == "en" ? "notebook.md" : "notebook.\(language).md"
+      prose[language] = Report.Prose(
+        file: "\(project.shown)Experiments/\(experiment)/\(file)", text: text)
+    }
+    return prose
+  }
+
+  /// The built-in templates, with those that the project's `Templates/` holds in their place.
+  private func templates(_ diagnostics: inout [Diagnostic]) -> Templates {
+    var templates = Templates.builtIn
+    for name in Templates.names {
+      let path = "\(project.root)/Templates/\(name)"
+      guard FileManager.default.fileExists(atPath: path) else { continue }
+      let shown = "\(project.shown)Templates/\(name)"
+      let limit = ReadingLimits.standard.fileByteCount
+      switch InputFiles.read(path, limit: limit) {
+      case .success(let bytes):
+        templates =
+          templates.replacing(
+            name, file: shown, text: String(decoding: bytes, as: UTF8.self)) ?? templates
+      case .failure(let problem):
+        diagnostics.append(
+          Diagnostic(
+            .unreadableFile, "“\(shown.quotedForDiagnostics)” \(problem.words(limit: limit))"))
+      }
+    }
+    return templates
+  }
+}

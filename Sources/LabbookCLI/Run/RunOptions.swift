@@ -1,0 +1,45 @@
+/// What `labbook run` was asked for, checked.
+struct RunOptions: Hashable, Sendable {
+  /// Experiments by name; empty for all.
+  var names: [String]
+  /// Rule versions by name; `nil` for each experiment's own.
+  var rules: [String]?
+  var seed: UInt64?
+  /// Where reports go; `nil` for the project's `output`.
+  var output: String?
+  /// How many runs go on at once; 1 to 64.
+  var jobs: Int
+  var isCheck: Bool
+  var allowsUnmodelled: Bool
+
+  /// - Throws: a value that is none.
+  init(_ invocation: Invocation, processors: Int) throws(UsageError) {
+    names = invocation.arguments
+    rules = invocation.names("rules")
+    if let rules, rules.isEmpty {
+      throw .invalidValue(option: "--rules", value: "", expected: "names of rule versions")
+    }
+    seed = nil
+    if let text = invocation.value("seed") {
+      guard let number = UInt64(text), number <= UInt64(Int64.max) else {
+        throw .invalidValue(
+          option: "--seed", value: text, expected: "a whole number from 0 to 9223372036854775807")
+      }
+      seed = number
+    }
+    output = invocation.value("output")
+    if let output, output.isEmpty {
+      throw .invalidValue(option: "--output", value: output, expected: "a folder")
+    }
+    jobs = min(max(processors, 1), 64)
+    if let text = invocation.value("jobs") {
+      guard let number = Int(text), (1...64).contains(number) else {
+        throw .invalidValue(
+          option: "--jobs", value: text, expected: "a whole number from 1 to 64")
+      }
+      jobs = number
+    }
+    isCheck = invocation.has("check")
+    allowsUnmodelled = invocation.has("allow-unmodelled")
+  }
+}

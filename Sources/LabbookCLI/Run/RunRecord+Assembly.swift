@@ -1,0 +1,69 @@
+import ControlPlane
+import Notebook
+import Simulator
+
+extension RunRecord {
+  /// The record of an experiment's runs.
+  ///
+  /// - Parameter histories: by rule version and replication.
+  init(_ prepared: PreparedExperiment, histories: [[History]], options: RunOptions) {
+    let experiment = prepared.loaded.experiment
+    self.init(experiment: experiment.name)
+    labbookVersion = Labbook.version
+    seed = prepared.seed
+    replications = experiment.replications
+    digests = prepared.loaded.digests
+    title = experiment.title
+    question = experiment.question
+    manifests = prepared.loaded.manifests
+    clients = experiment.clients
+    workloads = experiment.workloads
+    external = experiment.external
+    network = experiment.network
+    notices = prepared.notices
+    command = Self.command(experiment.name, options)
+    hypotheses = experiment.hypotheses.map { Self.record($0, prepared.versions) }
+    predictionsDigest = SHA256.hexadecimal(
+      of: experiment.hypotheses.flatMap { hypothesis in
+        [hypothesis.id] + hypothesis.predictions.map { $0.wording.text(in: "en") }
+      }.joined(separator: "\n").utf8)
+    results = zip(prepared.versions, histories).map { requested, histories in
+      var result = RuleVersionResult(
+        requestedName: requested.requestedName, ruleVersion: requested.version.name,
+        isTheory: requested.version.isTheory, hypotheses: experiment.hypotheses,
+        histories: histories)
+      result.ruleVersionDigest = requested.version.digest
+      return result
+    }
+  }
+
+  /// The command that makes the same record again.
+  private static func command(_ name: String, _ options: RunOptions) -> String {
+    var words = ["labbook", "run", name]
+    if let rules = options.rules { words += ["--rules", rules.joined(separator: ",")] }
+    if let seed = options.seed { words += ["--seed", "\(seed)"] }
+    return words.joined(separator: " ")
+  }
+
+  private static func record(
+    _ hypothesis: Hypothesis, _ versions: [RequestedVersion]
+  ) -> HypothesisRecord {
+    var record = HypothesisRecord(id: hypothesis.id, claim: hypothesis.claim)
+    record.predictions = hypothesis.predictions.map(\.wording)
+    for (name, verdict) in hypothesis.expected {
+      guard let version = RuleVersion.named(name),
+        versions.contains(where: { $0.version == version })
+      else { continue }
+      record.expected[version.name] = verdict
+    }
+    return record
+  }
+}
+
+extension RuleVersion {
+  /// SHA-256 of the name and of every switch with its state.
+  var digest: String {
+    let switches = RuleSwitch.allCases.map { "\($0.id)=\(self[$0])" }
+    return SHA256.hexadecimal(of: ([name] + switches).joined(separator: "\n").utf8)
+  }
+}

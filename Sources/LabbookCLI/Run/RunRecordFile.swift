@@ -1,0 +1,26 @@
+import Foundation
+import Notebook
+
+/// `run.json`: a run record as JSON with sorted keys.
+enum RunRecordFile {
+  static let name = "run.json"
+
+  static func bytes(of record: RunRecord) throws -> [UInt8] {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return [UInt8](try encoder.encode(record)) + [10]
+  }
+
+  /// - Returns: `nil` where the bytes are no record of a schema that this version knows.
+  static func record(from bytes: [UInt8]) -> RunRecord? {
+    struct Head: Decodable {
+      var schema: String
+    }
+    let decoder = JSONDecoder()
+    let data = Data(bytes)
+    guard let head = try? decoder.decode(Head.self, from: data),
+      head.schema == RunRecord.currentSchema
+    else { return nil }
+    return try? decoder.decode(RunRecord.self, from: data)
+  }
+}

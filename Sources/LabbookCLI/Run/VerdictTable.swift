@@ -1,0 +1,83 @@
+import Notebook
+
+/// The verdicts of a run as text: a row a hypothesis, a column a rule version, 80 columns wide.
+enum VerdictTable {
+  static let legend = "✓ supported   ✗ refuted   ? undecided   ! not as expected"
+
+  static func lines(of record: RunRecord, columns: Int) -> [String] {
+    let title = record.title.text(in: "en").singleLine
+    var lines = ["\(record.experiment): \(title)".cut(to: columns)]
+    let width = min(32, record.hypotheses.map(\.id.count).max() ?? 0)
+    for group in groups(of: record.results, columns: columns - width - 4) {
+      let headings = group.map(\.requestedName)
+      lines.append(
+        String(repeating: " ", count: width + 4) + headings.joined(separator: "  "))
+      for (index, hypothesis) in record.hypotheses.enumerated() {
+        let cells = group.map { cell(of: $0, index, hypothesis) }
+        let row = zip(cells, headings).map { $0.padded(to: $1.count + 2) }.joined()
+        lines.append("  " + hypothesis.id.cut(to: width).padded(to: width + 2) + row.trimmedEnd)
+      }
+    }
+    return lines
+  }
+
+  private static func cell(
+    of result: RuleVersionResult, _ index: Int, _ hypothesis: RunRecord.HypothesisRecord
+  ) -> String {
+    let verdict = result.judgements[index].verdict
+    let expected = hypothesis.expected[result.ruleVersion]
+    return symbol(of: verdict) + (expected == nil || expected == verdict ? "" : " !")
+  }
+
+  static func symbol(of verdict: Verdict) -> String {
+    switch verdict {
+    case .supported: "✓"
+    case .refuted: "✗"
+    case .undecided: "?"
+    }
+  }
+
+  /// As many rule versions side by side as fit.
+  private static func groups(
+    of results: [RuleVersionResult], columns: Int
+  ) -> [[RuleVersionResult]] {
+    var groups: [[RuleVersionResult]] = []
+    var used = 0
+    for result in results {
+      let width = result.requestedName.count + 2
+      if groups.isEmpty || used + width > columns + 2 {
+        groups.append([])
+        used = 0
+      }
+      groups[groups.count - 1].append(result)
+      used += width
+    }
+    return groups
+  }
+}
+
+extension String {
+  func padded(to width: Int) -> String {
+    count >= width ? self : self + String(repeating: " ", count: width - count)
+  }
+
+  func cut(to width: Int) -> String {
+    count <= width ? self : String(prefix(max(width - 1, 0))) + "…"
+  }
+
+  var trimmedEnd: String {
+    var text = self
+    while text.hasSuffix(" ") { text.removeLast() }
+    return text
+  }
+
+  /// Without control characters, which a terminal would obey.
+  var singleLine: String {
+    String(
+      String.UnicodeScalarView(
+        unicodeScalars.map {
+          let category = $0.properties.generalCategory
+          return category == .control || category == .format ? " " : $0
+        }))
+  }
+}
