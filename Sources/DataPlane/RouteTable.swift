@@ -10,15 +10,19 @@ public struct RouteTable: Sendable {
   public let version: EnvoyVersion
   private let index: VirtualHostIndex
   /// The compiled routes of each virtual host.
-  private let routes: [[RouteConditions]]
+  private let routes: [[CompiledRoute]]
+  /// The header changes of the whole table.
+  let requestHeaders: HeaderMutation
 
   public init(_ configuration: RouteConfiguration, version: EnvoyVersion) {
     self.configuration = configuration
     self.version = version
     index = VirtualHostIndex(configuration)
     routes = configuration.virtualHosts.map { host in
-      (host.routes ?? []).map { RouteConditions($0.match, version: version) }
+      (host.routes ?? []).map { CompiledRoute($0, version: version) }
     }
+    requestHeaders = HeaderMutation(
+      add: configuration.requestHeadersToAdd, remove: configuration.requestHeadersToRemove)
   }
 
   /// The position of the virtual host that serves an authority.
@@ -44,12 +48,13 @@ public struct RouteTable: Sendable {
   }
 
   private func look(
-    through routes: [Route], _ compiled: [RouteConditions], for request: RequestHead,
+    through routes: [Route], _ compiled: [CompiledRoute], for request: RequestHead,
     _ decision: inout RoutingDecision
   ) {
     let path = request.pathWithoutQuery
     let query = QueryParameters(path: request.path)
-    for (index, conditions) in compiled.enumerated() {
+    for (index, route) in compiled.enumerated() {
+      let conditions = route.conditions
       let failure = conditions.failure(request, path: path, query: query)
       decision.considered.append(
         RouteConsideration(
@@ -69,10 +74,10 @@ public struct RouteTable: Sendable {
     return virtualHost.routes.map { (virtualHost, $0[route]) }
   }
 
-  /// The path condition of a chosen route.
-  func pathCondition(_ decision: RoutingDecision) -> PathCondition? {
+  /// What was compiled of a chosen route.
+  func compiled(_ decision: RoutingDecision) -> CompiledRoute? {
     guard let host = decision.virtualHost, let route = decision.route else { return nil }
-    return routes[host][route].path
+    return routes[host][route]
   }
 }
 

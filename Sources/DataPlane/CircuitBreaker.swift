@@ -1,0 +1,142 @@
+public import Diagnostics
+public import ProxyConfig
+
+/// A limit of a cluster that refused something.
+public struct LimitBreach: Hashable, Sendable {
+  /// The limits, by Envoy's names.
+  public enum Limit: String, Hashable, Sendable, CaseIterable {
+    case maxConnections = "max_connections"
+    case maxPendingRequests = "max_pending_requests"
+    case maxRequests = "max_requests"
+    case maxRetries = "max_retries"
+    case retryBudget = "retry_budget"
+  }
+
+  public var limit: Limit
+  public var value: Int
+  /// Where the limit is written; `nil` for a default.
+  public var origin: Origin?
+
+  public init(limit: Limit, value: Int, origin: Origin?) {
+    self.limit = limit
+    self.value = value
+    self.origin = origin
+  }
+}
+
+extension LimitBreach: CustomStringConvertible {
+  /// Such as `max_requests 1`.
+  public var description: String { "\(limit.rawValue) \(value)" }
+}
+
+/// What a cluster has in flight, per priority and proxy.
+public struct ClusterLoad: Hashable, Sendable {
+  public var connections: Int
+  /// Requests that wait for a connection.
+  public var pending: Int
+  /// Requests on a connection.
+  public var requests: Int
+  /// Retries that wait for their back-off.
+  public var retries: Int
+
+  public init(connections: Int = 0, pending: Int = 0, requests: Int = 0, retries: Int = 0) {
+    self.connections = connections
+    self.pending = pending
+    self.requests = requests
+    self.retries = retries
+  }
+}
+
+/// The limits of a cluster (source/common/upstream/resource_manager_impl.h).
+///
+/// Exact, as with one worker thread; with more, Envoy may pass a limit by one for each.
+public struct CircuitBreaker: Hashable, Sendable {
+  public var maxConnections: Int
+  public var maxPendingRequests: Int
+  public var maxRequests: Int
+  public var maxRetries: Int
+  /// Replaces ``maxRetries``.
+  public var retryBudget: RetryBudget?
+  public var origins: LimitOrigins
+
+  /// A limit on retries as a share of the requests in flight.
+  public struct RetryBudget: Hashable, Sendable {
+    /// In hundredths of a percent, so that no fraction is lost.
+    public var basisPoints: Int
+    public var minRetryConcurrency: Int
+  }
+
+  /// Without thresholds Envoy's defaults hold: 1024, 1024, 1024 and 3 retries.
+  public init(_ cluster: Cluster) {
+    let thresholds = cluster.circuitBreakers?.thresholds.first
+    maxConnections = Int(thresholds?.maxConnections ?? 1024)
+    maxPendingRequests = Int(thresholds?.maxPendingRequests ?? 1024)
+    maxRequests = Int(thresholds?.maxRequests ?? 1024)
+    maxRetries = Int(thresholds?.maxRetries ?? 3)
+    retryBudget = thresholds?.retryBudget.map {
+      RetryBudget(
+        basisPoints: Int((($0.budgetPercent?.value ?? 20) * 100).rounded()),
+        minRetryConcurrency: Int($0.minRetryConcurrency ?? 3))
+    }
+    origins = cluster.limitOrigins
+  }
+}
+
+/// What a connection pool does with a request for a host.
+public enum PoolDecision: Hashable, Sendable {
+  /// It goes out on a connection that is ready.
+  case attach
+  /// It waits; perhaps a connection is opened for it.
+  case wait(opensConnection: Bool)
+  /// It is refused: reset reason `overflow`.
+  case overflow(LimitBreach)
+}
+
+extension CircuitBreaker {
+  /// What becomes of a request when a host is chosen (source/common/conn_pool/conn_pool_base.cc,
+  /// newStreamImpl): attached if a connection is ready and `max_requests` allows, else queued if
+  /// `max_pending_requests` allows.
+  ///
+  /// - Parameters:
+  ///   - hasReadyConnection: a connection of this host's pool can take a stream now.
+  ///   - poolConnections: connections of this host's pool, opening ones included; a pool without
+  ///     any may open one whatever `max_connections` says.
+  ///   - needsConnection: the connections that are opening do not suffice for those who wait.
+  public func newStream(
+    _ load: ClusterLoad, hasReadyConnection: Bool, poolConnections: Int, needsConnection: Bool
+  ) -> PoolDecision {
+    if hasReadyConnection { return attach(load).map(PoolDecision.overflow) ?? .attach }
+    if load.pending >= maxPendingRequests {
+      return .overflow(
+        breach(.maxPendingRequests, maxPendingRequests, origins.maxPendingRequests))
+    }
+    return .wait(
+      opensConnection: needsConnection && mayOpen(load, poolConnections: poolConnections))
+  }
+
+  /// The limit that refuses a stream as it is put on a connection (attachStreamToClient); the same
+  /// test meets a request that waited and gets its connection.
+  public func attach(_ load: ClusterLoad) -> LimitBreach? {
+    load.requests < maxRequests ? nil : breach(.maxRequests, maxRequests, origins.maxRequests)
+  }
+
+  /// Whether a pool may open a connection (tryCreateNewConnection).
+  public func mayOpen(_ load: ClusterLoad, poolConnections: Int) -> Bool {
+    load.connections < maxConnections || poolConnections == 0
+  }
+
+  /// The limit that refuses a retry; a budget counts the requests in flight and waiting.
+  public func retry(_ load: ClusterLoad) -> LimitBreach? {
+    guard let retryBudget else {
+      return load.retries < maxRetries
+        ? nil : breach(.maxRetries, maxRetries, origins.maxRetries)
+    }
+    let share = (load.requests + load.pending) * retryBudget.basisPoints / 10_000
+    let allowed = max(share, retryBudget.minRetryConcurrency)
+    return load.retries < allowed ? nil : breach(.retryBudget, allowed, origins.maxRetries)
+  }
+
+  private func breach(_ limit: LimitBreach.Limit, _ value: Int, _ origin: Origin?) -> LimitBreach {
+    LimitBreach(limit: limit, value: value, origin: origin)
+  }
+}

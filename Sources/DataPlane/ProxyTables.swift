@@ -1,0 +1,56 @@
+public import ProxyConfig
+
+/// One proxy's configuration made ready: clusters, endpoints and connection managers by name.
+public struct ProxyTables: Sendable {
+  public let configuration: ProxyConfiguration
+  public let version: EnvoyVersion
+  private let clusters: [String: Cluster]
+  private let assignments: [String: ClusterLoadAssignment]
+  private let routes: [String: RouteConfiguration]
+  private let managers: [String: HttpConnectionManager]
+
+  public init(_ configuration: ProxyConfiguration, version: EnvoyVersion) {
+    self.configuration = configuration
+    self.version = version
+    clusters = Dictionary(configuration.clusters.map { ($0.name, $0) }) { first, _ in first }
+    assignments = Dictionary(configuration.endpoints.map { ($0.clusterName, $0) }) {
+      first, _ in first
+    }
+    routes = Dictionary(configuration.routes.map { ($0.name, $0) }) { first, _ in first }
+    let chains = configuration.listeners.flatMap { listener in
+      (listener.filterChains ?? []) + [listener.defaultFilterChain].compactMap(\.self)
+    }
+    managers = Dictionary(
+      chains.compactMap { chain in
+        chain.httpConnectionManager.flatMap { manager in
+          manager.rds.map { ($0.routeConfigName, manager) }
+        }
+      }
+    ) { first, _ in first }
+  }
+
+  public func cluster(_ name: String) -> Cluster? { clusters[name] }
+
+  /// The hosts of a cluster: the endpoints it was pushed, or those it carries.
+  public func assignment(_ cluster: Cluster) -> ClusterLoadAssignment? {
+    assignments[cluster.edsServiceName ?? cluster.name] ?? cluster.loadAssignment
+  }
+
+  /// Whether a cluster has a host. One with original destinations has what the client dialled.
+  public func hasHost(_ cluster: Cluster) -> Bool {
+    if cluster.type == "ORIGINAL_DST" { return true }
+    let groups = assignment(cluster)?.endpoints ?? []
+    return groups.contains { !($0.lbEndpoints ?? []).isEmpty }
+  }
+
+  /// The route configuration of a name, compiled. Callers keep the table.
+  public func routeTable(_ name: String) -> RouteTable? {
+    routes[name].map { RouteTable($0, version: version) }
+  }
+
+  /// The connection manager that serves a route configuration.
+  public func connectionManager(serving name: String) -> ConnectionManager {
+    ConnectionManager(
+      managers[name], internalOnlyHeaders: routes[name]?.internalOnlyHeaders ?? [])
+  }
+}

@@ -1,0 +1,82 @@
+public import Diagnostics
+public import ProxyConfig
+
+/// The random numbers that one request's decisions at one proxy take.
+public struct RequestDraws: Hashable, Sendable {
+  /// Chooses among weighted clusters, and decides about copies: Envoy takes the stream's identifier
+  /// for both (source/common/http/conn_manager_impl.cc, stream_id_).
+  public var stream: UInt64
+  public var faultDelay: UInt64
+  public var faultAbort: UInt64
+
+  public init(stream: UInt64, faultDelay: UInt64, faultAbort: UInt64) {
+    self.stream = stream
+    self.faultDelay = faultDelay
+    self.faultAbort = faultAbort
+  }
+}
+
+/// An answer that needs no upstream.
+public enum ImmediateAnswer: Hashable, Sendable {
+  case localReply(LocalReply)
+  /// The CORS filter's answer to a preflight: 200 with these headers, details `cors_response`.
+  case preflight([HeaderField])
+}
+
+/// A copy of a request that goes to another cluster; its response is ignored.
+public struct Mirror: Hashable, Sendable {
+  public var cluster: String
+  public var head: RequestHead
+
+  public init(cluster: String, head: RequestHead) {
+    self.cluster = cluster
+    self.head = head
+  }
+}
+
+/// Something that a filter did, in words.
+public struct FilterAction: Hashable, Sendable {
+  /// Such as `fault delay 2s`.
+  public var words: String
+  public var origin: Origin?
+
+  public init(_ words: String, origin: Origin?) {
+    self.words = words
+    self.origin = origin
+  }
+}
+
+/// Everything that a proxy decides about a request before it chooses a host.
+public struct RequestPlan: Hashable, Sendable {
+  /// The request as the connection manager let it in.
+  public var admitted: RequestHead
+  public var routing = RoutingDecision()
+  public var fault = FaultDecision()
+  public var cors = CorsDecision()
+  public var actions: [FilterAction] = []
+  /// Set where the proxy answers by itself, after ``FaultDecision/delay``.
+  public var answer: ImmediateAnswer?
+  /// The chosen cluster, if it is configured.
+  public var cluster: String?
+  /// The position of the chosen one of several weighted clusters.
+  public var weightedCluster: Int?
+  /// The head of the first attempt; `nil` where no attempt is made.
+  public var upstream: RequestHead?
+  public var timeouts: Timeouts?
+  /// `nil` where nothing is ever retried.
+  public var retry: RetryState?
+  /// Whether attempts carry `x-envoy-attempt-count`.
+  public var countsAttempts = false
+  /// Whether the host's name replaces the authority of each attempt.
+  public var rewritesHostAutomatically = false
+  public var mirrors: [Mirror] = []
+  /// What load balancers hash.
+  public var hashPolicies: [HashPolicy] = []
+  /// Whether a draw decided anything.
+  public var consultedChance = false
+
+  init(admitted: RequestHead) { self.admitted = admitted }
+
+  /// The flags that filters have raised so far.
+  public var flags: ResponseFlags { ResponseFlags(fault.delay == nil ? [] : [.delayInjected]) }
+}

@@ -1,0 +1,38 @@
+/// Why a stream towards a host ended before its response (envoy/http/stream_reset_handler.h).
+public enum ResetReason: String, Hashable, Sendable, CaseIterable {
+  case localReset = "local reset"
+  case localRefusedStreamReset = "local refused stream reset"
+  case remoteReset = "remote reset"
+  case remoteRefusedStreamReset = "remote refused stream reset"
+  case localConnectionFailure = "local connection failure"
+  case remoteConnectionFailure = "remote connection failure"
+  case connectionTimeout = "connection timeout"
+  case connectionTermination = "connection termination"
+  case overflow
+  case protocolError = "protocol error"
+
+  /// The flag of a response made for it (source/common/router/router.cc,
+  /// streamResetReasonToResponseFlag).
+  public var flag: ResponseFlag {
+    switch self {
+    case .localConnectionFailure, .remoteConnectionFailure, .connectionTimeout:
+      .upstreamConnectionFailure
+    case .connectionTermination: .upstreamConnectionTermination
+    case .localReset, .localRefusedStreamReset: .localReset
+    case .overflow: .upstreamOverflow
+    case .remoteReset, .remoteRefusedStreamReset: .upstreamRemoteReset
+    case .protocolError: .upstreamProtocolError
+    }
+  }
+
+  /// The status of a response made for it (onUpstreamReset).
+  public var status: Int { self == .protocolError ? 502 : 503 }
+
+  /// Whether no connection came about.
+  public var isConnectFailure: Bool {
+    switch self {
+    case .localConnectionFailure, .remoteConnectionFailure, .connectionTimeout: true
+    default: false
+    }
+  }
+}
