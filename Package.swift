@@ -77,6 +77,7 @@ let package = Package(
     tests("ManifestsTests", ["Manifests", "Resources", "Notebook", "Simulator", "Diagnostics"]),
     tests("ConformanceTests", ["LabbookCLI", "ProxyConfig"]),
     tests("CommonMarkTests", ["CommonMark"]),
+    tests("DataPlaneTests", ["DataPlane", "ProxyConfig", "Diagnostics"]),
     tests("NotebookTests", ["Notebook", "Simulator"]),
   ],
   swiftLanguageModes: [.v6],
