@@ -57,7 +57,7 @@ let package = Package(
     module("Notebook", ["Resources", "ProxyConfig", "Simulator", "Diagnostics"]),
 
     // Rim: one module for each outside thing.
-    module("Manifests", ["Resources", "Notebook", "Diagnostics", "CYAML"]),
+    module("Manifests", ["Resources", "Notebook", "Simulator", "Diagnostics", "CYAML"]),
     module("CommonMark", ["CCMark"]),
     module("Report", ["Notebook", "Simulator", "CommonMark", "Diagnostics"]),
 
@@ -74,6 +74,9 @@ let package = Package(
 
     // Tests, one target for each module.
     tests("RegularExpressionTests", ["RegularExpression"]),
+    tests("LabbookCLITests", ["LabbookCLI"]),
+    tests("EndToEndTests", ["labbook"]),
+    tests("TidyTests", []),
     tests("ManifestsTests", ["Manifests", "Resources", "Notebook", "Simulator", "Diagnostics"]),
     tests("ConformanceTests", ["LabbookCLI", "ProxyConfig"]),
     tests("CommonMarkTests", ["CommonMark"]),

@@ -13,7 +13,7 @@ struct ArgumentParser {
   /// - Throws: the first mistake.
   static func parse(_ arguments: [String]) throws(UsageError) -> Invocation {
     let (name, rest) = try command(in: arguments)
-    guard let name else { return try withoutCommand(arguments) }
+    guard let name else { return try withoutCommand(rest) }
     guard let specification = CommandRegister.specification(of: name) else {
       throw .unknownCommand(name.rawValue, near: nil)
     }
@@ -29,19 +29,11 @@ struct ArgumentParser {
     return parser.invocation
   }
 
-  private init(rest: ArraySlice<String>, invocation: Invocation, options: [OptionSpecification]) {
-    self.rest = rest
-    self.invocation = invocation
-    self.options = options
-  }
-
   /// The command's words are the first ones that are no option.
   private static func command(
     in arguments: [String]
   ) throws(UsageError) -> (CommandName?, rest: [String]) {
-    guard let first = arguments.firstIndex(where: { !$0.hasPrefix("-") }) else {
-      return (nil, arguments)
-    }
+    guard let first = firstWord(of: arguments) else { return (nil, arguments) }
     let word = arguments[first]
     if word == "help" {
       let topic = arguments[(first + 1)...].joined(separator: " ")
@@ -63,6 +55,18 @@ struct ArgumentParser {
     }
     rest.remove(at: first)
     return (name, rest)
+  }
+
+  /// The position of the first word that is neither an option nor its value.
+  private static func firstWord(of arguments: [String]) -> Int? {
+    var position = 0
+    while position < arguments.count, arguments[position].hasPrefix("-") {
+      let takesValue = CommandRegister.common.contains {
+        $0.value != nil && arguments[position] == "--\($0.name)"
+      }
+      position += takesValue ? 2 : 1
+    }
+    return position < arguments.count ? position : nil
   }
 
   private static func nearest(to typed: String) -> String? {

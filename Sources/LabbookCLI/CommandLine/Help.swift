@@ -13,8 +13,8 @@ enum Help {
     lines += options(CommandRegister.common + CommandRegister.alone)
     lines += [
       "", "EXIT STATUS:",
-      "  0 all as expected; 1 a verdict or a report is not as expected; 2 undecided where a",
-      "  verdict was expected; 64 usage; 65 bad input; 70 labbook's own fault", "",
+      "  0 all as expected; 1 a verdict or a report is not as expected; 2 undecided",
+      "  where a verdict was expected; 64 usage; 65 bad input; 70 labbook's own fault", "",
       "labbook help COMMAND explains a command.",
     ]
     return lines.joined(separator: "\n")

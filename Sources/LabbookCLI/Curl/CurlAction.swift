@@ -42,7 +42,8 @@ struct CurlAction {
   private func show(_ trace: RequestTrace, _ version: RuleVersion) {
     let console = session.console
     switch options.form {
-    case .json: console.print(TraceJSON.value(of: trace, ruleVersion: version.name).text(indentation: 2))
+    case .json:
+      console.print(TraceJSON.value(of: trace, ruleVersion: version.name).text(indentation: 2))
     case .silent: printAnswer(trace)
     case .explained:
       let text = TraceText(isVerbose: options.isVerbose)

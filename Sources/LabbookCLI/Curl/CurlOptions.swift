@@ -63,7 +63,9 @@ struct CurlOptions: Hashable, Sendable {
   private static func header(_ line: String) throws(UsageError) -> Response.Header {
     let parts = line.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
     let name = parts[0]
-    let isToken = name.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && !"()<>@,;\\\"/[]?={}".utf8.contains($0) }
+    let isToken = name.utf8.allSatisfy {
+      $0 > 0x20 && $0 < 0x7F && !"()<>@,;\\\"/[]?={}".utf8.contains($0)
+    }
     guard parts.count == 2, !name.isEmpty, isToken,
       !parts[1].unicodeScalars.contains(where: { $0.value < 0x20 && $0.value != 9 })
     else {

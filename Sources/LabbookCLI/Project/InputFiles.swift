@@ -37,7 +37,9 @@ struct InputFiles {
           .unreadableFile, "the folder “\(name.quotedForDiagnostics)” holds no manifest",
           at: place))
     }
-    for entry in manifests.sorted() { addFile(prefix + entry, at: "\(path)/\(entry)", place: place) }
+    for entry in manifests.sorted() {
+      addFile(prefix + entry, at: "\(path)/\(entry)", place: place)
+    }
   }
 
   private mutating func addFile(_ name: String, at path: String, place: SourceLocation?) {

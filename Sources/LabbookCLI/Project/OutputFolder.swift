@@ -21,7 +21,8 @@ struct OutputFolder: Sendable {
       guard rename(temporary, target) == 0 else {
         let problem = errno
         unlink(temporary)
-        throw CocoaError(.fileWriteUnknown, userInfo: ["errno": problem, NSFilePathErrorKey: target])
+        throw CocoaError(
+          .fileWriteUnknown, userInfo: ["errno": problem, NSFilePathErrorKey: target])
       }
     }
   }

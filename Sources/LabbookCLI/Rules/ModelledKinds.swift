@@ -5,8 +5,10 @@ enum ModelledKinds {
   static var table: String {
     let sections = [
       ("modelled", "read, and acts as in Istio", KindSupport.modelled),
-      ("not modelled", "can change an outcome: an error, unless --allow-unmodelled is given",
-        KindSupport.unmodelled),
+      (
+        "not modelled", "can change an outcome: an error, unless --allow-unmodelled is given",
+        KindSupport.unmodelled
+      ),
       ("passed over", "changes no outcome", KindSupport.passedOver),
     ]
     return sections.map { name, meaning, kinds in

@@ -45,7 +45,9 @@ struct RunPreparation {
     }
     if known.isEmpty {
       diagnostics.append(
-        Diagnostic(.unknownExperiment, "the project holds no experiment", hint: "add one below Experiments/"))
+        Diagnostic(
+          .unknownExperiment, "the project holds no experiment", hint: "add one below Experiments/")
+      )
     }
     for name in names { prepare(name) }
   }

@@ -40,7 +40,8 @@ struct RunAction {
     } catch {
       console.report([
         Diagnostic(
-          .unwritable, "the reports cannot be written to “\(output.path.quotedForDiagnostics)”: "
+          .unwritable,
+          "the reports cannot be written to “\(output.path.quotedForDiagnostics)”: "
             + error.localizedDescription.quotedForDiagnostics)
       ])
       return .badInput

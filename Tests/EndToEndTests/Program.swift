@@ -1,0 +1,92 @@
+import Foundation
+
+/// The built binary, run as its users run it.
+enum Program {
+  /// How a run ended.
+  struct Result: Sendable {
+    var status: Int32
+    var output: String
+    var errors: String
+  }
+
+  /// The repository's root.
+  static let root = URL(fileURLWithPath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
+
+  /// The binary beside the tests.
+  static let path = URL(fileURLWithPath: CommandLine.arguments[0])
+    .deletingLastPathComponent().appendingPathComponent("labbook").path
+
+  static func run(
+    _ arguments: [String], in directory: String = root, input: String = ""
+  ) throws -> Result {
+    let folder = try temporaryFolder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let files = ["in", "out", "err"].map { "\(folder)/\($0)" }
+    try Data(input.utf8).write(to: URL(fileURLWithPath: files[0]))
+    for file in files[1...] { try Data().write(to: URL(fileURLWithPath: file)) }
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: path)
+    process.arguments = arguments
+    process.currentDirectoryURL = URL(fileURLWithPath: directory)
+    process.standardInput = FileHandle(forReadingAtPath: files[0])
+    process.standardOutput = FileHandle(forWritingAtPath: files[1])
+    process.standardError = FileHandle(forWritingAtPath: files[2])
+    try process.run()
+    process.waitUntilExit()
+    return Result(
+      status: process.terminationReason == .exit ? process.terminationStatus : -1,
+      output: try String(contentsOfFile: files[1], encoding: .utf8),
+      errors: try String(contentsOfFile: files[2], encoding: .utf8))
+  }
+
+  static func temporaryFolder() throws -> String {
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("labbook-\(UUID().uuidString)").path
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    return folder
+  }
+}
+
+/// A notebook of one's own, in a folder that goes away with it.
+final class Notebook {
+  let root: String
+
+  /// A copy of some of the shipped experiments.
+  init(copying names: [String]) throws {
+    root = try Program.temporaryFolder()
+    let target = root + "/Experiments"
+    try FileManager.default.createDirectory(atPath: target, withIntermediateDirectories: true)
+    for name in names {
+      try FileManager.default.copyItem(
+        atPath: "\(Program.root)/Experiments/\(name)", toPath: "\(target)/\(name)")
+    }
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: root) }
+
+  func write(_ text: String, to path: String) throws {
+    try write(Data(text.utf8), to: path)
+  }
+
+  func write(_ data: Data, to path: String) throws {
+    let file = URL(fileURLWithPath: "\(root)/\(path)")
+    try FileManager.default.createDirectory(
+      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try data.write(to: file)
+  }
+
+  func read(_ path: String) throws -> String {
+    try String(contentsOfFile: "\(root)/\(path)", encoding: .utf8)
+  }
+
+  /// Every file below a folder with its bytes.
+  func files(below folder: String) throws -> [String: Data] {
+    let path = "\(root)/\(folder)"
+    var files: [String: Data] = [:]
+    for case let entry as String in FileManager.default.enumerator(atPath: path) ?? .init() {
+      if let data = FileManager.default.contents(atPath: "\(path)/\(entry)") { files[entry] = data }
+    }
+    return files
+  }
+}
