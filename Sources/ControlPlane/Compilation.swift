@@ -26,6 +26,11 @@ public enum ControlPlane {
   public static func compile(
     _ resources: ResourceSet, under rules: RuleVersion
   ) -> Compilation {
-    Compilation(mesh: MeshConfiguration(ruleVersion: rules.name))
+    var translation = MeshTranslation(index: MeshIndex(resources, under: rules))
+    var mesh = MeshConfiguration(ruleVersion: rules.name)
+    mesh.proxies = translation.index.workloads.pods.compactMap {
+      translation.configuration(of: $0)
+    }
+    return Compilation(mesh: mesh)
   }
 }

@@ -13,6 +13,8 @@ final class MeshIndex: Sendable {
   let virtualServices: VirtualServiceIndex
   let destinationRules: DestinationRuleIndex
   let peerAuthentications: PeerAuthenticationIndex
+  /// Whether some endpoints are ordered by the client's labels.
+  let ordersByLabel: Bool
   /// Sidecars by namespace: those with a selector first, then by age.
   private let sidecars: [String: [Sidecar]]
 
@@ -21,13 +23,14 @@ final class MeshIndex: Sendable {
     self.rules = rules
     self.resources = resources
     meshConfig = resources.meshConfig
-    workloads = WorkloadDirectory(resources)
+    workloads = WorkloadDirectory(resources, under: rules)
     registry = ServiceRegistry(resources, workloads, under: rules)
     virtualServices = VirtualServiceIndex(resources, under: rules)
     destinationRules = DestinationRuleIndex(
       resources.destinationRules, mesh: resources.meshConfig, rules: rules)
     peerAuthentications = PeerAuthenticationIndex(
       resources.peerAuthentications, mesh: resources.meshConfig, rules: rules)
+    ordersByLabel = resources.ordersByLabel
     let order = ResourceOrder(rules)
     let sorted = resources.sidecars.sorted { order.isBefore($0.metadata, $1.metadata) }
     sidecars = Dictionary(

@@ -16,11 +16,9 @@ extension ClusterBuilder {
         setting.value, to: &groups,
         enablesFailover: setting.isForced || policy.outlierDetection != nil)
     }
-    var assignment = ClusterLoadAssignment(
+    return ClusterLoadAssignment(
       clusterName: context.clusterName(subset: subset?.name ?? ""),
       endpoints: groups.map(\.message))
-    if groups.isEmpty { assignment.endpoints = nil }
-    return assignment
   }
 
   /// The endpoints of a port, or of those the subset's, by locality.

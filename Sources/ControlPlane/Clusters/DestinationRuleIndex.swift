@@ -15,6 +15,8 @@ struct DestinationRuleIndex: Sendable {
   private var exported: [String: DestinationRuleTable] = [:]
   /// The root namespace's rules that are its own alone.
   private var rootLocal = DestinationRuleTable()
+  /// Namespaces with rules for some of their pods.
+  private var selecting: Set<String> = []
   private let rootNamespace: String
   private let rules: RuleVersion
 
@@ -39,6 +41,7 @@ struct DestinationRuleIndex: Sendable {
     let host = rule.host.fullHostname(in: namespace)
     let exportTo: Set<String> = rule.workloadSelector == nil ? Set(rule.exportTo) : ["."]
     let entry = ConsolidatedDestinationRule(rule, exportTo: exportTo)
+    if rule.workloadSelector != nil { selecting.insert(namespace) }
     if exportTo.isEmpty || exportTo.contains("*") || exportTo.contains(".")
       || exportTo.contains(namespace)
     {
@@ -53,6 +56,9 @@ struct DestinationRuleIndex: Sendable {
       rootLocal.insert(entry, host: host, rules: rules)
     }
   }
+
+  /// Whether pods of a namespace may be governed by different rules.
+  func selectsPods(of namespace: String) -> Bool { selecting.contains(namespace) }
 
   /// Every merged rule that may govern a host for clients of a namespace.
   func candidates(

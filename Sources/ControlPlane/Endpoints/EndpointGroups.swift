@@ -38,7 +38,8 @@ extension LbEndpoint {
     self.init(
       isSocket
         ? Address(pipe: endpoint.address) : Address(endpoint.address, port: endpoint.port))
-    healthStatus = endpoint.isReady ? "HEALTHY" : "UNHEALTHY"
+    // What a ServiceEntry lists is of unknown health.
+    if endpoint.workload != nil { healthStatus = endpoint.isReady ? "HEALTHY" : "UNHEALTHY" }
     loadBalancingWeight = max(endpoint.weight, 1)
     if takesMutualTLS { metadata = Metadata(tlsMode: "istio") }
     workload = endpoint.workload

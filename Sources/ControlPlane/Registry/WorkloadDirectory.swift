@@ -10,11 +10,12 @@ struct WorkloadDirectory: Sendable {
   /// All positions by namespace.
   private let positionsByNamespace: [String: [Int]]
 
-  init(_ resources: ResourceSet) {
+  init(_ resources: ResourceSet, under rules: RuleVersion) {
     let drafts = Self.drafts(resources)
     let injection = Injection(resources)
+    let nodes = rules[.nodeLabelsGiveLocality] ? resources.nodes : []
     let localities = Dictionary(
-      resources.nodes.map { ($0.metadata.name, Locality(nodeLabels: $0.metadata.labels)) },
+      nodes.map { ($0.metadata.name, Locality(nodeLabels: $0.metadata.labels)) },
       uniquingKeysWith: { first, _ in first })
     var given = Set(drafts.map(\.address))
     var number = 0

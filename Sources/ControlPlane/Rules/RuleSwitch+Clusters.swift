@@ -132,6 +132,15 @@ extension RuleSwitch.Entry {
     source: "pilot/pkg/networking/core/cluster_traffic_policy.go@1.29.0 and @1.30.3",
     releases: .since(30))
 
+  static let nodeLabelsGiveLocality = Self(
+    summary: "the topology labels of a pod's Node give its locality",
+    otherwise: "a pod's locality is that of its label istio-locality alone, as in the recorded "
+      + "output of istiod, which knew no Nodes",
+    concerns: "meshes whose Nodes are in the input",
+    source: "pilot/pkg/serviceregistry/kube/controller/pod.go getPodLocality@1.30.3; "
+      + "Tests/Goldens",
+    releases: .never)
+
   static let proxyProtocol = Self(
     summary: "trafficPolicy.proxyProtocol acts",
     otherwise: "trafficPolicy.proxyProtocol is an unknown field",

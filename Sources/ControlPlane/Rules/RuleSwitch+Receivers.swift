@@ -9,18 +9,11 @@ extension RuleSwitch.Entry {
     releases: .until(22))
 
   static let inboundCleanup = Self(
-    summary: "inbound clusters forget unused addresses after a minute",
+    summary: "inbound clusters never forget an address",
     otherwise: "inbound clusters forget unused addresses after Envoy's five seconds",
     concerns: "nobody's answers",
     source: "pilot/pkg/networking/core/cluster_builder.go@1.23.0",
     releases: .since(23))
-
-  static let headlessPodsHaveNoInbound = Self(
-    summary: "pods of a headless service have no inbound cluster for its ports",
-    otherwise: "pods of a headless service have an inbound cluster for each of its ports",
-    concerns: "headless services",
-    source: "istiod's own output, 1.22.0 and 1.23.0",
-    releases: .until(22))
 
   static let sidecarInboundConnectionPool = Self(
     summary: "a Sidecar's inboundConnectionPool replaces the DestinationRule's at the "

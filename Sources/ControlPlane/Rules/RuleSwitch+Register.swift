@@ -32,6 +32,7 @@ extension RuleSwitch {
     case .trafficDistribution: .trafficDistribution
     case .sameZoneIsClose: .sameZoneIsClose
     case .failoverLabelsForDNS: .failoverLabelsForDNS
+    case .nodeLabelsGiveLocality: .nodeLabelsGiveLocality
     case .tcpIdleTimeoutForHTTP: .tcpIdleTimeoutForHTTP
     case .streamLimit: .streamLimit
     case .streamLimitWithUpgrade: .streamLimitWithUpgrade
@@ -49,7 +50,6 @@ extension RuleSwitch {
     case .dynamicDNSAtSidecars: .dynamicDNSAtSidecars
     case .inboundPassthroughPerFamily: .inboundPassthroughPerFamily
     case .inboundCleanup: .inboundCleanup
-    case .headlessPodsHaveNoInbound: .headlessPodsHaveNoInbound
     case .sidecarInboundConnectionPool: .sidecarInboundConnectionPool
     case .inboundRetry: .inboundRetry
     case .inboundRetrySparesGRPC: .inboundRetrySparesGRPC

@@ -42,6 +42,7 @@ public enum RuleSwitch: Int, Hashable, Sendable, CaseIterable {
   case trafficDistribution
   case sameZoneIsClose
   case failoverLabelsForDNS
+  case nodeLabelsGiveLocality
   case tcpIdleTimeoutForHTTP
   case streamLimit
   case streamLimitWithUpgrade
@@ -61,7 +62,6 @@ public enum RuleSwitch: Int, Hashable, Sendable, CaseIterable {
   // The receiver.
   case inboundPassthroughPerFamily
   case inboundCleanup
-  case headlessPodsHaveNoInbound
   case sidecarInboundConnectionPool
   case inboundRetry
   case inboundRetrySparesGRPC

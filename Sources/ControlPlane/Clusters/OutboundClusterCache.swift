@@ -1,0 +1,32 @@
+internal import ProxyConfig
+internal import Resources
+
+/// Outbound clusters and endpoints, built once for all proxies that see the same.
+///
+/// Proxies differ by their scope and place, and by their labels only where a rule looks at them.
+struct OutboundClusterCache: Sendable {
+  private struct Key: Hashable {
+    var scope: ObjectIdentifier
+    var locality: Locality
+    var labels: [String: String]
+  }
+
+  private var known: [Key: OutboundClusters] = [:]
+
+  /// The clusters of the services that a pod sees, in the order of the services.
+  mutating func clusters(
+    of pod: MeshPod, in scope: SidecarScope, index: MeshIndex
+  ) -> OutboundClusters {
+    let looksAtLabels =
+      index.ordersByLabel || index.destinationRules.selectsPods(of: pod.namespace)
+    let key = Key(
+      scope: ObjectIdentifier(scope), locality: pod.locality,
+      labels: looksAtLabels ? pod.placedLabels : [:])
+    if let found = known[key] { return found }
+    let builder = ClusterBuilder(index: index, client: pod)
+    var output = OutboundClusters()
+    for service in scope.services { builder.append(service, to: &output) }
+    known[key] = output
+    return output
+  }
+}
