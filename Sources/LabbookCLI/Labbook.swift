@@ -68,7 +68,13 @@ struct Session: Sendable {
     case .proxyConfigListeners, .proxyConfigRoutes, .proxyConfigClusters, .proxyConfigEndpoints,
       .proxyConfigAll:
       return try ProxyConfigAction(ProxyConfigOptions(name, invocation), self).run()
-    case .compare, .new, .schema: throw .unknownCommand(name.rawValue, near: nil)
+    case .new:
+      guard let project = locateProject() else { return .badInput }
+      return NewAction(name: invocation.arguments[0], project: project, console: console).run()
+    case .schema:
+      console.print(ExperimentSchema.json.text(indentation: 2))
+      return .success
+    case .compare: throw .unknownCommand(name.rawValue, near: nil)
     }
   }
 

@@ -4,6 +4,9 @@ internal import Diagnostics
 final class Findings {
   let file: String
   private(set) var diagnostics: [Diagnostic] = []
+  /// By the path of each mapping that was read whole, the keys that its reader knows; kept only
+  /// where somebody asks which these are.
+  var knownKeys: [String: Set<String>]?
 
   init(file: String) { self.file = file }
 
@@ -63,6 +66,7 @@ final class Fields {
 
   /// Reports every key that no decoder asked for.
   func reportUnknownFields() {
+    findings.knownKeys?[path, default: []].formUnion(asked)
     for entry in entries where !asked.contains(entry.key) && !asked.contains(entry.key.camelCased) {
       let near = asked.nearest(to: entry.key)
       findings.report(

@@ -1,12 +1,12 @@
 /// Every command and option of labbook.
 enum CommandRegister {
   static let commands: [CommandSpecification] = [
-    run, list, rulesList, rulesShow, rulesDiff, rulesSupport, curl,
+    run, list, new, rulesList, rulesShow, rulesDiff, rulesSupport, curl,
     proxyConfig(.proxyConfigListeners, "Prints the listeners of a pod's proxy"),
     proxyConfig(.proxyConfigRoutes, "Prints the route tables of a pod's proxy"),
     proxyConfig(.proxyConfigClusters, "Prints the clusters of a pod's proxy"),
     proxyConfig(.proxyConfigEndpoints, "Prints the endpoints of a pod's proxy"),
-    proxyConfigAll,
+    proxyConfigAll, schema,
   ]
 
   /// Options that stand before or after any command.
@@ -63,6 +63,14 @@ enum CommandRegister {
   private static let list = CommandSpecification(
     name: .list, arguments: "", argumentCount: 0...0,
     summary: "Lists the experiments of the project", options: [])
+
+  private static let new = CommandSpecification(
+    name: .new, arguments: "NAME", argumentCount: 1...1,
+    summary: "Makes a new experiment that runs as it is, to start from", options: [])
+
+  private static let schema = CommandSpecification(
+    name: .schema, arguments: "", argumentCount: 0...0,
+    summary: "Prints the JSON Schema of experiment.yaml, for editors", options: [])
 
   private static let rulesList = CommandSpecification(
     name: .rulesList, arguments: "", argumentCount: 0...0,

@@ -40,6 +40,16 @@ public enum ExperimentReader {
     let experiment = fields.closed { decodeExperiment($0, name: name) }
     return (experiment, findings.diagnostics)
   }
+
+  /// By the path of each mapping of an experiment, the fields that it may have.
+  static func knownFields(in source: ManifestSource) -> [String: Set<String>] {
+    let findings = Findings(file: source.name)
+    findings.knownKeys = [:]
+    let document = YAMLReader.documents(of: source).documents.first
+    _ = document.flatMap { Fields($0, path: "", findings) }?
+      .closed { decodeExperiment($0, name: "") }
+    return findings.knownKeys ?? [:]
+  }
 }
 
 private func decodeExperiment(_ fields: Fields, name: String) -> Experiment {

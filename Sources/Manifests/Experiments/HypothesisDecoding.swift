@@ -27,7 +27,9 @@ func decodeHypothesis(_ fields: Fields) -> Hypothesis {
 private let predictionKinds = ["all", "none", "exactly", "share", "count", "quantile", "attempts"]
 
 private func decodePrediction(_ fields: Fields) -> Prediction? {
-  guard let kind = fields.only(of: predictionKinds) else {
+  // Beside `exactly`, `count` is its number and no kind of its own.
+  let kinds = predictionKinds.filter { fields.value("exactly") == nil || $0 != "count" }
+  guard let kind = fields.only(of: kinds) else {
     fields.findings.report(
       .missingField,
       "\(fields.path) must say one of \(predictionKinds.joined(separator: ", "))", at: fields.node)

@@ -1,0 +1,55 @@
+import Diagnostics
+import Foundation
+
+/// `labbook new`: an experiment to start from.
+struct NewAction {
+  let name: String
+  let project: Project
+  let console: Console
+
+  func run() -> ExitStatus {
+    guard name.isExperimentName else {
+      return refuse(
+        Diagnostic(
+          .invalidValue,
+          "an experiment is named with small letters, digits and dashes, and this is "
+            + "“\(name.quotedForDiagnostics)”"))
+    }
+    let folder = project.folder(of: name)
+    guard !FileManager.default.fileExists(atPath: folder) else {
+      return refuse(
+        Diagnostic(.invalidValue, "\(project.shown)Experiments/\(name) is there already"))
+    }
+    let title = name.replacing("-", with: " ")
+    do {
+      for file in ExperimentTemplate.files(title: "\"\(title)\"") {
+        let path = "\(folder)/\(file.path)"
+        try FileManager.default.createDirectory(
+          atPath: (path as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
+        try Data(file.text.utf8).write(to: URL(fileURLWithPath: path))
+      }
+    } catch {
+      return refuse(
+        Diagnostic(
+          .unwritable,
+          "the experiment cannot be written: "
+            + error.localizedDescription.quotedForDiagnostics))
+    }
+    console.print("\(project.shown)Experiments/\(name)/experiment.yaml")
+    console.note("Run it with: labbook run \(name)")
+    return .success
+  }
+
+  private func refuse(_ problem: Diagnostic) -> ExitStatus {
+    console.report([problem])
+    return .badInput
+  }
+}
+
+extension String {
+  /// Whether it can name an experiment's folder and its pages.
+  var isExperimentName: Bool {
+    (1...63).contains(utf8.count) && !hasPrefix("-") && !hasSuffix("-")
+      && utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == 45 }
+  }
+}
