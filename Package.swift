@@ -74,7 +74,7 @@ let package = Package(
 
     // Tests, one target for each module.
     tests("RegularExpressionTests", ["RegularExpression"]),
-    tests("LabbookCLITests", ["LabbookCLI", "Manifests"]),
+    tests("LabbookCLITests", ["LabbookCLI", "ControlPlane", "Manifests", "Diagnostics"]),
     tests("EndToEndTests", ["labbook"]),
     tests("TidyTests", []),
     tests("ManifestsTests", ["Manifests", "Resources", "Notebook", "Simulator", "Diagnostics"]),

@@ -55,15 +55,16 @@ struct Session: Sendable {
     case .run:
       let processors = ProcessInfo.processInfo.activeProcessorCount
       let options = try RunOptions(invocation, processors: processors)
-      guard let project = locateProject() else { return .badInput }
+      guard let project = locateProject(), let book = loadBook(project) else { return .badInput }
       return await RunAction(
-        options: options, project: project, directory: directory, console: console
+        options: options, project: project, book: book, directory: directory, console: console
       ).run()
     case .list:
       guard let project = locateProject() else { return .badInput }
       return ListAction(project: project, console: console).run()
     case .rulesList, .rulesShow, .rulesDiff, .rulesSupport:
-      return RulesAction(console: console).run(name, invocation.arguments)
+      guard let book = loadBook(nearestProject) else { return .badInput }
+      return RulesAction(book: book, console: console).run(name, invocation.arguments)
     case .curl: return try CurlAction(CurlOptions(invocation), self).run()
     case .proxyConfigListeners, .proxyConfigRoutes, .proxyConfigClusters, .proxyConfigEndpoints,
       .proxyConfigAll:
@@ -76,6 +77,18 @@ struct Session: Sendable {
       return .success
     case .compare: throw .unknownCommand(name.rawValue, near: nil)
     }
+  }
+
+  /// The project around the user, if there is one.
+  var nearestProject: Project? {
+    Project.locate(named: invocation.value("root"), from: directory).project
+  }
+
+  /// The rule versions, or `nil` with the findings reported.
+  func loadBook(_ project: Project?) -> RuleVersionBook? {
+    let (book, diagnostics) = RuleVersionBook.load(project)
+    console.report(diagnostics)
+    return diagnostics.hasErrors ? nil : book
   }
 
   func locateProject() -> Project? {

@@ -14,10 +14,11 @@ struct CurlAction {
 
   func run() throws(UsageError) -> ExitStatus {
     let console = session.console
-    var version = RuleVersionNames.newest
+    guard let book = session.loadBook(session.nearestProject) else { return .badInput }
+    var version = RuleVersionBook.newest
     if let name = options.rules {
-      guard let named = RuleVersion.named(name) else {
-        console.report([RuleVersionNames.unknown(name, at: nil)])
+      guard let named = book.named(name) else {
+        console.report([book.unknown(name, at: nil)])
         return .badInput
       }
       version = named

@@ -15,8 +15,9 @@ struct ProxyConfigAction {
 
   func run() throws(UsageError) -> ExitStatus {
     let console = session.console
-    let names = options.rules.isEmpty ? [RuleVersionNames.newest.name] : options.rules
-    let (versions, unknown) = RuleVersionNames.resolve(names) { _ in nil }
+    guard let book = session.loadBook(session.nearestProject) else { return .badInput }
+    let names = options.rules.isEmpty ? [RuleVersionBook.newest.name] : options.rules
+    let (versions, unknown) = book.resolve(names)
     guard unknown.isEmpty else {
       console.report(unknown)
       return .badInput

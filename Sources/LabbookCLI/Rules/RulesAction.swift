@@ -4,6 +4,7 @@ import Manifests
 
 /// `labbook rules list|show|diff|support`.
 struct RulesAction {
+  let book: RuleVersionBook
   let console: Console
 
   func run(_ name: CommandName, _ arguments: [String]) -> ExitStatus {
@@ -14,7 +15,7 @@ struct RulesAction {
       return .success
     default: break
     }
-    let (versions, unknown) = RuleVersionNames.resolve(arguments) { _ in nil }
+    let (versions, unknown) = book.resolve(arguments)
     guard unknown.isEmpty else {
       console.report(unknown)
       return .badInput
@@ -24,7 +25,7 @@ struct RulesAction {
   }
 
   private func list() -> ExitStatus {
-    for version in RuleVersion.all {
+    for version in book.versions {
       let kind = version.isTheory ? "theory " : "release"
       let short = version.shortName == version.name ? "" : "also \(version.shortName)"
       console.print("\(version.name.padded(to: 14))  \(kind)  \(short)".trimmedEnd)

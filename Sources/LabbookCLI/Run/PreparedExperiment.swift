@@ -24,12 +24,14 @@ struct PreparedExperiment: Sendable {
 /// Reads, checks and compiles experiments; collects every finding before anything is run.
 struct RunPreparation {
   let project: Project
+  let book: RuleVersionBook
   let options: RunOptions
   private(set) var prepared: [PreparedExperiment] = []
   private(set) var diagnostics: [Diagnostic] = []
 
-  init(project: Project, options: RunOptions) {
+  init(project: Project, book: RuleVersionBook, options: RunOptions) {
     self.project = project
+    self.book = book
     self.options = options
   }
 
@@ -79,9 +81,9 @@ struct RunPreparation {
   private func resolveRules(
     of experiment: Experiment
   ) -> (versions: [RequestedVersion], diagnostics: [Diagnostic]) {
-    if let rules = options.rules { return RuleVersionNames.resolve(rules) { _ in nil } }
+    if let rules = options.rules { return book.resolve(rules) }
     let path = FieldPath().key("rules")
-    return RuleVersionNames.resolve(experiment.rules) {
+    return book.resolve(experiment.rules) {
       experiment.places.location(of: path.index($0))
     }
   }

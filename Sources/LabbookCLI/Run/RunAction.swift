@@ -7,11 +7,16 @@ import Report
 struct RunAction {
   let options: RunOptions
   let project: Project
+  let book: RuleVersionBook
   let console: Console
   let output: OutputFolder
 
-  init(options: RunOptions, project: Project, directory: String, console: Console) {
+  init(
+    options: RunOptions, project: Project, book: RuleVersionBook, directory: String,
+    console: Console
+  ) {
     self.options = options
+    self.book = book
     self.project = project
     self.console = console
     output = OutputFolder(
@@ -20,7 +25,7 @@ struct RunAction {
   }
 
   func run() async -> ExitStatus {
-    var preparation = RunPreparation(project: project, options: options)
+    var preparation = RunPreparation(project: project, book: book, options: options)
     preparation.prepareAll()
     console.report(preparation.diagnostics)
     guard !preparation.diagnostics.hasErrors else { return .badInput }

@@ -51,10 +51,11 @@ extension RunRecord {
     var record = HypothesisRecord(id: hypothesis.id, claim: hypothesis.claim)
     record.predictions = hypothesis.predictions.map(\.wording)
     for (name, verdict) in hypothesis.expected {
-      guard let version = RuleVersion.named(name),
-        versions.contains(where: { $0.version == version })
-      else { continue }
-      record.expected[version.name] = verdict
+      let requested = versions.first { requested in
+        [requested.requestedName, requested.version.name, requested.version.shortName]
+          .contains(name)
+      }
+      if let requested { record.expected[requested.version.name] = verdict }
     }
     return record
   }

@@ -1,0 +1,127 @@
+import ControlPlane
+import Diagnostics
+import Foundation
+import Manifests
+
+/// The rule versions that a project knows: labbook's own, and those of `Experiments/*.yaml`.
+struct RuleVersionBook: Sendable {
+  private(set) var versions = RuleVersion.all
+
+  /// The newest release: what is asked where nothing is said.
+  static var newest: RuleVersion {
+    RuleVersion.all.last { !$0.isTheory } ?? .naive
+  }
+
+  func named(_ name: String) -> RuleVersion? {
+    versions.first { $0.name == name || $0.shortName == name }
+  }
+
+  /// Each name's version, once; names that are none are findings.
+  ///
+  /// - Parameter place: where the name of a position is written.
+  func resolve(
+    _ names: [String], place: (Int) -> SourceLocation? = { _ in nil }
+  ) -> (versions: [RequestedVersion], diagnostics: [Diagnostic]) {
+    var found: [RequestedVersion] = []
+    var diagnostics: [Diagnostic] = []
+    for (index, name) in names.enumerated() {
+      guard let version = named(name) else {
+        diagnostics.append(unknown(name, at: place(index)))
+        continue
+      }
+      guard !found.contains(where: { $0.version.name == version.name }) else { continue }
+      found.append(RequestedVersion(requestedName: name, version: version))
+    }
+    return (found, diagnostics)
+  }
+
+  func unknown(_ name: String, at place: SourceLocation?) -> Diagnostic {
+    Diagnostic(
+      .unknownRuleVersion, "there is no rule version “\(name.quotedForDiagnostics)”", at: place,
+      hint: versions.map(\.shortName).nearest(to: name).map { "did you mean “\($0)”?" }
+        ?? "labbook rules list shows all")
+  }
+}
+
+/// A rule version, and the name by which it was asked for.
+struct RequestedVersion: Hashable, Sendable {
+  var requestedName: String
+  var version: RuleVersion
+}
+
+extension RuleVersionBook {
+  /// The book of a project; labbook's own versions where there is no project.
+  static func load(
+    _ project: Project?
+  ) -> (book: RuleVersionBook, diagnostics: [Diagnostic]) {
+    guard let project else { return (RuleVersionBook(), []) }
+    let folder = project.root + "/Experiments"
+    let entries = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    var input = InputFiles()
+    for entry in entries.sorted() where entry.hasSuffix(".yaml") {
+      input.add("\(project.shown)Experiments/\(entry)", at: "\(folder)/\(entry)")
+    }
+    var diagnostics = input.diagnostics
+    var definitions: [RuleVersionDefinition] = []
+    for source in input.sources {
+      let (read, findings) = RuleVersionReader.read(source)
+      definitions += read
+      diagnostics += findings
+    }
+    var book = RuleVersionBook()
+    diagnostics += book.add(definitions)
+    return (book, diagnostics)
+  }
+
+  /// Adds versions, each after the one that it extends.
+  ///
+  /// - Returns: names that are taken, unknown or extend themselves, and switches that are none.
+  mutating func add(_ definitions: [RuleVersionDefinition]) -> [Diagnostic] {
+    var diagnostics: [Diagnostic] = []
+    var waiting: [RuleVersionDefinition] = []
+    for definition in definitions {
+      let isTaken = named(definition.name) != nil || waiting.contains { $0.name == definition.name }
+      guard !isTaken else {
+        diagnostics.append(
+          Diagnostic(
+            .duplicateIdentifier,
+            "there is a rule version “\(definition.name.quotedForDiagnostics)” already",
+            at: definition.location))
+        continue
+      }
+      waiting.append(definition)
+    }
+    while let next = waiting.firstIndex(where: { named($0.extends) != nil }) {
+      diagnostics += add(waiting.remove(at: next))
+    }
+    return diagnostics + waiting.map { unresolved($0, among: waiting) }
+  }
+
+  private mutating func add(_ definition: RuleVersionDefinition) -> [Diagnostic] {
+    guard let base = named(definition.extends) else { return [] }
+    var (version, unknown) = base.extended(
+      name: definition.name, setting: definition.settings.map { ($0.id, $0.isOn) })
+    version.isTheory = true
+    versions.append(version)
+    let known = RuleSwitch.allCases.map(\.id)
+    return unknown.map { id in
+      Diagnostic(
+        .unknownSwitch, "there is no switch “\(id.quotedForDiagnostics)”",
+        at: definition.settings.first { $0.id == id }?.location,
+        hint: known.nearest(to: id).map { "did you mean “\($0)”?" }
+          ?? "labbook rules show istio-1.30 lists all")
+    }
+  }
+
+  private func unresolved(
+    _ definition: RuleVersionDefinition, among waiting: [RuleVersionDefinition]
+  ) -> Diagnostic {
+    guard waiting.contains(where: { $0.name == definition.extends }) else {
+      return unknown(definition.extends, at: definition.extendsLocation)
+    }
+    return Diagnostic(
+      .cyclicExtension,
+      "the rule version “\(definition.name.quotedForDiagnostics)” extends itself, through "
+        + "“\(definition.extends.quotedForDiagnostics)”", at: definition.extendsLocation)
+  }
+}
