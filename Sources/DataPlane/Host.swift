@@ -1,0 +1,49 @@
+public import ProxyConfig
+
+/// One endpoint of a cluster as load balancers see it.
+public struct Host: Hashable, Sendable {
+  public var address: String
+  public var port: Int
+  /// The name that an automatic host rewrite takes; empty for none.
+  public var hostname: String
+  /// The pod behind it as `POD.NAMESPACE`; `nil` where none is known.
+  public var workload: String?
+  /// At least 1.
+  public var weight: Int
+  public var priority: Int
+  /// The position of its locality among all groups of endpoints.
+  public var locality: Int
+  /// The weight of its locality; 0 where none is given.
+  public var localityWeight: Int
+  /// What the control plane says of its health.
+  public var isHealthy: Bool
+  /// Whether it takes mutual TLS.
+  public var takesMutualTLS: Bool
+
+  /// `address:port`, as Envoy prints and hashes it.
+  public var key: String {
+    address.contains(":") ? "[\(address)]:\(port)" : "\(address):\(port)"
+  }
+
+  /// The hosts of an assignment, in its order.
+  public static func all(_ assignment: ClusterLoadAssignment?) -> [Host] {
+    (assignment?.endpoints ?? []).enumerated().flatMap { place, group in
+      (group.lbEndpoints ?? []).map { Host($0, in: group, place) }
+    }
+  }
+
+  private init(_ endpoint: LbEndpoint, in group: LocalityLbEndpoints, _ place: Int) {
+    let socket = endpoint.endpoint.address.socketAddress
+    address = socket?.address ?? endpoint.endpoint.address.pipe?.path ?? ""
+    port = socket?.portValue ?? 0
+    hostname = endpoint.endpoint.hostname ?? ""
+    workload = endpoint.workload
+    weight = Int(max(endpoint.loadBalancingWeight ?? 1, 1))
+    priority = Int(group.priority ?? 0)
+    locality = place
+    localityWeight = Int(group.loadBalancingWeight ?? 0)
+    isHealthy = !["UNHEALTHY", "DRAINING", "TIMEOUT"].contains(endpoint.healthStatus ?? "")
+    let match = endpoint.metadata?.filterMetadata?.transportSocketMatch
+    takesMutualTLS = match?.tlsMode == "istio"
+  }
+}
