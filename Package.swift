@@ -79,6 +79,9 @@ let package = Package(
     tests("TidyTests", []),
     tests("ManifestsTests", ["Manifests", "Resources", "Notebook", "Simulator", "Diagnostics"]),
     tests("ConformanceTests", ["LabbookCLI", "ProxyConfig"]),
+    tests(
+      "ControlPlaneTests",
+      ["ControlPlane", "Manifests", "Resources", "ProxyConfig", "Diagnostics"]),
     tests("CommonMarkTests", ["CommonMark"]),
     tests("DataPlaneTests", ["DataPlane", "ProxyConfig", "Diagnostics"]),
     tests("NotebookTests", ["Notebook", "Simulator"]),
