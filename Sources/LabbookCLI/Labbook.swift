@@ -75,7 +75,13 @@ struct Session: Sendable {
     case .schema:
       console.print(ExperimentSchema.json.text(indentation: 2))
       return .success
-    case .compare: throw .unknownCommand(name.rawValue, near: nil)
+    case .compare:
+      let processors = ProcessInfo.processInfo.activeProcessorCount
+      let options = try CompareOptions(invocation, processors: processors)
+      guard let project = locateProject(), let book = loadBook(project) else { return .badInput }
+      return try await CompareAction(
+        options: options, project: project, book: book, console: console
+      ).run()
     }
   }
 

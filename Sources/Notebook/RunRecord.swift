@@ -24,6 +24,8 @@ public struct RunRecord: Hashable, Sendable, Codable {
   public var hypotheses: [HypothesisRecord]
   /// One for each rule version, in the order asked for.
   public var results: [RuleVersionResult]
+  /// What changes from each rule version to the next one; absent in records of older versions.
+  public var changes: [RuleChange]?
   /// The manifests as written, by path.
   public var manifests: [ManifestFile]
   /// The clients, for captions and for repeating.
@@ -50,6 +52,7 @@ public struct RunRecord: Hashable, Sendable, Codable {
     question = LocalizedText("")
     hypotheses = []
     results = []
+    changes = nil
     manifests = []
     clients = []
     workloads = []

@@ -1,7 +1,7 @@
 /// Every command and option of labbook.
 enum CommandRegister {
   static let commands: [CommandSpecification] = [
-    run, list, new, rulesList, rulesShow, rulesDiff, rulesSupport, curl,
+    run, compare, list, new, rulesList, rulesShow, rulesDiff, rulesSupport, curl,
     proxyConfig(.proxyConfigListeners, "Prints the listeners of a pod's proxy"),
     proxyConfig(.proxyConfigRoutes, "Prints the route tables of a pod's proxy"),
     proxyConfig(.proxyConfigClusters, "Prints the clusters of a pod's proxy"),
@@ -59,6 +59,21 @@ enum CommandRegister {
       "labbook run", "labbook run max-connection-dr --rules istio-1.23,istio-1.24",
       "labbook run --check",
     ])
+
+  private static let compare = CommandSpecification(
+    name: .compare, arguments: "A B [NAME…]", argumentCount: 2...10_000,
+    summary: "Says what changes from one rule version to another: verdicts, outcomes, causes",
+    discussion: "The exit status is 1 where a verdict changes.",
+    options: [
+      OptionSpecification(
+        name: "format", value: "FORM", summary: "text (else), markdown, html or json"),
+      OptionSpecification(
+        name: "seed", value: "N", summary: "The seed instead of the experiment's own"),
+      OptionSpecification(
+        name: "jobs", letter: "j", value: "N", summary: "How many runs go on at once"),
+      allowUnmodelled,
+    ],
+    examples: ["labbook compare istio-1.23 istio-1.24 default-retries"])
 
   private static let list = CommandSpecification(
     name: .list, arguments: "", argumentCount: 0...0,

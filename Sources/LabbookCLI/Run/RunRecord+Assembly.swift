@@ -27,6 +27,7 @@ extension RunRecord {
       of: experiment.hypotheses.flatMap { hypothesis in
         [hypothesis.id] + hypothesis.predictions.map { $0.wording.text(in: "en") }
       }.joined(separator: "\n").utf8)
+    changes = RuleChangeSearch.changes(of: prepared, histories: histories)
     results = zip(prepared.versions, histories).map { requested, histories in
       var result = RuleVersionResult(
         requestedName: requested.requestedName, ruleVersion: requested.version.name,

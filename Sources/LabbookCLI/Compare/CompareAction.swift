@@ -1,0 +1,54 @@
+import Diagnostics
+import Foundation
+import Notebook
+import Report
+
+/// `labbook compare`.
+struct CompareAction {
+  let options: CompareOptions
+  let project: Project
+  let book: RuleVersionBook
+  let console: Console
+
+  func run() async throws(UsageError) -> ExitStatus {
+    let (versions, unknown) = book.resolve([options.before, options.after])
+    guard unknown.isEmpty else {
+      console.report(unknown)
+      return .badInput
+    }
+    guard versions.count == 2 else {
+      throw .invalidValue(
+        option: "compare", value: options.after, expected: "two different rule versions")
+    }
+    var preparation = RunPreparation(project: project, book: book, options: options.run)
+    preparation.prepareAll()
+    console.report(preparation.diagnostics)
+    guard !preparation.diagnostics.hasErrors else { return .badInput }
+    let histories = await RunExecution.run(
+      preparation.prepared, jobs: options.run.jobs, console: console)
+    let records = zip(preparation.prepared, histories).map {
+      RunRecord($0, histories: $1, options: options.run)
+    }
+    let comparison = Comparison(
+      before: versions[0].version.name, after: versions[1].version.name,
+      experiments: records.compactMap {
+        ExperimentComparison($0, from: versions[0].version.name, to: versions[1].version.name)
+      })
+    return show(comparison)
+  }
+
+  private func show(_ comparison: Comparison) -> ExitStatus {
+    switch options.format {
+    case .text: for line in ComparisonText.lines(of: comparison) { console.print(line) }
+    case .json:
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
+      guard let data = try? encoder.encode(comparison) else { return .fault }
+      console.print(String(decoding: data, as: UTF8.self))
+    case .markdown, .html:
+      let page = Report.page(of: comparison)
+      console.printExactly(options.format == .html ? page.html : page.markdown)
+    }
+    return comparison.changesVerdicts ? .unexpected : .success
+  }
+}

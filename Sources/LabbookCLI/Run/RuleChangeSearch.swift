@@ -1,0 +1,47 @@
+import ControlPlane
+import Notebook
+import ProxyConfig
+import Simulator
+
+/// Finds what changes between neighbouring rule versions of a run, and which switches do it.
+enum RuleChangeSearch {
+  /// One change for each neighbouring pair, in order.
+  ///
+  /// - Parameter histories: by rule version and replication.
+  static func changes(
+    of prepared: PreparedExperiment, histories: [[History]]
+  ) -> [RuleChange] {
+    zip(prepared.versions.indices, prepared.versions.indices.dropFirst()).map { first, second in
+      let before = prepared.versions[first].version
+      let after = prepared.versions[second].version
+      let difference = DecisionDifference(
+        from: histories[first][0], to: histories[second][0])
+      let causes =
+        difference == nil
+        ? [] : causes(of: prepared, from: first, to: after, history: histories[first][0])
+      return RuleChange(
+        before: before.name, after: after.name, causes: causes, difference: difference)
+    }
+  }
+
+  /// The switches that, set alone as in the later version, let some request end otherwise.
+  private static func causes(
+    of prepared: PreparedExperiment, from index: Int, to after: RuleVersion, history: History
+  ) -> [RuleChange.Cause] {
+    let before = prepared.versions[index].version
+    return after.differences(from: before).compactMap { rule in
+      var version = before
+      version[rule] = after[rule]
+      let mesh = ControlPlane.compile(prepared.loaded.resources, under: version).mesh
+      guard mesh != prepared.meshes[index] else { return nil }
+      let scenario = prepared.loaded.experiment.scenario(
+        mesh: mesh, seed: prepared.seed, replication: 0)
+      guard DecisionDifference(from: history, to: Simulation.run(scenario)) != nil else {
+        return nil
+      }
+      return RuleChange.Cause(
+        id: rule.id, before: rule.text(under: before), after: rule.text(under: after),
+        source: rule.source)
+    }
+  }
+}

@@ -1,0 +1,132 @@
+internal import Simulator
+
+/// What changes from one rule version to another, over some experiments.
+public struct Comparison: Hashable, Sendable, Codable {
+  /// The form's version.
+  public static let currentSchema = "labbook.compare/v1"
+
+  public var schema: String
+  /// Resolved rule versions.
+  public var before: String
+  public var after: String
+  public var experiments: [ExperimentComparison]
+
+  public init(before: String, after: String, experiments: [ExperimentComparison]) {
+    schema = Self.currentSchema
+    self.before = before
+    self.after = after
+    self.experiments = experiments
+  }
+
+  /// Whether any verdict is another one.
+  public var changesVerdicts: Bool { experiments.contains(where: \.changesVerdicts) }
+  /// Whether any request ended otherwise.
+  public var changesOutcomes: Bool { experiments.contains { $0.change?.difference != nil } }
+}
+
+/// What changes for one experiment.
+public struct ExperimentComparison: Hashable, Sendable, Codable {
+  /// A hypothesis and its two verdicts.
+  public struct Row: Hashable, Sendable, Codable {
+    public var hypothesis: String
+    public var claim: LocalizedText
+    public var before: Verdict
+    public var after: Verdict
+
+    /// In which of the three lists it stands.
+    public var direction: Direction {
+      before == after ? .unchanged : after.rank < before.rank ? .introduced : .fixed
+    }
+  }
+
+  /// Whether a claim ceased to hold, came to hold, or stayed as it was.
+  public enum Direction: String, Hashable, Sendable, Codable, CaseIterable {
+    case introduced
+    case fixed
+    case unchanged
+  }
+
+  /// How often a client met an outcome, over all replications.
+  public struct Share: Hashable, Sendable, Codable {
+    public var client: String
+    /// In a few words, such as `503 UO by nginx.default`.
+    public var outcome: String
+    public var before: Int
+    public var after: Int
+    public var totalBefore: Int
+    public var totalAfter: Int
+  }
+
+  public var experiment: String
+  public var title: LocalizedText
+  public var rows: [Row]
+  public var shares: [Share]
+  public var change: RuleChange?
+
+  public var changesVerdicts: Bool { rows.contains { $0.direction != .unchanged } }
+}
+
+extension Verdict {
+  /// From what does not hold to what does.
+  fileprivate var rank: Int {
+    switch self {
+    case .refuted: 0
+    case .undecided: 1
+    case .supported: 2
+    }
+  }
+}
+
+extension ExperimentComparison {
+  /// - Returns: `nil` where the record lacks one of the two rule versions.
+  public init?(_ record: RunRecord, from before: String, to after: String) {
+    guard let first = record.results.first(where: { $0.ruleVersion == before }),
+      let second = record.results.first(where: { $0.ruleVersion == after })
+    else { return nil }
+    experiment = record.experiment
+    title = record.title
+    rows = record.hypotheses.indices.map { index in
+      Row(
+        hypothesis: record.hypotheses[index].id, claim: record.hypotheses[index].claim,
+        before: first.judgements[index].verdict, after: second.judgements[index].verdict)
+    }
+    shares = Self.shares(first, second)
+    change = record.changes?.first { $0.before == before && $0.after == after }
+  }
+
+  /// Outcomes of both sides by client, in the order of the earlier side, then of the later one.
+  private static func shares(
+    _ first: RuleVersionResult, _ second: RuleVersionResult
+  ) -> [Share] {
+    var shares: [Share] = []
+    func position(_ count: RuleVersionResult.OutcomeCount) -> Int {
+      let outcome = Wording.describe(count.outcome)
+      let known = shares.firstIndex { $0.client == count.client && $0.outcome == outcome }
+      if let known { return known }
+      shares.append(
+        Share(
+          client: count.client, outcome: outcome, before: 0, after: 0, totalBefore: 0,
+          totalAfter: 0))
+      return shares.count - 1
+    }
+    for count in first.outcomes { shares[position(count)].before += count.count }
+    for count in second.outcomes { shares[position(count)].after += count.count }
+    for index in shares.indices {
+      let client = shares[index].client
+      shares[index].totalBefore = first.total(of: client)
+      shares[index].totalAfter = second.total(of: client)
+    }
+    let order = first.history.clients + second.history.clients
+    return shares.enumerated().sorted { one, other in
+      let positions = [one, other].map { order.firstIndex(of: $0.element.client) ?? 0 }
+      return positions[0] != positions[1]
+        ? positions[0] < positions[1] : one.offset < other.offset
+    }.map(\.element)
+  }
+}
+
+extension RuleVersionResult {
+  fileprivate func total(of client: String) -> Int {
+    outcomes.reduce(0) { $0 + ($1.client == client ? $1.count : 0) }
+  }
+}
