@@ -67,7 +67,7 @@ private func decodePort(_ fields: Fields) -> Sidecar.Port {
   port.number = fields.uint32("number") ?? 0
   port.protocol = fields.string("protocol") ?? ""
   port.name = fields.string("name") ?? ""
-  _ = fields.value("targetPort")
+  port.targetPort = fields.uint32("targetPort") ?? 0
   return port
 }
 
@@ -77,16 +77,34 @@ private func decodeIngressListener(_ fields: Fields) -> Sidecar.IngressListener 
   listener.bind = fields.string("bind") ?? ""
   listener.captureMode = fields.enumeration("captureMode", captureModes) ?? ""
   listener.defaultEndpoint = fields.string("defaultEndpoint") ?? ""
-  listener.tls = fields.object("tls") { fields in
-    var tls = Sidecar.ServerTLSSettings()
-    tls.mode = fields.string("mode") ?? ""
-    tls.serverCertificate = fields.string("serverCertificate") ?? ""
-    tls.privateKey = fields.string("privateKey") ?? ""
-    tls.caCertificates = fields.string("caCertificates") ?? ""
-    return tls
-  }
+  listener.tls = fields.object("tls", decodeServerTLS)
   listener.connectionPool = fields.object("connectionPool", decodeConnectionPool)
   return listener
+}
+
+private let serverTLSModes = [
+  "PASSTHROUGH", "SIMPLE", "MUTUAL", "AUTO_PASSTHROUGH", "ISTIO_MUTUAL", "OPTIONAL_MUTUAL",
+]
+
+private func decodeServerTLS(_ fields: Fields) -> Sidecar.ServerTLSSettings {
+  var tls = Sidecar.ServerTLSSettings()
+  tls.mode = fields.enumeration("mode", serverTLSModes) ?? "PASSTHROUGH"
+  tls.serverCertificate = fields.string("serverCertificate") ?? ""
+  tls.privateKey = fields.string("privateKey") ?? ""
+  tls.caCertificates = fields.string("caCertificates") ?? ""
+  tls.caCrl = fields.string("caCrl") ?? ""
+  tls.credentialName = fields.string("credentialName") ?? ""
+  tls.subjectAltNames = fields.strings("subjectAltNames")
+  tls.httpsRedirect = fields.boolean("httpsRedirect") ?? false
+  tls.hasOtherCertificates =
+    !fields.strings("credentialNames").isEmpty || fields.value("tlsCertificates") != nil
+  for key in [
+    "verifyCertificateSpki", "verifyCertificateHash", "minProtocolVersion", "maxProtocolVersion",
+    "cipherSuites",
+  ] {
+    _ = fields.value(key)
+  }
+  return tls
 }
 
 func decodeOutboundPolicy(_ fields: Fields) -> OutboundTrafficPolicy {
@@ -131,10 +149,9 @@ func decodeGateway(_ spec: Fields, _ metadata: ResourceMetadata) -> Gateway {
     server.hosts = fields.strings("hosts")
     server.name = fields.string("name") ?? ""
     _ = fields.value("defaultEndpoint")
-    if let tls = fields.fields("tls") {
-      server.httpsRedirect = tls.boolean("httpsRedirect") ?? false
-      server.tlsMode = tls.string("mode") ?? "PASSTHROUGH"
-    }
+    server.tls = fields.object("tls", decodeServerTLS)
+    server.httpsRedirect = server.tls?.httpsRedirect ?? false
+    server.tlsMode = server.tls?.mode
     return server
   }
   return gateway

@@ -14,6 +14,8 @@ public struct Sidecar: Resource {
     public var number: UInt32 = 0
     public var `protocol` = ""
     public var name = ""
+    /// Deprecated, and without effect.
+    public var targetPort: UInt32 = 0
     public init() {}
   }
 
@@ -34,6 +36,12 @@ public struct Sidecar: Resource {
     public var serverCertificate = ""
     public var privateKey = ""
     public var caCertificates = ""
+    public var caCrl = ""
+    public var credentialName = ""
+    public var subjectAltNames: [String] = []
+    public var httpsRedirect = false
+    /// Whether `credentialNames` or `tlsCertificates` give the certificates.
+    public var hasOtherCertificates = false
     public init() {}
   }
 
@@ -81,6 +89,8 @@ public struct Gateway: Resource {
     public var httpsRedirect = false
     /// The TLS mode; `nil` where no TLS is given.
     public var tlsMode: String?
+    /// `nil` where no TLS is given.
+    public var tls: Sidecar.ServerTLSSettings?
     public var name = ""
     public init() {}
   }

@@ -53,6 +53,17 @@ extension RuleSwitch {
     case .sidecarInboundConnectionPool: .sidecarInboundConnectionPool
     case .inboundRetry: .inboundRetry
     case .inboundRetrySparesGRPC: .inboundRetrySparesGRPC
+    case .proxyProtocolIsPolicy: .proxyProtocolIsPolicy
+    case .uniqueSubsetNames: .uniqueSubsetNames
+    case .checksEveryMatch: .checksEveryMatch
+    case .checksMaglevTable: .checksMaglevTable
+    case .checksHeaderNames: .checksHeaderNames
+    case .headerNamesAreTokens: .headerNamesAreTokens
+    case .gatewaysTakeGeneratedNames: .gatewaysTakeGeneratedNames
+    case .corsAnyMethod: .corsAnyMethod
+    case .warnsOfRulesBehindOpenOne: .warnsOfRulesBehindOpenOne
+    case .uniqueCookieAttributes: .uniqueCookieAttributes
+    case .dynamicNameResolution: .dynamicNameResolution
     case .waypointMergesVirtualServices: .waypointMergesVirtualServices
     case .waypointDefaultRetryAsSidecar: .waypointDefaultRetryAsSidecar
     }

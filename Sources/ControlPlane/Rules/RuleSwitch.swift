@@ -66,6 +66,19 @@ public enum RuleSwitch: Int, Hashable, Sendable, CaseIterable {
   case inboundRetry
   case inboundRetrySparesGRPC
 
+  // Admission.
+  case proxyProtocolIsPolicy
+  case uniqueSubsetNames
+  case checksEveryMatch
+  case checksMaglevTable
+  case checksHeaderNames
+  case headerNamesAreTokens
+  case gatewaysTakeGeneratedNames
+  case corsAnyMethod
+  case warnsOfRulesBehindOpenOne
+  case uniqueCookieAttributes
+  case dynamicNameResolution
+
   // Waypoints.
   case waypointMergesVirtualServices
   case waypointDefaultRetryAsSidecar

@@ -1,0 +1,88 @@
+internal import Diagnostics
+
+/// What addresses may look like (pkg/config/validation/agent/validation.go@1.30.3; Go's
+/// net/netip).
+enum AddressSyntax {
+  /// The scheme of a Unix domain socket's address.
+  static let unixPrefix = "unix://"
+
+  static func problem(ofPort port: some BinaryInteger) -> String? {
+    (1...65535).contains(Int(port)) ? nil : "must lie between 1 and 65535, and is \(port)"
+  }
+
+  static func problem(ofAddress address: String) -> String? {
+    isAddress(address) ? nil : "must be an IP address, and is “\(address.quotedForDiagnostics)”"
+  }
+
+  /// An address, or a block in CIDR notation (`ValidateIPSubnet`).
+  static func problem(ofSubnet subnet: String) -> String? {
+    let parts = subnet.split(separator: "/", omittingEmptySubsequences: false)
+    guard parts.count == 2 else { return problem(ofAddress: subnet) }
+    let length = parts[1]
+    let limit = parts[0].contains(":") ? 128 : 32
+    guard isAddress(String(parts[0])), let bits = Int(length), (0...limit).contains(bits),
+      length == "\(bits)", !parts[0].contains("%")
+    else {
+      return "must be an address or a block of addresses, and is “\(subnet.quotedForDiagnostics)”"
+    }
+    return nil
+  }
+
+  /// A Unix domain socket's path, without its scheme (`ValidateUnixAddress`).
+  static func problem(ofUnixPath path: Substring) -> String? {
+    if path.isEmpty { return "must name a socket" }
+    if path.hasPrefix("@") { return nil }
+    return path.hasPrefix("/") && !path.hasSuffix("/") ? nil : "must be a file's absolute path"
+  }
+
+  /// Whether a text is an IPv4 or IPv6 address.
+  static func isAddress(_ text: String) -> Bool {
+    text.contains(":") ? isVersion6(text) : isVersion4(text[...])
+  }
+
+  private static func isVersion4(_ text: Substring) -> Bool {
+    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+    return parts.count == 4
+      && parts.allSatisfy { part in
+        guard let value = UInt8(part), part.utf8.allSatisfy({ $0 != UInt8(ascii: "+") }) else {
+          return false
+        }
+        return part == "\(value)"
+      }
+  }
+
+  private static func isVersion6(_ text: String) -> Bool {
+    var address = text[...]
+    if let percent = address.firstIndex(of: "%") {
+      guard address.index(after: percent) < address.endIndex else { return false }
+      address = address[..<percent]
+    }
+    guard !address.contains(":::") else { return false }
+    let halves = address.split(separator: "::", omittingEmptySubsequences: false)
+    guard halves.count <= 2 else { return false }
+    var count = 0
+    for (position, half) in halves.enumerated() where !half.isEmpty {
+      guard let groups = groupCount(half, isLast: position == halves.count - 1) else {
+        return false
+      }
+      count += groups
+    }
+    return halves.count == 2 ? count <= 7 : count == 8
+  }
+
+  private static func groupCount(_ text: Substring, isLast: Bool) -> Int? {
+    var groups = text.split(separator: ":", omittingEmptySubsequences: false)
+    var count = 0
+    if isLast, let last = groups.last, last.contains(".") {
+      guard isVersion4(last) else { return nil }
+      groups.removeLast()
+      count = 2
+    }
+    for group in groups {
+      guard (1...4).contains(group.utf8.count), UInt16(group, radix: 16) != nil,
+        !group.hasPrefix("+")
+      else { return nil }
+    }
+    return count + groups.count
+  }
+}

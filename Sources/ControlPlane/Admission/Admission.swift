@@ -1,0 +1,29 @@
+public import Resources
+
+/// What istiod's admission webhook refuses (pkg/config/validation@1.30.3).
+///
+/// A resource that cannot even be parsed is refused too; reading it finds that. Not checked here is
+/// what the API server itself refuses (the schemas of the custom resource definitions).
+public enum Admission {
+  /// Reviews every Istio resource: all findings, kind by kind, in the order of the resources.
+  public static func review(
+    _ resources: ResourceSet, under rules: RuleVersion
+  ) -> [AdmissionFinding] {
+    func findings<Kind: Resource>(
+      of list: [Kind], _ review: (Kind, inout AdmissionReview) -> Void
+    ) -> [AdmissionFinding] {
+      list.flatMap { resource in
+        var collected = AdmissionReview(of: resource.metadata, under: rules)
+        collected.reviewAnnotations()
+        review(resource, &collected)
+        return collected.findings
+      }
+    }
+    return findings(of: resources.virtualServices) { $1.review($0) }
+      + findings(of: resources.destinationRules) { $1.review($0) }
+      + findings(of: resources.serviceEntries) { $1.review($0) }
+      + findings(of: resources.sidecars) { $1.review($0) }
+      + findings(of: resources.peerAuthentications) { $1.review($0) }
+      + findings(of: resources.gateways) { $1.review($0) }
+  }
+}

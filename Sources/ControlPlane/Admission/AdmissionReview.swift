@@ -1,0 +1,63 @@
+internal import Diagnostics
+internal import Resources
+
+/// The review of one resource, and what it has found so far.
+struct AdmissionReview {
+  let metadata: ResourceMetadata
+  let rules: RuleVersion
+  private(set) var findings: [AdmissionFinding] = []
+
+  init(of metadata: ResourceMetadata, under rules: RuleVersion) {
+    self.metadata = metadata
+    self.rules = rules
+  }
+
+  /// Notes why the resource is refused.
+  ///
+  /// - Parameter problem: what is wrong with the field, as the rest of a sentence that begins with
+  ///   the field's name.
+  mutating func refuse(_ problem: String, at path: FieldPath, hint: String? = nil) {
+    note(.error, .refusedByAdmission, "is refused: \(path) \(problem)", path, hint)
+  }
+
+  /// Notes what is odd about the resource, which is taken all the same.
+  mutating func warn(_ problem: String, at path: FieldPath) {
+    note(.warning, .admissionWarning, "is accepted with a warning: \(path) \(problem)", path, nil)
+  }
+
+  /// Refuses the resource where there is a problem.
+  mutating func check(_ problem: String?, at path: @autoclosure () -> FieldPath) {
+    if let problem { refuse(problem, at: path()) }
+  }
+
+  private mutating func note(
+    _ severity: Severity, _ code: DiagnosticCode, _ text: String, _ path: FieldPath,
+    _ hint: String?
+  ) {
+    let resource = metadata.identifier
+    findings.append(
+      AdmissionFinding(
+        resource: resource, severity: severity,
+        diagnostic: Diagnostic(
+          severity, code, "\(resource.description.quotedForDiagnostics) \(text)",
+          at: metadata.places.location(of: path), hint: hint)))
+  }
+
+  /// Annotations that the webhook reserves (validation.go@1.30.3, `validateMetadata`).
+  mutating func reviewAnnotations() {
+    for name in ["istio.io/dry-run", "internal.istio.io/webhook-always-reject"]
+    where metadata.annotations[name] != nil {
+      refuse("may not be set", at: ("metadata.annotations" as FieldPath).key(name))
+    }
+  }
+}
+
+extension FieldPath {
+  /// The top of a resource's specification.
+  static let spec: FieldPath = "spec"
+}
+
+extension Dictionary<String, String> {
+  /// Entries in the order of their keys.
+  var inOrder: [(key: String, value: String)] { sorted { $0.key < $1.key } }
+}
