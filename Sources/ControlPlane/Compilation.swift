@@ -26,11 +26,12 @@ public enum ControlPlane {
   public static func compile(
     _ resources: ResourceSet, under rules: RuleVersion
   ) -> Compilation {
-    var translation = MeshTranslation(index: MeshIndex(resources, under: rules))
+    let (admitted, findings) = Admission.admitted(resources, under: rules)
+    var translation = MeshTranslation(index: MeshIndex(admitted, under: rules))
     var mesh = MeshConfiguration(ruleVersion: rules.name)
     mesh.proxies = translation.index.workloads.pods.compactMap {
       translation.configuration(of: $0)
     }
-    return Compilation(mesh: mesh)
+    return Compilation(mesh: mesh, refused: findings)
   }
 }

@@ -1,3 +1,4 @@
+internal import Diagnostics
 public import Resources
 
 /// What istiod's admission webhook refuses (pkg/config/validation@1.30.3).
@@ -25,5 +26,24 @@ public enum Admission {
       + findings(of: resources.sidecars) { $1.review($0) }
       + findings(of: resources.peerAuthentications) { $1.review($0) }
       + findings(of: resources.gateways) { $1.review($0) }
+  }
+}
+
+extension Admission {
+  /// What is left of the resources when those with an error are taken out, and all findings.
+  public static func admitted(
+    _ resources: ResourceSet, under rules: RuleVersion
+  ) -> (resources: ResourceSet, findings: [AdmissionFinding]) {
+    let findings = review(resources, under: rules)
+    let refused = Set(findings.filter { $0.severity == .error }.map(\.resource))
+    guard !refused.isEmpty else { return (resources, findings) }
+    var rest = resources
+    rest.virtualServices.removeAll { refused.contains($0.metadata.identifier) }
+    rest.destinationRules.removeAll { refused.contains($0.metadata.identifier) }
+    rest.serviceEntries.removeAll { refused.contains($0.metadata.identifier) }
+    rest.sidecars.removeAll { refused.contains($0.metadata.identifier) }
+    rest.peerAuthentications.removeAll { refused.contains($0.metadata.identifier) }
+    rest.gateways.removeAll { refused.contains($0.metadata.identifier) }
+    return (rest, findings)
   }
 }
