@@ -1,4 +1,5 @@
 internal import CommonMark
+internal import Diagnostics
 internal import Notebook
 
 /// What changes between two rule versions, as blocks of a page.
