@@ -1,3 +1,4 @@
+import ControlPlane
 import Diagnostics
 import Foundation
 import Notebook
