@@ -10,9 +10,7 @@ extension RuleSwitch {
     case .tiesByJoinedName: .tiesByJoinedName
     case .mixedCaseHosts: .mixedCaseHosts
     case .trailingDotDomains: .trailingDotDomains
-    case .duplicateHostsByCaseDropped: .duplicateHostsByCaseDropped
     case .missingHeaderCountsAsEmpty: .missingHeaderCountsAsEmpty
-    case .authorityInDestinationHeaders: .authorityInDestinationHeaders
     case .defaultRetryOn503: .defaultRetryOn503
     case .hashedRetryStaysOnHost: .hashedRetryStaysOnHost
     case .retryBackoff: .retryBackoff
@@ -21,6 +19,7 @@ extension RuleSwitch {
     case .unknownRedirectCodeWithoutAction: .unknownRedirectCodeWithoutAction
     case .versionOneInMetadata: .versionOneInMetadata
     case .externalNameIsAlias: .externalNameIsAlias
+    case .aliasesInRouteTables: .aliasesInRouteTables
     case .unifiedSidecarScope: .unifiedSidecarScope
     case .mergesServicesOfOneHost: .mergesServicesOfOneHost
     case .targetPortWithoutResolution: .targetPortWithoutResolution

@@ -8,14 +8,6 @@ extension RuleSwitch.Entry {
     source: "releasenotes/notes/49537.yaml@1.22.0",
     releases: .since(22))
 
-  static let authorityInDestinationHeaders = Self(
-    summary: "an authority among a destination's headers rewrites the host",
-    otherwise: "an authority among a weighted destination's headers is sent as a header to "
-      + "add",
-    concerns: "VirtualServices that set Host or :authority at a destination",
-    source: "releasenotes/notes/48621.yaml@1.21.0",
-    releases: .since(21))
-
   static let defaultRetryOn503 = Self(
     summary: "an answer 503 is tried again twice by default",
     otherwise: "an answer 503 is not tried again by default",

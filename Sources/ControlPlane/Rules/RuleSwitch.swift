@@ -14,11 +14,9 @@ public enum RuleSwitch: Int, Hashable, Sendable, CaseIterable {
   case tiesByJoinedName
   case mixedCaseHosts
   case trailingDotDomains
-  case duplicateHostsByCaseDropped
 
   // What a route says.
   case missingHeaderCountsAsEmpty
-  case authorityInDestinationHeaders
   case defaultRetryOn503
   case hashedRetryStaysOnHost
   case retryBackoff
@@ -29,6 +27,7 @@ public enum RuleSwitch: Int, Hashable, Sendable, CaseIterable {
 
   // Services and scopes.
   case externalNameIsAlias
+  case aliasesInRouteTables
   case unifiedSidecarScope
   case mergesServicesOfOneHost
   case targetPortWithoutResolution
