@@ -12,6 +12,7 @@ struct MeshTranslation {
   let index: MeshIndex
   private var scopes: [ScopeKey: SidecarScope] = [:]
   private var outboundClusters = OutboundClusterCache()
+  private var outboundTraffic = OutboundTrafficCache()
 
   init(index: MeshIndex) { self.index = index }
 
@@ -29,7 +30,10 @@ struct MeshTranslation {
         .passthrough(mesh: index.meshConfig, rules: index.rules),
       ] + inbound.clusters()
     configuration.endpoints = outbound.endpoints
-    configuration.listeners = inbound.listeners(outbound: configuration.routes)
+    let traffic = outboundTraffic.traffic(of: pod, in: scope, index: index)
+    configuration.routes = traffic.routes
+    configuration.listeners =
+      traffic.listeners + inbound.listeners(outbound: configuration.routes)
     return configuration
   }
 

@@ -36,7 +36,7 @@ struct ServiceDomains {
 
   /// Other forms of a full name: with a trailing dot, and for a name of the cluster those that
   /// leave out what the client's DNS completes (`GenerateAltVirtualHosts`).
-  private static func forms(
+  static func forms(
     of name: String, seenFrom namespace: String, _ port: Int?, _ rules: RuleVersion
   ) -> [String] {
     var forms: [String] = []

@@ -11,6 +11,7 @@ extension RuleSwitch {
     case .mixedCaseHosts: .mixedCaseHosts
     case .trailingDotDomains: .trailingDotDomains
     case .missingHeaderCountsAsEmpty: .missingHeaderCountsAsEmpty
+    case .subnetsStayForLaterMatches: .subnetsStayForLaterMatches
     case .defaultRetryOn503: .defaultRetryOn503
     case .hashedRetryStaysOnHost: .hashedRetryStaysOnHost
     case .retryBackoff: .retryBackoff

@@ -8,6 +8,13 @@ extension RuleSwitch.Entry {
     source: "releasenotes/notes/49537.yaml@1.22.0",
     releases: .since(22))
 
+  static let subnetsStayForLaterMatches = Self(
+    summary: "destinationSubnets of a tls match hold for the later matches of the service, too",
+    otherwise: "destinationSubnets of a tls match hold for that match alone",
+    concerns: "VirtualServices with tls matches on destinationSubnets",
+    source: "pilot/pkg/networking/core/tls.go@1.22.0 and @1.23.0",
+    releases: .since(23))
+
   static let defaultRetryOn503 = Self(
     summary: "an answer 503 is tried again twice by default",
     otherwise: "an answer 503 is not tried again by default",
