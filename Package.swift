@@ -84,6 +84,7 @@ let package = Package(
       ["ControlPlane", "Manifests", "Resources", "ProxyConfig", "Diagnostics"]),
     tests("CommonMarkTests", ["CommonMark"]),
     tests("DataPlaneTests", ["DataPlane", "ProxyConfig", "Diagnostics"]),
+    tests("ReportTests", ["Report", "Notebook", "Simulator", "CommonMark", "Diagnostics"]),
     tests("NotebookTests", ["Notebook", "Simulator"]),
   ],
   swiftLanguageModes: [.v6],
