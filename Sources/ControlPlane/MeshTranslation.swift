@@ -24,11 +24,8 @@ struct MeshTranslation {
       proxy: pod.name, address: pod.address, namespace: pod.namespace)
     let outbound = outboundClusters.clusters(of: pod, in: scope, index: index)
     let inbound = InboundBuilder(index: index, pod: pod, scope: scope)
-    configuration.clusters =
-      outbound.clusters + [
-        .blackHole(mesh: index.meshConfig),
-        .passthrough(mesh: index.meshConfig, rules: index.rules),
-      ] + inbound.clusters()
+    configuration.sharedClusters = outbound.clusters
+    configuration.ownClusters = inbound.clusters()
     configuration.endpoints = outbound.endpoints
     let traffic = outboundTraffic.traffic(of: pod, in: scope, index: index)
     configuration.routes = traffic.routes
