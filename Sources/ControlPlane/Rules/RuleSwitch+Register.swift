@@ -11,6 +11,7 @@ extension RuleSwitch {
     case .mixedCaseHosts: .mixedCaseHosts
     case .trailingDotDomains: .trailingDotDomains
     case .missingHeaderCountsAsEmpty: .missingHeaderCountsAsEmpty
+    case .authorityInDestinationHeaders: .authorityInDestinationHeaders
     case .subnetsStayForLaterMatches: .subnetsStayForLaterMatches
     case .defaultRetryOn503: .defaultRetryOn503
     case .hashedRetryStaysOnHost: .hashedRetryStaysOnHost

@@ -15,6 +15,13 @@ extension RuleSwitch.Entry {
     source: "pilot/pkg/networking/core/tls.go@1.22.0 and @1.23.0",
     releases: .since(23))
 
+  static let authorityInDestinationHeaders = Self(
+    summary: "a destination's request headers may set :authority",
+    otherwise: "a destination's request headers may set Host, and not :authority",
+    concerns: "VirtualServices that set :authority at a destination",
+    source: "releasenotes/notes/48621.yaml@1.21.0",
+    releases: .since(21))
+
   static let defaultRetryOn503 = Self(
     summary: "an answer 503 is tried again twice by default",
     otherwise: "an answer 503 is not tried again by default",

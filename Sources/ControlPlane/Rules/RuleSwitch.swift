@@ -17,6 +17,7 @@ public enum RuleSwitch: Int, Hashable, Sendable, CaseIterable {
 
   // What a route says.
   case missingHeaderCountsAsEmpty
+  case authorityInDestinationHeaders
   case subnetsStayForLaterMatches
   case defaultRetryOn503
   case hashedRetryStaysOnHost
