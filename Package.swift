@@ -84,7 +84,8 @@ let package = Package(
       ["ControlPlane", "Manifests", "Resources", "ProxyConfig", "Diagnostics"]),
     tests("CommonMarkTests", ["CommonMark"]),
     tests("DataPlaneTests", ["DataPlane", "ProxyConfig", "Diagnostics"]),
-    tests("ReportTests", ["Report", "Notebook", "Simulator", "CommonMark", "Diagnostics"]),
+    tests(
+      "SimulatorTests", ["Simulator", "DataPlane", "ProxyConfig", "Diagnostics"]),
     tests("NotebookTests", ["Notebook", "Simulator"]),
   ],
   swiftLanguageModes: [.v6],

@@ -5,8 +5,7 @@ extension Document {
   mutating func node(for block: Block) -> Node {
     switch block {
     case .heading(let level, let id, let content):
-      let isLink = !content.contains(where: \.hasLink)
-      return filled(headingNode(level: level, id: unique(id), isLink: isLink), with: content)
+      return filled(headingNode(level: level, id: unique(id), isLink: true), with: content)
     case .paragraph(let content, nil):
       return filled(Node(CMARK_NODE_PARAGRAPH), with: content)
     case .paragraph(let content, let style?):

@@ -12,7 +12,6 @@ struct MeshTranslation {
   let index: MeshIndex
   private var scopes: [ScopeKey: SidecarScope] = [:]
   private var outboundClusters = OutboundClusterCache()
-  private var outboundTraffic = OutboundTrafficCache()
 
   init(index: MeshIndex) { self.index = index }
 
@@ -24,13 +23,13 @@ struct MeshTranslation {
       proxy: pod.name, address: pod.address, namespace: pod.namespace)
     let outbound = outboundClusters.clusters(of: pod, in: scope, index: index)
     let inbound = InboundBuilder(index: index, pod: pod, scope: scope)
-    configuration.sharedClusters = outbound.clusters
-    configuration.ownClusters = inbound.clusters()
+    configuration.clusters =
+      outbound.clusters + [
+        .blackHole(mesh: index.meshConfig),
+        .passthrough(mesh: index.meshConfig, rules: index.rules),
+      ] + inbound.clusters()
     configuration.endpoints = outbound.endpoints
-    let traffic = outboundTraffic.traffic(of: pod, in: scope, index: index)
-    configuration.routes = traffic.routes
-    configuration.listeners =
-      traffic.listeners + inbound.listeners(outbound: configuration.routes)
+    configuration.listeners = inbound.listeners(outbound: configuration.routes)
     return configuration
   }
 

@@ -95,12 +95,15 @@ public struct RequestTemplate: Hashable, Sendable, Codable {
   public var url: String
   public var headers: [Response.Header]
   public var body: String
+  /// How long the client waits for the answer (curl `--max-time`); `nil` is for ever.
+  public var maxTime: SimulationDuration?
 
   public init(url: String) {
     method = "GET"
     self.url = url
     headers = []
     body = ""
+    maxTime = nil
   }
 }
 

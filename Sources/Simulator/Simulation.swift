@@ -2,14 +2,14 @@ public import Diagnostics
 
 /// A deterministic discrete-event simulation of clients, proxies, network and applications.
 public enum Simulation {
-  /// What forbids a run: unknown pods, URLs without a host, a path on which nothing takes time.
-  public static func problems(in scenario: Scenario) -> [Diagnostic] {
-    []
-  }
-
   /// Runs the scenario in virtual time until its clients stop and their last answers are there.
+  ///
+  /// Equal scenarios give equal histories, on every machine.
   public static func run(_ scenario: Scenario) -> History {
-    History(clients: scenario.clients.map(\.id))
+    var engine = Engine(scenario)
+    engine.start()
+    engine.run()
+    return engine.history()
   }
 
   /// Sends one request, alone, and keeps every decision on its way.
@@ -18,7 +18,20 @@ public enum Simulation {
   public static func ask(
     _ request: RequestTemplate, from pod: String, in scenario: Scenario
   ) -> RequestTrace {
-    RequestTrace(
-      method: request.method, url: request.url, from: pod, outcome: Outcome(requestedHost: ""))
+    var alone = scenario
+    alone.clients = [
+      ClientPlan(
+        id: "curl", pod: pod, request: request,
+        traffic: .rounds(count: 1, every: .seconds(1), concurrent: 1))
+    ]
+    guard var trace = run(alone).traces.first else {
+      return RequestTrace(
+        method: request.method, url: request.url, from: pod, outcome: Outcome(requestedHost: ""))
+    }
+    trace.request = nil
+    return trace
   }
+
+  /// What forbids a run: unknown pods, URLs without a host, a path on which nothing takes time.
+  public static func problems(in scenario: Scenario) -> [Diagnostic] { [] }
 }
