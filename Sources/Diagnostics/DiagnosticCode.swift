@@ -14,6 +14,7 @@ public enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
   case unknownVersion = "LB0011"
   case duplicateResource = "LB0012"
   case binaryInput = "LB0013"
+  case contradictingFields = "LB0014"
 
   // The mesh: LB0100–LB0199
   case notModelled = "LB0100"

@@ -252,16 +252,17 @@ extension Fields {
     return item
   }
 
-  /// Which one of some keys is given; two are a finding.
+  /// Which one of some keys is given; two are a finding, and the last in this order counts, as
+  /// istiod's parser sets fields in the order of their declaration.
   func only(of keys: [String]) -> String? {
     let given = keys.filter { value($0) != nil }
     if given.count > 1, let node = value(given[1]) {
       findings.report(
-        .invalidValue,
+        .contradictingFields,
         "\(path) may have only one of \(keys.joined(separator: ", ")), and has "
           + given.joined(separator: " and "), at: node)
     }
-    return given.first
+    return given.last
   }
 }
 

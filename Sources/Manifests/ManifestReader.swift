@@ -13,7 +13,9 @@ public struct ManifestReading: Sendable {
 public enum ManifestReader {
   /// Reads every document of every source, in the order given.
   ///
-  /// A resource with an error is left out; reading goes on, so that all findings come at once. Of
+  /// A resource with an error is left out, unless istiod would read it all the same: it passes over
+  /// unknown fields and takes the last of contradicting ones. Reading goes on, so that all findings
+  /// come at once. Of
   /// two resources of one kind, namespace and name the later counts, as with `kubectl apply`.
   public static func read(
     _ sources: [ManifestSource], limits: ReadingLimits = .standard
@@ -125,7 +127,7 @@ private struct ManifestAssembly {
     } else {
       KindRegister.decode(kind, fields, metadata, into: &addition)
     }
-    guard !findings.diagnostics.hasErrors else {
+    guard !findings.diagnostics.contains(where: { $0.forbidsReading }) else {
       unreadable.append(metadata.identifier)
       return
     }
@@ -154,5 +156,12 @@ private struct ManifestAssembly {
     }
     return ManifestReading(
       resources: resources, diagnostics: diagnostics, unreadable: unreadable)
+  }
+}
+
+extension Diagnostic {
+  /// Whether istiod could not read the resource either.
+  fileprivate var forbidsReading: Bool {
+    severity == .error && code != .unknownField && code != .contradictingFields
   }
 }
