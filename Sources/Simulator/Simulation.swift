@@ -1,5 +1,3 @@
-public import Diagnostics
-
 /// A deterministic discrete-event simulation of clients, proxies, network and applications.
 public enum Simulation {
   /// Runs the scenario in virtual time until its clients stop and their last answers are there.
@@ -31,7 +29,4 @@ public enum Simulation {
     trace.request = nil
     return trace
   }
-
-  /// What forbids a run: unknown pods, URLs without a host, a path on which nothing takes time.
-  public static func problems(in scenario: Scenario) -> [Diagnostic] { [] }
 }

@@ -73,6 +73,7 @@ extension Engine {
     }
     clients[index].wakesAtOnce += 1
     if clients[index].wakesAtOnce > Self.requestsAtOnceLimit {
+      standstill = index
       truncation =
         "the clock stands still: client \(clients[index].plan.id) began "
         + "\(Self.requestsAtOnceLimit) requests at one instant"

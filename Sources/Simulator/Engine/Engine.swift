@@ -20,6 +20,8 @@ struct Engine {
   var eventCount = 0
   var consultedChance = false
   var truncation: String?
+  /// The client that began too many requests at one instant.
+  var standstill: Int?
 
   var exchanges: [Exchange] = []
   var freeExchange: Int32 = -1
