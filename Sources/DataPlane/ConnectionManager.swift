@@ -11,6 +11,9 @@ public struct ConnectionManager: Hashable, Sendable {
   public var usesRemoteAddress: Bool
   public var serverName: String
   public var serverTransformation: ServerTransformation
+  /// Whether a private address makes a client internal: up to Envoy 1.32
+  /// (github.com/istio/istio/issues/53402).
+  public var trustsPrivateAddresses: Bool
   /// Headers that only internal clients may send; the route configuration names them.
   public var internalOnlyHeaders: [String]
 
@@ -20,7 +23,10 @@ public struct ConnectionManager: Hashable, Sendable {
   }
 
   /// - Parameter manager: `nil` gives Envoy's defaults with the path normalised, as istiod sets it.
-  public init(_ manager: HttpConnectionManager?, internalOnlyHeaders: [String] = []) {
+  public init(
+    _ manager: HttpConnectionManager?, internalOnlyHeaders: [String] = [],
+    trustsPrivateAddresses: Bool = false
+  ) {
     normalizesPath = manager?.normalizePath ?? (manager == nil)
     mergesSlashes = manager?.mergeSlashes ?? false
     usesRemoteAddress = manager?.useRemoteAddress ?? false
@@ -31,29 +37,44 @@ public struct ConnectionManager: Hashable, Sendable {
       case "PASS_THROUGH": .passThrough
       default: .overwrite
       }
+    self.trustsPrivateAddresses = trustsPrivateAddresses
     self.internalOnlyHeaders = internalOnlyHeaders.map(\.lowercasedASCII)
   }
 
   /// The request as filters and routes see it; `nil` where its path cannot be normalised and the
   /// answer is 400.
   ///
-  /// Hop-by-hop headers go; so do the `x-envoy-` headers that only internal clients may send:
-  /// without an `x-forwarded-for` that names an internal address, no client is internal
-  /// (mutateRequestHeaders and cleanInternalHeaders).
+  /// Hop-by-hop headers go; so do the `x-envoy-` headers that only internal clients may send, such
+  /// as `x-envoy-retry-on` (mutateRequestHeaders and cleanInternalHeaders).
   public func admit(_ request: RequestHead) -> RequestHead? {
     var head = request
     head.headers.remove(Self.hopByHop)
     if head.headers["te"] != "trailers" { head.headers.remove("te") }
-    head.headers.remove(Self.internalOnly)
-    if usesRemoteAddress { head.headers.remove(Self.edgeOnly) }
-    for name in internalOnlyHeaders { head.headers.remove(name) }
+    let isInternal = isInternal(head)
+    if !isInternal { removeInternalHeaders(&head) }
     applyForwardedProto(&head)
+    if isInternal { head.headers.set("x-envoy-internal", "true") }
     if normalizesPath {
       guard let path = normalizedPath(head.path) else { return nil }
       head.path = path
     }
     if mergesSlashes { head.path = withMergedSlashes(head.path) }
     return head
+  }
+
+  /// A client is internal where `x-forwarded-for` names one address, a private one, and such are
+  /// trusted. At an edge proxy the client's own address would count; it is taken as external.
+  private func isInternal(_ head: RequestHead) -> Bool {
+    guard trustsPrivateAddresses, !usesRemoteAddress,
+      let address = head.headers["x-forwarded-for"].flatMap({ IPAddress($0) })
+    else { return false }
+    return address.isPrivate
+  }
+
+  private func removeInternalHeaders(_ head: inout RequestHead) {
+    head.headers.remove(Self.internalOnly)
+    if usesRemoteAddress { head.headers.remove(Self.edgeOnly) }
+    for name in internalOnlyHeaders { head.headers.remove(name) }
   }
 
   private func applyForwardedProto(_ head: inout RequestHead) {

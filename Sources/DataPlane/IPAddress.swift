@@ -34,6 +34,16 @@ struct IPAddress: Hashable, Sendable {
     return all.flatMap { [UInt8($0 >> 8), UInt8($0 & 255)] }
   }
 
+  /// Whether it is of RFC 1918, RFC 4193 or the loopback
+  /// (source/common/network/utility.cc, isInternalAddress).
+  var isPrivate: Bool {
+    switch (bytes.count, bytes[0], bytes[1]) {
+    case (4, 10, _), (4, 127, _), (4, 192, 168), (4, 172, 16...31), (16, 0xFD, _): true
+    case (16, _, _): bytes.dropLast().allSatisfy { $0 == 0 } && bytes.last == 1
+    default: false
+    }
+  }
+
   /// Whether the first bits are those of another address of the same kind.
   func isIn(_ range: IPAddress, prefixLength: Int) -> Bool {
     guard bytes.count == range.bytes.count else { return false }

@@ -48,9 +48,17 @@ public struct ProxyTables: Sendable {
     routes[name].map { RouteTable($0, version: version) }
   }
 
-  /// The connection manager that serves a route configuration.
+  /// The connection manager that serves a route configuration which is fetched by name.
   public func connectionManager(serving name: String) -> ConnectionManager {
+    connectionManager(managers[name], internalOnlyHeaders: routes[name]?.internalOnlyHeaders)
+  }
+
+  /// A filter chain's connection manager as this proxy's release runs it.
+  public func connectionManager(
+    _ manager: HttpConnectionManager?, internalOnlyHeaders: [String]? = nil
+  ) -> ConnectionManager {
     ConnectionManager(
-      managers[name], internalOnlyHeaders: routes[name]?.internalOnlyHeaders ?? [])
+      manager, internalOnlyHeaders: internalOnlyHeaders ?? [],
+      trustsPrivateAddresses: version < EnvoyVersion(minor: 33))
   }
 }

@@ -32,6 +32,16 @@ public struct ResponseFlags: Hashable, Sendable {
   }
 }
 
+extension ResponseFlags {
+  /// The flags as a release of Envoy prints them: up to 1.29 in the order of its own list
+  /// (``ResponseFlag/allCases``), since then in the order in which they were raised
+  /// (source/common/stream_info/stream_info_impl.h; github.com/envoyproxy/envoy/pull/31719).
+  public func text(_ version: EnvoyVersion) -> String {
+    guard version < EnvoyVersion(minor: 30) else { return description }
+    return ResponseFlags(ResponseFlag.allCases.filter(flags.contains)).description
+  }
+}
+
 extension ResponseFlags: CustomStringConvertible {
   /// Joined with commas, such as `URX,UF`; empty for none.
   public var description: String { flags.map(\.rawValue).joined(separator: ",") }

@@ -1,0 +1,76 @@
+import DataPlane
+import ProxyConfig
+import Testing
+
+@Suite struct ConnectionManagerTests {
+  @Test(arguments: [
+    ("/a/../exact", "/exact"), ("/./a", "/a"), ("/hell%6F", "/hello"), ("//../other", "/other"),
+    ("/a//b", "/a//b"), ("/a/b/..", "/a/"), ("/..", "/"), ("/a/%2e%2E/b", "/b"), ("/...", "/..."),
+    ("/.a", "/.a"), ("/a.", "/a."), ("/a%2Fb", "/a%2Fb"), ("/a%zz", "/a%zz"), ("/a\\b", "/a/b"),
+    ("/a b", "/a%20b"), ("/é", "/%C3%A9"), ("/a?b/../c%6F", "/a?b/../c%6F"), ("/a%", "/a%"),
+  ])
+  func normalisesPaths(path: String, expected: String) {
+    #expect(normalizedPath(path) == expected)
+  }
+
+  @Test func refusesNul() {
+    #expect(normalizedPath("/a%00") == nil)
+  }
+
+  private static let request = RequestHead(
+    authority: "a", path: "/x//y",
+    headers: [
+      HeaderField("Connection", "keep-alive"), HeaderField("X-Envoy-Retry-On", "5xx"),
+      HeaderField("x-envoy-decorator-operation", "op"), HeaderField("TE", "gzip"),
+      HeaderField("X-Kept", "1"),
+    ])
+
+  @Test func removesWhatOnlyInternalClientsMaySay() throws {
+    let head = try #require(ConnectionManager(nil).admit(Self.request))
+    #expect(
+      head.headers.fields.map(\.name) == [
+        "x-envoy-decorator-operation", "x-kept", "x-forwarded-proto",
+      ])
+    #expect(head.path == "/x//y")
+  }
+
+  /// Before Envoy 1.33 a request forwarded for one private address was trusted.
+  @Test(
+    arguments: [
+      ("10.0.0.1", true, "5xx"), ("10.0.0.1", false, nil), ("8.8.8.8", true, nil),
+      ("10.0.0.1, 10.0.0.2", true, nil), ("::1", true, "5xx"),
+    ] as [(String, Bool, String?)])
+  func trustsPrivateAddressesWhereTheReleaseDoes(
+    forwardedFor: String, trusts: Bool, kept: String?
+  ) throws {
+    var request = Self.request
+    request.headers.set("x-forwarded-for", forwardedFor)
+    let manager = ConnectionManager(nil, trustsPrivateAddresses: trusts)
+    let head = try #require(manager.admit(request))
+    #expect(head.headers["x-envoy-retry-on"] == kept)
+    #expect(head.headers["x-envoy-internal"] == kept.map { _ in "true" })
+  }
+
+  @Test func removesMoreAtTheEdge() throws {
+    var manager = HttpConnectionManager(rds: "80")
+    manager.useRemoteAddress = true
+    manager.mergeSlashes = true
+    let head = try #require(ConnectionManager(manager).admit(Self.request))
+    #expect(head.headers.fields.map(\.name) == ["x-kept", "x-forwarded-proto"])
+    #expect(head.path == "/x/y")
+  }
+
+  @Test(
+    arguments: [
+      (nil, nil, ["envoy"]), ("istio-envoy", nil, ["istio-envoy"]),
+      (nil, "APPEND_IF_ABSENT", ["app"]), (nil, "PASS_THROUGH", ["app"]),
+    ] as [(String?, String?, [String])])
+  func writesTheServer(name: String?, transformation: String?, expected: [String]) {
+    var manager = HttpConnectionManager(rds: "80")
+    manager.serverName = name
+    manager.serverHeaderTransformation = transformation
+    var response = ResponseHead(status: 200, headers: [HeaderField("Server", "app")])
+    ConnectionManager(manager).finish(&response)
+    #expect(response.headers.values("server") == expected)
+  }
+}
