@@ -1,0 +1,23 @@
+internal import ProxyConfig
+
+/// `istioctl proxy-config clusters` (cluster.go@1.30.3, `PrintClusterSummary`).
+enum ClusterTable {
+  static func text(of clusters: [Cluster]) -> String {
+    var table = AlignedTable(
+      header: ["SERVICE FQDN", "PORT", "SUBSET", "DIRECTION", "TYPE", "DESTINATION RULE"],
+      padding: 5)
+    let sorted = GoSort.sorted(clusters.map { (ClusterName($0.name), $0) }) {
+      $0.0.precedes($1.0)
+    }
+    for (name, cluster) in sorted {
+      let end = [cluster.type ?? "STATIC", cluster.metadata?.manager ?? ""]
+      guard name.isStructured else {
+        table.add([cluster.name, "-", "-", "-"] + end)
+        continue
+      }
+      let subset = name.subset.isEmpty ? "-" : name.subset
+      table.add([name.host, "\(name.port)", subset, name.direction] + end)
+    }
+    return table.text
+  }
+}

@@ -1,0 +1,74 @@
+package import ProxyConfig
+
+/// The tables that `istioctl proxy-config` prints of one proxy
+/// (istioctl/pkg/writer/envoy/configdump@1.30.3), line by line the same.
+package enum ProxyConfigTables {
+  /// The table of one family of messages.
+  ///
+  /// Empty where there is no listener, route or cluster: istioctl prints no table then, and says
+  /// `no routes found`.
+  package static func text(
+    of family: MeshProjection.Family, in proxy: ProxyConfiguration
+  ) -> String {
+    switch family {
+    case .listeners: proxy.listeners.isEmpty ? "" : ListenerTable.text(of: proxy.listeners)
+    case .routes: proxy.routes.isEmpty ? "" : RouteTable.text(of: proxy.routes)
+    case .clusters: proxy.clusters.isEmpty ? "" : ClusterTable.text(of: proxy.clusters)
+    case .endpoints: EndpointTable.text(of: proxy.endpoints)
+    }
+  }
+}
+
+/// A cluster's name in its parts (pilot/pkg/model/service.go@1.30.3, `ParseSubsetKey`).
+struct ClusterName {
+  /// Empty where the name has no parts.
+  var direction = ""
+  var port = 0
+  var subset = ""
+  var host: String
+  /// Whether the name has parts.
+  var isStructured: Bool
+
+  init(_ name: String) {
+    let parts = name.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
+    isStructured = parts.count > 3
+    host = name
+    guard isStructured else { return }
+    direction = parts[0]
+    port = Int(parts[1]) ?? 0
+    subset = parts[2]
+    host = parts[3]
+  }
+
+  /// istioctl's order: host, subset, port, direction.
+  func precedes(_ other: ClusterName) -> Bool {
+    if host != other.host { return host.precedesByCodeUnits(other.host) }
+    if subset != other.subset { return subset.precedesByCodeUnits(other.subset) }
+    if port != other.port { return port < other.port }
+    return direction.precedesByCodeUnits(other.direction)
+  }
+}
+
+extension Metadata {
+  /// The resource that it names, as `name.namespace` (route.go@1.30.3, `renderConfig`).
+  var manager: String {
+    guard let path = filterMetadata?.istio?.config else { return "" }
+    guard path.hasPrefix("/apis/networking.istio.io/") else { return "<unknown>" }
+    let pieces = path.split(separator: "/", omittingEmptySubsequences: false)
+    return pieces.count == 8 ? "\(pieces[7]).\(pieces[5])" : ""
+  }
+}
+
+extension RouteMatch {
+  /// The path that is asked for (listener.go@1.30.3, `describeMatch`); headers are not told.
+  var pathDescription: String {
+    var conditions: [String] = []
+    if let prefix, !prefix.isEmpty { conditions.append("\(prefix)*") }
+    if let pathSeparatedPrefix, !pathSeparatedPrefix.isEmpty {
+      conditions.append("PathPrefix:\(pathSeparatedPrefix)")
+    }
+    if let path, !path.isEmpty { conditions.append(path) }
+    if let safeRegex { conditions.append("regex \(safeRegex.regex)") }
+    return conditions.joined(separator: " ")
+  }
+}

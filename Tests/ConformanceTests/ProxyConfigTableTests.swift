@@ -1,0 +1,63 @@
+internal import Foundation
+internal import LabbookCLI
+internal import ProxyConfig
+internal import Testing
+
+/// The tables are those of istioctl 1.30.3.
+@Suite struct ProxyConfigTableTests {
+  static let meshes = Corpus.meshes.filter {
+    FileManager.default.fileExists(atPath: "\(Corpus.folder)/\($0)/proxy-config.txt")
+  }
+
+  @Test("there are 38 meshes with tables") func meshesAreThere() {
+    #expect(ProxyConfigTableTests.meshes.count == 38)
+  }
+
+  /// The goldens keep domains, endpoints and messages sorted, and leave out listeners between the
+  /// parts of a waypoint: here rows are compared in any order, without the column of domains.
+  @Test("each table has istioctl's rows", arguments: meshes.filter { !$0.hasPrefix("waypoint") })
+  func rows(mesh: String) throws {
+    let expected = try Self.tables(of: mesh)
+    let proxies = try GoldenProxies.proxies(of: mesh, release: "1.30.3")
+    var count = 0
+    for proxy in proxies {
+      for family in MeshProjection.Family.allCases {
+        guard let theirs = expected["\(family.rawValue) \(proxy.proxy)"] else { continue }
+        count += 1
+        let ours = ProxyConfigTables.text(of: family, in: proxy)
+        #expect(
+          Self.rows(of: ours, family) == Self.rows(of: theirs, family),
+          "\(mesh) \(family.rawValue) \(proxy.proxy)")
+      }
+    }
+    #expect(count == expected.count)
+  }
+
+  /// Tables by `FAMILY PROXY`.
+  static func tables(of mesh: String) throws -> [String: String] {
+    let text = String(decoding: try Corpus.bytes(mesh, "proxy-config.txt"), as: UTF8.self)
+    var tables: [String: String] = [:]
+    var title = ""
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      if line.hasPrefix("$ istioctl proxy-config ") {
+        title = String(line.dropFirst("$ istioctl proxy-config ".count))
+        tables[title] = ""
+      } else if !line.isEmpty {
+        tables[title, default: ""] += "\(line)\n"
+      }
+    }
+    return tables
+  }
+
+  /// Rows of cells, sorted; those of routes without domains.
+  static func rows(of text: String, _ family: MeshProjection.Family) -> [String] {
+    let gap = family == .listeners ? " " : "     "
+    return text.split(separator: "\n").map { line in
+      var cells = line.components(separatedBy: gap).filter { !$0.isEmpty }.map {
+        $0.trimmingCharacters(in: .whitespaces)
+      }
+      if family == .routes, cells.count > 2 { cells.remove(at: 2) }
+      return cells.joined(separator: "|")
+    }.sorted()
+  }
+}
