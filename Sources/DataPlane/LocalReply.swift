@@ -83,7 +83,8 @@ public struct LocalReply: Hashable, Sendable {
     if !failure.isEmpty, version < EnvoyVersion(minor: 38) {
       body += ", transport failure reason: \(failure)"
     }
-    let inner = failure.isEmpty ? reason : "\(reason)|\(failure)"
+    let separator = version < EnvoyVersion(minor: 31) ? "," : "|"
+    let inner = failure.isEmpty ? reason : reason + separator + failure
     let details = "upstream_reset_before_response_started{\(inner)}"
     let isOverflow = reset == .overflow
     self.init(

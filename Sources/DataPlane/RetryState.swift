@@ -7,6 +7,8 @@ public struct RetryState: Hashable, Sendable {
   public private(set) var remaining: Int
   /// How many retries were granted.
   public private(set) var granted = 0
+  /// Whether any attempt so far has sent a byte; `reset-before-request` then covers nothing more.
+  private var hasSentRequest = false
   /// Whether hosts that were tried are passed over (`previous_hosts`).
   public var avoidsPreviousHosts: Bool
   /// How often another host is picked before a tried one is taken.
@@ -51,7 +53,7 @@ public struct RetryState: Hashable, Sendable {
   ///
   /// - Parameter breach: the limit on retries that is used up, if one is.
   public mutating func decide(_ end: AttemptEnd, breach: LimitBreach?) -> RetryDecision {
-    guard let reason = conditions.cover(end, statusCodes: retriableStatusCodes) else {
+    guard let reason = conditions.cover(noting(end), statusCodes: retriableStatusCodes) else {
       return .notCovered
     }
     guard remaining > 0 else { return .limitExceeded(reason) }
@@ -59,6 +61,13 @@ public struct RetryState: Hashable, Sendable {
     if let breach { return .overflow(breach) }
     granted += 1
     return .retry(reason, backOffBound: backOffBound)
+  }
+
+  /// The end as the policy sees it (maybeRetryReset, `upstream_request_started_`).
+  private mutating func noting(_ end: AttemptEnd) -> AttemptEnd {
+    guard case .reset(let reason, let requestSent, let failure) = end else { return end }
+    hasSentRequest = hasSentRequest || requestSent
+    return .reset(reason, requestSent: hasSentRequest, transportFailure: failure)
   }
 
   /// The bound of the coming back-off: it doubles with each retry, up to the maximum

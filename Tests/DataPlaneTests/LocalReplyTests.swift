@@ -64,6 +64,21 @@ import Testing
         + "reason: delayed connect error: Connection refused")
   }
 
+  /// As logs of Istio 1.20 have it, and as measured.
+  @Test(arguments: [
+    (28, "remote_connection_failure,delayed_connect_error:_111"),
+    (38, "remote_connection_failure|delayed_connect_error:_Connection_refused"),
+  ])
+  func wordsARefusedConnection(minor: Int, inner: String) {
+    let version = EnvoyVersion(minor: minor)
+    let reset = ResetReason.remoteConnectionFailure
+    let reason = LocalReplyReason.upstreamReset(
+      reset, isRetry: false, transportFailure: reset.transportFailure(version))
+    #expect(
+      LocalReply(reason, version: version).details
+        == "upstream_reset_before_response_started{\(inner)}")
+  }
+
   @Test func marksAnOverflow() {
     let reason = LocalReplyReason.upstreamReset(.overflow, isRetry: false, transportFailure: "")
     let reply = LocalReply(reason, version: EnvoyVersion(minor: 38))

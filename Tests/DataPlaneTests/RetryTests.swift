@@ -78,6 +78,16 @@ import Testing
     #expect(state.remaining == 0)
   }
 
+  @Test func coversNoResetOnceARequestWasSent() throws {
+    var state = try #require(Self.state(retries: 3, words: "reset-before-request"))
+    let refused = AttemptEnd.reset(
+      .remoteConnectionFailure, requestSent: false, transportFailure: "")
+    let cut = AttemptEnd.reset(.connectionTermination, requestSent: true, transportFailure: "")
+    #expect(state.decide(refused, breach: nil) != .notCovered)
+    #expect(state.decide(cut, breach: nil) == .notCovered)
+    #expect(state.decide(refused, breach: nil) == .notCovered)
+  }
+
   @Test func drawsBackOffBelowTheBound() {
     let bound = ProtoDuration(nanoseconds: 25_000_000)
     #expect(RetryState.backOff(bound: bound, draw: 24).nanoseconds == 24_000_000)
@@ -98,9 +108,11 @@ import Testing
     #expect(request.headers.fields == [HeaderField("x-kept", "1")])
   }
 
-  private static func state(retries: UInt32, base: Int64? = nil) -> RetryState? {
+  private static func state(
+    retries: UInt32, base: Int64? = nil, words: String = "5xx"
+  ) -> RetryState? {
     var policy = RetryPolicy()
-    policy.retryOn = "5xx"
+    policy.retryOn = words
     policy.numRetries = retries
     policy.retryBackOff = base.map {
       RetryPolicy.BackOff(baseInterval: ProtoDuration(nanoseconds: $0 * 1_000_000))
