@@ -86,6 +86,7 @@ let package = Package(
     tests("DataPlaneTests", ["DataPlane", "ProxyConfig", "Diagnostics"]),
     tests(
       "SimulatorTests", ["Simulator", "DataPlane", "ProxyConfig", "Diagnostics"]),
+    tests("ReportTests", ["Report", "Notebook", "Simulator", "CommonMark", "Diagnostics"]),
     tests("NotebookTests", ["Notebook", "Simulator"]),
   ],
   swiftLanguageModes: [.v6],

@@ -5,7 +5,8 @@ extension Document {
   mutating func node(for block: Block) -> Node {
     switch block {
     case .heading(let level, let id, let content):
-      return filled(headingNode(level: level, id: unique(id), isLink: true), with: content)
+      let isLink = !content.contains(where: \.hasLink)
+      return filled(headingNode(level: level, id: unique(id), isLink: isLink), with: content)
     case .paragraph(let content, nil):
       return filled(Node(CMARK_NODE_PARAGRAPH), with: content)
     case .paragraph(let content, let style?):
@@ -63,6 +64,7 @@ extension Document {
     let list = Node(CMARK_NODE_LIST)
     let kind = ordered ? CMARK_ORDERED_LIST : CMARK_BULLET_LIST
     accepted(cmark_node_set_list_type(list.pointer, kind))
+    if ordered { accepted(cmark_node_set_list_start(list.pointer, 1)) }
     accepted(cmark_node_set_list_tight(list.pointer, 1))
     for item in items { list.append(filled(Node(CMARK_NODE_ITEM), with: item)) }
     return list

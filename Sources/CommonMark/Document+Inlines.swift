@@ -24,6 +24,11 @@ extension Document {
       let link = Node(CMARK_NODE_LINK)
       accepted(cmark_node_set_url(link.pointer, destination))
       return filled(link, with: content)
+    case .image(let file, let alternative):
+      let image = Node(CMARK_NODE_IMAGE)
+      accepted(cmark_node_set_url(image.pointer, file))
+      image.append(Node(CMARK_NODE_TEXT, literal: VisibleText.line(alternative)))
+      return image
     case .reference(let id, let content):
       let open = "<a\(MarkupEscape.attribute("href", "#" + id))>"
       return filled(customInline(.children, open, "</a>"), with: content)

@@ -7,6 +7,8 @@ public indirect enum Inline: Hashable, Sendable {
   case strong([Inline])
   /// An address outside the page: `http`, `https`, or a file beside it.
   case link(destination: String, [Inline])
+  /// A picture beside the page.
+  case image(file: String, alternative: String)
   /// A place in the same page, by its id; in Markdown the text alone.
   case reference(id: String, [Inline])
   /// Text with a class for the stylesheet; in Markdown the text alone.
@@ -17,4 +19,16 @@ public indirect enum Inline: Hashable, Sendable {
 
 extension Inline: ExpressibleByStringLiteral {
   public init(stringLiteral value: String) { self = .text(value) }
+}
+
+extension Inline {
+  /// Whether the text or anything within it is a link.
+  var hasLink: Bool {
+    switch self {
+    case .link, .reference: true
+    case .emphasis(let content), .strong(let content), .span(_, let content):
+      content.contains(where: \.hasLink)
+    case .text, .code, .image, .lineBreak: false
+    }
+  }
 }

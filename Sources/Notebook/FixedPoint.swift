@@ -1,7 +1,7 @@
 /// Numbers as text with a fixed number of decimal places, the same on every machine.
-enum FixedPoint {
+package enum FixedPoint {
   /// Rounds half away from zero; `places` from 0 to 6.
-  static func text(_ value: Double, places: Int) -> String {
+  package static func text(_ value: Double, places: Int) -> String {
     guard value.isFinite else { return value.isNaN ? "not a number" : "infinite" }
     let scale = (0..<places).reduce(1) { scale, _ in scale * 10 }
     let scaled = (value.magnitude * Double(scale)).rounded(.toNearestOrAwayFromZero)
@@ -14,7 +14,7 @@ enum FixedPoint {
   }
 
   /// At most so many places, without trailing zeros.
-  static func shortest(_ value: Double, places: Int = 4) -> String {
+  package static func shortest(_ value: Double, places: Int = 4) -> String {
     var text = text(value, places: places)
     guard text.contains(".") else { return text }
     while text.hasSuffix("0") { text.removeLast() }
@@ -23,7 +23,7 @@ enum FixedPoint {
   }
 
   /// A length of time with its unit: `1.2 ms`, `3 s`.
-  static func duration(nanoseconds: Double) -> String {
+  package static func duration(nanoseconds: Double) -> String {
     switch nanoseconds.magnitude {
     case 0: return "0 s"
     case ..<1e6: return "\(shortest(nanoseconds / 1e3, places: 1)) µs"

@@ -24,20 +24,64 @@ public enum Report {
 
   /// The pages of one experiment: `NAME/index.html`, `NAME/index.md`, `NAME/figures/ID.svg`,
   /// `NAME/manifests.yaml`, and the same pages under `NAME/ko/` where the experiment is given in
-  /// Korean.
+  /// Korean. Figures are made once.
   ///
-  /// - Parameter notebook: prose by language tag; the template is used where there is none.
+  /// - Parameter notebook: prose by language tag; English prose or the template stand in for a
+  ///   language that has none.
   public static func files(
     for record: RunRecord, notebook: [String: Prose] = [:], templates: Templates = .builtIn
   ) -> Rendering {
-    Rendering(files: [], diagnostics: [])
+    let shell = PageShell(templates.shell)
+    var rendering = Rendering(files: [], diagnostics: shell.diagnostics)
+    for language in record.languages {
+      let page = ExperimentPage(
+        context: PageContext(record: record, language: language), shell: shell,
+        languages: record.languages)
+      let prose = notebook[language.tag].map { Templates.Template(file: $0.file, text: $0.text) }
+      let (files, diagnostics) = page.rendered(from: prose ?? templates.experiment)
+      rendering.files += files
+      for diagnostic in diagnostics where !rendering.diagnostics.contains(diagnostic) {
+        rendering.diagnostics.append(diagnostic)
+      }
+    }
+    let figures = PageContext(record: record, language: .english)
+    for kind in FigureKind.allCases {
+      rendering.files += figures.pictures(kind).map { group in
+        var file = group.value.file
+        file.path = "\(record.folder)/\(file.path)"
+        return file
+      }
+    }
+    if !record.manifests.isEmpty {
+      rendering.files.append(
+        OutputFile(
+          path: "\(record.folder)/manifests.yaml",
+          bytes: Array(PageContext.manifestStream(record).utf8)))
+    }
+    return rendering
   }
 
-  /// The page that lists experiments, `index.html` and `index.md`, and the stylesheet
-  /// `labbook.css`.
+  /// The page that lists experiments, `index.html` and `index.md`, the same under `ko/` where an
+  /// experiment is given in Korean, and the stylesheet `labbook.css`.
   public static func index(
     of records: [RunRecord], templates: Templates = .builtIn
   ) -> Rendering {
-    Rendering(files: [], diagnostics: [])
+    let shell = PageShell(templates.shell)
+    var rendering = Rendering(files: [], diagnostics: shell.diagnostics)
+    let languages = Language.allCases.filter { language in
+      language == .english || records.contains { $0.languages.contains(language) }
+    }
+    for language in languages {
+      let page = IndexPage(
+        records: records, words: Words(language: language), shell: shell, languages: languages)
+      let (files, diagnostics) = page.rendered(from: templates.index)
+      rendering.files += files
+      for diagnostic in diagnostics where !rendering.diagnostics.contains(diagnostic) {
+        rendering.diagnostics.append(diagnostic)
+      }
+    }
+    let style = templates.stylesheet.text + "\n" + FigureStyle.embedded
+    rendering.files.append(OutputFile(path: "labbook.css", bytes: Array(style.utf8)))
+    return rendering
   }
 }

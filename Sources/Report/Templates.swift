@@ -21,10 +21,10 @@ public struct Templates: Hashable, Sendable {
 
   /// The templates that labbook brings along; equal to the files in `Templates/`.
   public static let builtIn = Templates(
-    experiment: Template(file: "Templates/experiment.md", text: ""),
-    index: Template(file: "Templates/index.md", text: ""),
-    shell: Template(file: "Templates/shell.html", text: ""),
-    stylesheet: Template(file: "Templates/labbook.css", text: ""))
+    experiment: Template(file: "Templates/experiment.md", text: BuiltIn.experiment),
+    index: Template(file: "Templates/index.md", text: BuiltIn.index),
+    shell: Template(file: "Templates/shell.html", text: BuiltIn.shell),
+    stylesheet: Template(file: "Templates/labbook.css", text: BuiltIn.stylesheet))
 
   /// The file names below `Templates/` that override a built-in template.
   public static let names = ["experiment.md", "index.md", "shell.html", "labbook.css"]

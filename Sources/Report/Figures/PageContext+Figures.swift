@@ -1,0 +1,91 @@
+internal import CommonMark
+internal import Notebook
+internal import Simulator
+
+extension PageContext {
+  /// The leading rule version's figure, and those of the others folded away where they differ.
+  ///
+  /// - Returns: `nil` where no rule version has the name asked for.
+  func figures(_ kind: FigureKind, rules: String?) -> [Block]? {
+    let pictures = pictures(kind)
+    if let rules {
+      guard
+        let index = record.results.firstIndex(where: {
+          $0.ruleVersion == rules || $0.requestedName == rules
+        })
+      else { return nil }
+      return pictures.filter { $0.range.contains(index) }.map { block($0.value) }
+    }
+    guard let leading = record.leadingResult else { return [] }
+    let (first, others) = pictures.reduce(into: ([Block](), [Block]())) { split, group in
+      if group.range.contains(leading) {
+        split.0.append(block(group.value))
+      } else {
+        split.1.append(block(group.value))
+      }
+    }
+    guard !others.isEmpty else { return first }
+    return first + [
+      .disclosure(
+        summary: [.strong([.text(words.otherVersions)])], style: "others", others)
+    ]
+  }
+
+  /// The traffic graph of the leading rule version, for the index.
+  var leadingPicture: Picture? {
+    guard let leading = record.leadingResult else { return nil }
+    return pictures(.trafficGraph).first { $0.range.contains(leading) }?.value
+  }
+
+  private func block(_ picture: Picture) -> Block {
+    picture.figure(words: words, file: figureFile(picture.id))
+  }
+
+  /// One picture for each group of rule versions.
+  struct PictureGroup {
+    var range: Range<Int>
+    var value: Picture
+  }
+
+  func pictures(_ kind: FigureKind) -> [PictureGroup] {
+    switch kind {
+    case .trafficGraph:
+      let owners = TrafficGraph.owners(record)
+      return grouped(kind) {
+        TrafficGraph($0.history, clients: record.clients, owners: owners)
+      } picture: {
+        $0.picture(id: $1, versions: $2, words: words)
+      }
+    case .timeline:
+      return grouped(kind) {
+        Timeline($0.history)
+      } picture: {
+        $0.picture(id: $1, versions: $2, words: words)
+      }
+    case .terminals:
+      return grouped(kind) {
+        Terminals($0.history, clients: record.clients)
+      } picture: {
+        $0.picture(id: $1, versions: $2, words: words)
+      }
+    case .rules:
+      return grouped(kind) {
+        RulesActed($0.history)
+      } picture: {
+        $0.picture(id: $1, versions: $2, words: words)
+      }
+    }
+  }
+
+  private func grouped<Value: Equatable>(
+    _ kind: FigureKind, by value: (RuleVersionResult) -> Value,
+    picture: (Value, String, String) -> Picture
+  ) -> [PictureGroup] {
+    VersionGroup.merged(record.results, by: value).map { group in
+      let name = record.results[group.range.upperBound - 1].ruleVersion
+      let id = "\(kind.rawValue)-\(HeadingSlug.slug(name))"
+      return PictureGroup(
+        range: group.range, value: picture(group.value, id, record.versionNames(group.range)))
+    }
+  }
+}

@@ -1,0 +1,84 @@
+internal import Diagnostics
+internal import Notebook
+
+extension RulesActed {
+  private static let width = 820
+  private static let gap = 40
+  private static let head = 44
+  private static let ruleHeight = 84
+  private static let margin = 12
+
+  /// One column for each place on the way; a card for each proxy, a box for each rule in it.
+  func drawing(_ words: Words) -> Drawing {
+    let places = Set(actors.map(\.place)).sorted()
+    let count = max(1, places.count)
+    let cardWidth = (Self.width - 4 - (count - 1) * Self.gap) / count
+    let columns = places.map { place in actors.filter { $0.place == place } }
+    let heights = columns.map { column in column.reduce(0) { $0 + cardHeight($1) + Self.margin } }
+    let height = 26 + max(Self.head, heights.max() ?? 0)
+    var drawing = Drawing(width: Self.width, height: height)
+    for (index, column) in columns.enumerated() {
+      let x = 2 + index * (cardWidth + Self.gap)
+      let heading = places[index] == 0 ? words.callerSide : words.receiverSide
+      drawing.text(heading, x: x, y: 16, style: "head", fitting: cardWidth, size: .small)
+      var y = 26
+      for actor in column {
+        draw(actor, x: x, y: y, width: cardWidth, words, &drawing)
+        y += cardHeight(actor) + Self.margin
+      }
+      if index > 0 {
+        let y = 26 + Self.head / 2
+        drawing.path("M\(x - Self.gap + 4) \(y)H\(x - 12)", style: "flow")
+        drawing.path("M\(x - 4) \(y)l-9 -5v10z", style: "flow-tip")
+      }
+    }
+    return drawing
+  }
+
+  private func cardHeight(_ actor: Actor) -> Int {
+    Self.head + max(1, actor.rules.count) * (Self.ruleHeight + 8) - (actor.rules.isEmpty ? 40 : 0)
+      + 4
+  }
+
+  private func draw(
+    _ actor: Actor, x: Int, y: Int, width: Int, _ words: Words, _ drawing: inout Drawing
+  ) {
+    drawing.rectangle(
+      x: x, y: y, width: width, height: cardHeight(actor), radius: 10, style: "node")
+    drawing.text(
+      words.proxy(actor.proxy), x: x + 14, y: y + 27, style: "", fitting: width - 28, size: .title)
+    if actor.rules.isEmpty {
+      drawing.text(
+        words.noRule, x: x + 14, y: y + Self.head + 12, style: "muted", fitting: width - 28)
+    }
+    for (index, rule) in actor.rules.enumerated() {
+      let top = y + Self.head + index * (Self.ruleHeight + 8)
+      draw(rule, x: x + 10, y: top, width: width - 20, words, &drawing)
+    }
+  }
+
+  private func draw(
+    _ rule: Rule, x: Int, y: Int, width: Int, _ words: Words, _ drawing: inout Drawing
+  ) {
+    let refuses = rule.part == .limit
+    drawing.rectangle(
+      x: x, y: y, width: width, height: Self.ruleHeight, radius: 6,
+      style: refuses ? "rule refusing" : "rule")
+    let lines: [(text: String, style: String, size: TextSize)] = [
+      ("\(refuses ? "✕ " : "")\(words.part(rule.part))", refuses ? "bad" : "muted", .small),
+      ("\(rule.origin.resource)", "", .body), (rule.origin.fieldPath, "muted", .small),
+      (Self.place(rule.origin), "muted", .small),
+    ]
+    for (index, line) in lines.enumerated() {
+      drawing.text(
+        line.text, x: x + 10, y: y + 19 + index * 19, style: line.style, fitting: width - 20,
+        size: line.size)
+    }
+  }
+
+  private static func place(_ origin: Origin) -> String {
+    guard let location = origin.location else { return "–" }
+    let file = location.file.split(separator: "/").last.map(String.init) ?? location.file
+    return "\(file):\(location.line)"
+  }
+}

@@ -1,0 +1,100 @@
+internal import CommonMark
+internal import Notebook
+internal import Simulator
+
+extension Terminals {
+  private static let paneWidth = 404
+  private static let gap = 12
+  private static let lineHeight = 16
+  private static let bar = 26
+  private static let gutter = 62
+
+  func picture(id: String, versions: String, words: Words) -> Picture {
+    let sentences = panes.map { pane in
+      words.terminalSentence(pane.client, pane.answers.prefix(4).map { VisibleText.line($0.text) })
+    }
+    return Picture(
+      id: id, title: words.terminalsTitle(versions),
+      description: sentences.joined(separator: " "), drawing: drawing(words),
+      caption: [.text(words.terminalsCaption(versions))],
+      table: table(id: id, versions: versions, words: words))
+  }
+
+  private func drawing(_ words: Words) -> Drawing {
+    let columnCount = min(2, max(1, panes.count))
+    let rowCount = max(1, panes.map { $0.rows.count }.max() ?? 1)
+    let paneHeight = Self.bar + (rowCount + 2) * Self.lineHeight + 14
+    let lines = (panes.count + 1) / 2
+    var drawing = Drawing(
+      width: columnCount * Self.paneWidth + (columnCount - 1) * Self.gap,
+      height: max(1, lines) * (paneHeight + Self.gap) - Self.gap)
+    for (index, pane) in panes.enumerated() {
+      draw(
+        pane, x: (index % 2) * (Self.paneWidth + Self.gap),
+        y: (index / 2) * (paneHeight + Self.gap), height: paneHeight, &drawing)
+    }
+    return drawing
+  }
+
+  private func draw(_ pane: Pane, x: Int, y: Int, height: Int, _ drawing: inout Drawing) {
+    drawing.rectangle(
+      x: x + 1, y: y + 1, width: Self.paneWidth - 2, height: height - 2, radius: 8, style: "screen")
+    drawing.rectangle(
+      x: x + 2, y: y + 2, width: Self.paneWidth - 4, height: Self.bar - 4, radius: 7,
+      style: "screen-bar")
+    drawing.text(
+      pane.client, x: x + 14, y: y + 17, style: "on-screen", fitting: Self.paneWidth - 28,
+      size: .small)
+    let top = y + Self.bar + 15
+    drawing.text(
+      pane.prompt, x: x + 10, y: top, style: "screen-muted", fitting: Self.paneWidth - 20,
+      size: .terminal)
+    if pane.isCutAbove {
+      drawing.text(
+        "⋮", x: x + 10, y: top + Self.lineHeight, style: "screen-muted", fitting: 20,
+        size: .terminal)
+    }
+    for (index, row) in pane.rows.enumerated() {
+      draw(row, x: x + 10, y: top + (index + 2) * Self.lineHeight, &drawing)
+    }
+  }
+
+  /// A row with the time in its margin, each answer's part in its own span.
+  private func draw(_ row: Row, x: Int, y: Int, _ drawing: inout Drawing) {
+    guard !row.segments.isEmpty else { return }
+    if let time = row.time {
+      drawing.text(
+        Self.seconds(time), x: x, y: y, style: "screen-muted", fitting: Self.gutter,
+        size: .terminal)
+    }
+    let spans = row.segments.map { segment in
+      let style = segment.isBad ? " class=\"screen-bad\"" : ""
+      return "<tspan\(style)>\(MarkupEscape.text(segment.text))</tspan>"
+    }
+    drawing.append(
+      "<text x=\"\(x + Self.gutter)\" y=\"\(y)\" class=\"\(TextSize.terminal.style) on-screen\">"
+        + "\(spans.joined())</text>\n")
+  }
+
+  private static func seconds(_ time: SimulationTime) -> String {
+    FixedPoint.text(Double(time.nanoseconds) / 1e9, places: 3)
+  }
+
+  private func table(id: String, versions: String, words: Words) -> Table {
+    let rows = panes.flatMap { pane in
+      pane.answers.map { answer -> [Table.Cell] in
+        [
+          .init([.text(pane.client)], style: "name"),
+          .init([.text("\(Self.seconds(answer.time)) s")], style: "number"),
+          .init(answer.text.isEmpty ? [.text("–")] : [.code(answer.text)]),
+        ]
+      }
+    }
+    return Table(
+      id: "data-\(id)", caption: [.text(words.terminalsTitle(versions))],
+      header: [
+        .init([.text(words.client)]), .init([.text(words.time)], style: "number"),
+        .init([.text(words.printed)]),
+      ], rows: rows)
+  }
+}

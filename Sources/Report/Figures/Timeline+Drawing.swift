@@ -1,0 +1,73 @@
+internal import Notebook
+
+extension Timeline {
+  private static let left = 132
+  private static let cellWidth = 11
+  private static let stripHeight = 26
+  private static let pitch = 38
+  private static let top = 40
+
+  func drawing(_ words: Words) -> Drawing {
+    let right = Self.left + Self.cellCount * Self.cellWidth
+    let bottom = Self.top + strips.count * Self.pitch
+    var drawing = Drawing(width: right + 16, height: bottom + 30)
+    legend(words, &drawing)
+    for (index, strip) in strips.enumerated() {
+      let y = Self.top + index * Self.pitch
+      drawing.text(
+        strip.client, x: Self.left - 12, y: y + 18, style: "", anchor: .end,
+        fitting: Self.left - 16)
+      for (position, cell) in strip.cells.enumerated() {
+        draw(cell, x: Self.left + position * Self.cellWidth, y: y, &drawing)
+      }
+    }
+    drawing.path("M\(Self.left) \(bottom)H\(right)", style: "axis")
+    for tick in 0...6 {
+      let x = Self.left + tick * Self.cellCount * Self.cellWidth / 6
+      drawing.path("M\(x) \(bottom)v5", style: "axis")
+      drawing.text(
+        "\(start(tick * Self.cellCount / 6)) s", x: x, y: bottom + 20, style: "muted",
+        anchor: tick == 0 ? .start : tick == 6 ? .end : .middle, fitting: 90, size: .small)
+    }
+    return drawing
+  }
+
+  private func draw(_ cell: Cell, x: Int, y: Int, _ drawing: inout Drawing) {
+    let width = Self.cellWidth - 2
+    guard let kind = cell.worst else {
+      drawing.rectangle(
+        x: x + 1, y: y + Self.stripHeight - 2, width: width, height: 2, style: "silent")
+      return
+    }
+    drawing.rectangle(
+      x: x + 1, y: y, width: width, height: Self.stripHeight, radius: 2,
+      style: "cell \(kind.style)")
+    Self.mark(kind, x: x + 1 + width / 2, y: y + Self.stripHeight / 2, &drawing)
+  }
+
+  /// A form for each kind of outcome, so that colour is never alone.
+  private static func mark(_ kind: OutcomeKind, x: Int, y: Int, _ drawing: inout Drawing) {
+    let style = "mark \(kind.style)"
+    switch kind {
+    case .answered: break
+    case .clientError: drawing.path("M\(x) \(y - 5)v6m0 3v1", style: style)
+    case .refused: drawing.cross(x: x, y: y, radius: 2, style: style)
+    case .serverError: drawing.path("M\(x) \(y - 3)v6m-3 -3h6", style: style)
+    case .noResponse: drawing.path("M\(x - 2) \(y)h5", style: style)
+    }
+  }
+
+  private func legend(_ words: Words, _ drawing: inout Drawing) {
+    let present = OutcomeKind.allCases.filter { kind in
+      strips.contains { $0.cells.contains { $0.counts[kind.rawValue] > 0 } }
+    }
+    var x = Self.left
+    for kind in present {
+      drawing.rectangle(x: x, y: 8, width: 9, height: 16, radius: 2, style: "cell \(kind.style)")
+      Self.mark(kind, x: x + 4, y: 16, &drawing)
+      let word = words.kind(kind)
+      drawing.text(word, x: x + 15, y: 20, style: "muted", fitting: 160, size: .small)
+      x += 34 + TextSize.small.width(word)
+    }
+  }
+}

@@ -1,0 +1,94 @@
+internal import CommonMark
+internal import Notebook
+internal import Simulator
+
+/// Outcomes over time: one strip a client, each cell the worst outcome of its interval.
+struct Timeline: Hashable {
+  static let cellCount = 60
+
+  struct Cell: Hashable {
+    /// Requests that began in the interval, by kind of outcome.
+    var counts: [Int] = Array(repeating: 0, count: OutcomeKind.allCases.count)
+
+    /// `nil` where no request began.
+    var worst: OutcomeKind? {
+      OutcomeKind.allCases.last { counts[$0.rawValue] > 0 }
+    }
+  }
+
+  struct Strip: Hashable {
+    var client: String
+    var cells: [Cell]
+  }
+
+  var strips: [Strip]
+  var end: SimulationTime
+
+  init(_ history: History) {
+    end = SimulationTime(nanoseconds: max(1, history.end.nanoseconds))
+    strips = history.clients.map {
+      Strip(client: $0, cells: Array(repeating: Cell(), count: Self.cellCount))
+    }
+    let kinds = history.outcomes.map { OutcomeKind($0).rawValue }
+    for request in history.requests {
+      let position = Double(request.start.nanoseconds) / Double(end.nanoseconds)
+      let cell = min(Self.cellCount - 1, max(0, Int(position * Double(Self.cellCount))))
+      strips[request.client].cells[cell].counts[kinds[request.outcome]] += 1
+    }
+  }
+
+  /// When a cell begins.
+  func start(_ cell: Int) -> String {
+    FixedPoint.shortest(
+      Double(end.nanoseconds) * Double(cell) / Double(Self.cellCount) / 1e9, places: 2)
+  }
+
+  func picture(id: String, versions: String, words: Words) -> Picture {
+    let sentences = runs.map { words.timelineRun($0.client, $0.from, $0.to, $0.kind) }
+    return Picture(
+      id: id, title: words.timelineTitle(versions), description: sentences.joined(separator: "; "),
+      drawing: drawing(words), caption: [.text(words.timelineCaption(versions))],
+      table: table(id: id, versions: versions, words: words))
+  }
+
+  /// Neighbouring cells whose worst outcome is the same.
+  private struct Run {
+    var client: String
+    var from: String
+    var to: String
+    var kind: OutcomeKind?
+    var counts: [Int]
+  }
+
+  private var runs: [Run] {
+    strips.flatMap { strip in
+      var runs: [Run] = []
+      for (index, cell) in strip.cells.enumerated() {
+        if let last = runs.last, last.kind == cell.worst {
+          runs[runs.count - 1].to = start(index + 1)
+          for kind in cell.counts.indices { runs[runs.count - 1].counts[kind] += cell.counts[kind] }
+        } else {
+          runs.append(
+            Run(
+              client: strip.client, from: start(index), to: start(index + 1), kind: cell.worst,
+              counts: cell.counts))
+        }
+      }
+      return runs
+    }
+  }
+
+  private func table(id: String, versions: String, words: Words) -> Table {
+    let header =
+      [words.client, words.interval, words.worst].map { Table.Cell([.text($0)]) }
+      + OutcomeKind.allCases.map { Table.Cell([.text(words.kind($0))], style: "number") }
+    let rows = runs.map { run -> [Table.Cell] in
+      [
+        .init([.text(run.client)], style: "name"), .init([.text("\(run.from)–\(run.to) s")]),
+        .init([.text(run.kind.map { "\($0.symbol) \(words.kind($0))" } ?? words.noRequest)]),
+      ] + run.counts.map { .init([.text("\($0)")], style: "number") }
+    }
+    return Table(
+      id: "data-\(id)", caption: [.text(words.timelineTitle(versions))], header: header, rows: rows)
+  }
+}

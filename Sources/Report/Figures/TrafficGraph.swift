@@ -1,0 +1,190 @@
+internal import Notebook
+internal import Simulator
+
+/// Who sent how much to whom: client → service → workload, as a mesh's console draws it.
+struct TrafficGraph: Hashable {
+  enum Column: Int, Hashable, CaseIterable {
+    case client, service, workload
+  }
+
+  struct Node: Hashable {
+    var column: Column
+    var name: String
+    /// A second line: the pod and what it calls, or the namespace.
+    var detail: String
+    /// The pods whose proxies stand here; empty where there is none.
+    var proxies: [String] = []
+    /// How many requests those proxies refused.
+    var refusals = 0
+  }
+
+  struct Edge: Hashable {
+    var source: Int
+    var target: Int
+    /// How often a request went this way.
+    var passages = 0
+    var failures = 0
+    /// Response times of the requests, as their clients saw them, added up.
+    var nanoseconds: Int64 = 0
+
+    var failureShare: Double { passages == 0 ? 0 : Double(failures) / Double(passages) }
+    var meanNanoseconds: Double { passages == 0 ? 0 : Double(nanoseconds) / Double(passages) }
+  }
+
+  var nodes: [Node] = []
+  var edges: [Edge] = []
+  var nanoseconds: Int64
+
+  /// The graph of one run.
+  init(_ history: History, clients: [ClientPlan], owners: [String: String]) {
+    nanoseconds = max(1, history.end.nanoseconds)
+    var builder = Builder(graph: self, owners: owners)
+    for id in history.clients {
+      builder.addClient(id, plan: clients.first { $0.id == id })
+    }
+    for usage in Usage.all(of: history) { builder.add(usage, of: history) }
+    self = builder.graph
+  }
+
+  func rate(_ edge: Edge) -> Double { Double(edge.passages) * 1e9 / Double(nanoseconds) }
+
+  /// The Deployments of pods, as far as any answer told.
+  static func owners(_ record: RunRecord) -> [String: String] {
+    var owners: [String: String] = [:]
+    for result in record.results {
+      for outcome in result.history.outcomes {
+        guard let pod = outcome.workload, let owner = outcome.workloadOwner else { continue }
+        owners[pod] = owner
+      }
+    }
+    return owners
+  }
+}
+
+/// How often a client met an outcome, and how long that took in all.
+private struct Usage {
+  var client: Int
+  var outcome: Int
+  var count = 0
+  var nanoseconds: Int64 = 0
+
+  /// In the order of first appearance.
+  static func all(of history: History) -> [Usage] {
+    var usages: [Usage] = []
+    var positions = Array(repeating: -1, count: history.clients.count * history.outcomes.count)
+    for request in history.requests {
+      let cell = request.client * history.outcomes.count + request.outcome
+      if positions[cell] < 0 {
+        positions[cell] = usages.count
+        usages.append(Usage(client: request.client, outcome: request.outcome))
+      }
+      usages[positions[cell]].count += 1
+      usages[positions[cell]].nanoseconds += request.end.nanoseconds - request.start.nanoseconds
+    }
+    return usages
+  }
+}
+
+/// Collects nodes and edges while it walks the paths of outcomes.
+private struct Builder {
+  var graph: TrafficGraph
+  let owners: [String: String]
+  private var positions: [TrafficGraph.Node: Int] = [:]
+
+  init(graph: TrafficGraph, owners: [String: String]) {
+    self.graph = graph
+    self.owners = owners
+  }
+
+  mutating func addClient(_ id: String, plan: ClientPlan?) {
+    graph.nodes.append(
+      TrafficGraph.Node(column: .client, name: id, detail: plan.map(\.pod) ?? ""))
+  }
+
+  mutating func add(_ usage: Usage, of history: History) {
+    let outcome = history.outcomes[usage.outcome]
+    let failed = !OutcomeKind(outcome).isSuccess
+    noteProxies(usage, outcome)
+    var place = usage.client
+    for step in outcome.path {
+      if step.direction == "outbound" {
+        let host = step.cluster.isEmpty ? outcome.requestedHost : ClusterName.host(of: step.cluster)
+        pass(&place, to: service(host), usage, failed)
+      } else {
+        if place == usage.client { pass(&place, to: service(outcome.requestedHost), usage, failed) }
+        pass(&place, to: workload(step.proxy), usage, failed)
+        note(proxy: step.proxy, at: place)
+        if !step.cluster.isEmpty, ClusterName.isOutbound(step.cluster) {
+          pass(&place, to: service(ClusterName.host(of: step.cluster)), usage, failed)
+        }
+      }
+    }
+    if outcome.path.isEmpty { pass(&place, to: service(outcome.requestedHost), usage, failed) }
+    if let answered = outcome.workload, graph.nodes[place].column == .service {
+      pass(&place, to: workload(answered), usage, failed)
+    }
+    noteRefusal(usage, outcome)
+  }
+
+  private mutating func noteProxies(_ usage: Usage, _ outcome: Outcome) {
+    if let first = outcome.path.first, first.direction == "outbound" {
+      note(proxy: first.proxy, at: usage.client)
+    }
+  }
+
+  private mutating func note(proxy: String, at node: Int) {
+    if !graph.nodes[node].proxies.contains(proxy) { graph.nodes[node].proxies.append(proxy) }
+  }
+
+  private mutating func noteRefusal(_ usage: Usage, _ outcome: Outcome) {
+    guard let proxy = outcome.decidedBy, OutcomeKind(outcome) == .refused else { return }
+    if graph.nodes[usage.client].proxies.contains(proxy) {
+      graph.nodes[usage.client].refusals += usage.count
+    } else {
+      let node = workload(proxy)
+      note(proxy: proxy, at: node)
+      graph.nodes[node].refusals += usage.count
+    }
+  }
+
+  private mutating func service(_ host: String) -> Int {
+    let short = ClusterName.shortHost(host)
+    let parts = short.split(separator: ".", maxSplits: 1)
+    let isInside = short != host
+    return node(
+      .service, isInside ? String(parts.first ?? "") : host,
+      isInside && parts.count > 1 ? String(parts[1]) : "")
+  }
+
+  private mutating func workload(_ pod: String) -> Int {
+    let owner = owners[pod] ?? pod
+    let parts = owner.split(separator: ".", maxSplits: 1)
+    return node(.workload, String(parts.first ?? ""), parts.count > 1 ? String(parts[1]) : "")
+  }
+
+  private mutating func node(_ column: TrafficGraph.Column, _ name: String, _ detail: String) -> Int
+  {
+    let node = TrafficGraph.Node(column: column, name: name, detail: detail)
+    if let position = positions[node] { return position }
+    graph.nodes.append(node)
+    positions[node] = graph.nodes.count - 1
+    return graph.nodes.count - 1
+  }
+
+  private mutating func pass(
+    _ place: inout Int, to target: Int, _ usage: Usage, _ failed: Bool
+  ) {
+    let source = place
+    place = target
+    let index: Int
+    if let known = graph.edges.firstIndex(where: { $0.source == source && $0.target == target }) {
+      index = known
+    } else {
+      graph.edges.append(TrafficGraph.Edge(source: source, target: target))
+      index = graph.edges.count - 1
+    }
+    graph.edges[index].passages += usage.count
+    graph.edges[index].failures += failed ? usage.count : 0
+    graph.edges[index].nanoseconds += usage.nanoseconds
+  }
+}

@@ -1,0 +1,114 @@
+internal import CommonMark
+internal import Diagnostics
+internal import Notebook
+
+/// The page of one experiment in one language.
+struct ExperimentPage {
+  let context: PageContext
+  let shell: PageShell
+  let languages: [Language]
+
+  private var record: RunRecord { context.record }
+  private var words: Words { context.words }
+
+  /// Renders the page.
+  ///
+  /// - Returns: its two files, and what the template or the prose got wrong.
+  func rendered(
+    from template: Templates.Template
+  ) -> (files: [OutputFile], diagnostics: [Diagnostic]) {
+    var document = Document(parsing: template.text)
+    var diagnostics: [Diagnostic] = []
+    var placed: Set<PageElement> = []
+    document.replacePlaceholders(named: "labbook") { placeholder in
+      guard let element = PageElement(placeholder.arguments) else {
+        diagnostics.append(unknown(placeholder, in: template))
+        return []
+      }
+      placed.insert(element)
+      guard let blocks = blocks(for: element) else {
+        diagnostics.append(unknown(placeholder, in: template))
+        return []
+      }
+      return blocks
+    }
+    document.prepend(opening())
+    if !placed.contains(.reproduce) {
+      document.append((blocks(for: .heading(.reproduce)) ?? []) + [context.reproduction()])
+    }
+    let rendered = document.rendered()
+    let folder = "\(record.folder)/\(words.language.folder)"
+    let html = shell.fill(slots(content: rendered.html))
+    return (
+      [
+        OutputFile(path: "\(folder)index.html", bytes: html),
+        OutputFile(path: "\(folder)index.md", bytes: rendered.markdown),
+      ], diagnostics
+    )
+  }
+
+  /// Title and notices, which no prose can leave out.
+  private func opening() -> [Block] {
+    var blocks: [Block] = [
+      .heading(level: 1, id: "title", [.text(words.text(record.title))])
+    ]
+    if !record.notices.isEmpty {
+      let items = record.notices.map { [Block.paragraph([.text($0)])] }
+      blocks.append(
+        .section(
+          style: "notice",
+          [.paragraph([.strong([.text("⚠ \(words.notices)")])]), .list(items: items)]))
+    }
+    return blocks
+  }
+
+  private func blocks(for element: PageElement) -> [Block]? {
+    switch element {
+    case .heading(let heading):
+      [.heading(level: 2, id: heading.rawValue, [.text(title(heading))])]
+    case .question:
+      [.paragraph(PageContext.linked(words.text(record.question)), style: "question")]
+    case .verdicts: [context.verdictMatrix()]
+    case .changes: context.changes()
+    case .setUp: context.setUpList()
+    case .manifests: context.manifestBlocks()
+    case .hypotheses: context.hypothesisSections()
+    case .outcomes: [context.outcomeTable()]
+    case .attempts: [context.attemptTable()]
+    case .traces: context.traces()
+    case .reproduce: [context.reproduction()]
+    case .figure(let kind, let rules): context.figures(kind, rules: rules)
+    }
+  }
+
+  private func title(_ heading: PageElement.Heading) -> String {
+    switch heading {
+    case .verdicts: words.verdicts
+    case .setup: words.setUp
+    case .hypotheses: words.hypotheses
+    case .results: words.results
+    case .trace: words.trace
+    case .rules: words.rulesActed
+    case .reproduce: words.repeatRun
+    case .manifests: words.manifests
+    }
+  }
+
+  private func unknown(
+    _ placeholder: Document.Placeholder, in template: Templates.Template
+  ) -> Diagnostic {
+    Diagnostic(
+      .unknownFigure, "nothing on a page is called '\(VisibleText.line(placeholder.arguments))'",
+      at: SourceLocation(file: template.file, line: placeholder.line, column: 1),
+      notes: [.init("there are \(PageElement.names.joined(separator: ", "))")])
+  }
+
+  private func slots(content: [UInt8]) -> PageShell.Slots {
+    PageShell.Slots(
+      title: words.text(record.title), description: words.text(record.question),
+      words: words, root: words.language == .english ? "../" : "../../",
+      languages: languages.map { language in
+        (language, context.root + language.folder + "index.html")
+      }, labbookVersion: record.labbookVersion, content: content)
+  }
+}

@@ -1,0 +1,72 @@
+internal import CommonMark
+internal import Diagnostics
+internal import Notebook
+
+/// The page that lists experiments, in one language.
+struct IndexPage {
+  let records: [RunRecord]
+  let words: Words
+  let shell: PageShell
+  let languages: [Language]
+
+  /// The way from the page to the site's top.
+  private var root: String { words.language == .english ? "" : "../" }
+
+  func rendered(
+    from template: Templates.Template
+  ) -> (files: [OutputFile], diagnostics: [Diagnostic]) {
+    var document = Document(parsing: template.text)
+    var diagnostics: [Diagnostic] = []
+    document.replacePlaceholders(named: "labbook") { placeholder in
+      switch placeholder.arguments {
+      case "lead": return [.paragraph([.text(words.indexLead)], style: "question")]
+      case "experiments": return records.map(card)
+      default:
+        let name = VisibleText.line(placeholder.arguments)
+        diagnostics.append(
+          Diagnostic(
+            .unknownFigure, "nothing on the index is called '\(name)'",
+            at: SourceLocation(file: template.file, line: placeholder.line, column: 1),
+            notes: [.init("there are lead, experiments")]))
+        return []
+      }
+    }
+    document.prepend([.heading(level: 1, id: "title", [.text(words.indexTitle)])])
+    let rendered = document.rendered()
+    let slots = PageShell.Slots(
+      title: words.indexTitle, description: words.indexLead, words: words, root: root,
+      languages: languages.map { ($0, root + $0.folder + "index.html") },
+      labbookVersion: records.first?.labbookVersion ?? "", content: rendered.html)
+    let folder = words.language.folder
+    return (
+      [
+        OutputFile(path: "\(folder)index.html", bytes: shell.fill(slots)),
+        OutputFile(path: "\(folder)index.md", bytes: rendered.markdown),
+      ], diagnostics
+    )
+  }
+
+  /// Title, question, picture and verdicts of an experiment.
+  private func card(_ record: RunRecord) -> Block {
+    let context = PageContext(record: record, language: words.language)
+    let folder = "\(root)\(PageContext.address(record))/"
+    let pageFolder =
+      record.languages.contains(words.language) ? folder + words.language.folder : folder
+    let page = "\(pageFolder)index.html"
+    let slug = HeadingSlug.slug(record.experiment)
+    var blocks: [Block] = [
+      .heading(
+        level: 2, id: slug, [.link(destination: page, [.text(words.text(record.title))])]),
+      .paragraph(PageContext.linked(words.text(record.question))),
+    ]
+    if let picture = context.leadingPicture {
+      blocks.append(
+        .paragraph([
+          .image(file: "\(folder)figures/\(picture.id).svg", alternative: picture.title)
+        ]))
+    }
+    blocks.append(context.verdictMatrix(id: "verdicts-\(slug)", links: false))
+    blocks.append(.paragraph([.link(destination: page, [.text(words.readMore(record))])]))
+    return .section(style: "experiment", blocks)
+  }
+}

@@ -1,0 +1,55 @@
+internal import CommonMark
+internal import Notebook
+internal import Simulator
+
+extension PageContext {
+  /// Clients, workloads and the network in words.
+  func setUpList() -> [Block] {
+    var items = record.clients.map { client -> [Inline] in
+      [.strong([.text(client.id)]), .text(" — \(words.client(client))"), .lineBreak]
+        + [.code("\(client.request.method) \(client.request.url)")]
+    }
+    items += record.workloads.map { workload in
+      [.strong([.text(workload.workload)]), .text(" — \(words.workload(workload))")]
+    }
+    items += record.external.map { host in
+      [.strong([.text(host.host)]), .text(" — \(words.external(host))")]
+    }
+    if !record.clients.isEmpty {
+      let network = words.network(record.network)
+      items.append([.strong([.text(words.networkLabel)]), .text(" — \(network)")])
+    }
+    return items.isEmpty ? [] : [.list(items: items.map { [.paragraph($0)] })]
+  }
+
+  /// Each manifest as written, its lines numbered; rules stand open, the rest is folded away.
+  func manifestBlocks() -> [Block] {
+    guard !record.manifests.isEmpty else { return [] }
+    let download = "\(root)manifests.yaml"
+    let files = record.manifests.map { file -> Block in
+      let lineCount = file.text.split(separator: "\n", omittingEmptySubsequences: false).count
+      let code = Code(
+        file.text, info: "yaml", label: file.path,
+        lineAnchorPrefix: Self.anchorPrefix(file.path))
+      let count = words.lines(max(1, lineCount - (file.text.hasSuffix("\n") ? 1 : 0)))
+      return .disclosure(
+        summary: [.code(file.path), .span(style: "count", [.text(" · \(count)")])],
+        isOpen: file.text.contains("istio.io/"), style: "manifest", [.code(code)])
+    }
+    let all: [Inline] = [
+      .text("\(words.allManifests) "), .link(destination: download, [.code("manifests.yaml")]),
+    ]
+    return files + [.paragraph(all, style: "note")]
+  }
+
+  /// All manifests as one stream.
+  static func manifestStream(_ record: RunRecord) -> String {
+    var stream = ""
+    for file in record.manifests {
+      if !stream.isEmpty { stream += "---\n" }
+      stream += "# \(VisibleText.line(file.path))\n\(file.text)"
+      if !stream.hasSuffix("\n") { stream += "\n" }
+    }
+    return stream
+  }
+}
