@@ -32,6 +32,11 @@ public enum ControlPlane {
     mesh.proxies = translation.index.workloads.pods.compactMap {
       translation.configuration(of: $0)
     }
-    return Compilation(mesh: mesh, refused: findings)
+    mesh.workloads = translation.index.networkWorkloads
+    mesh.services = translation.index.networkServices
+    return Compilation(
+      mesh: mesh, refused: findings,
+      diagnostics: translation.index.unmodelled + translation.index.ignoredRules
+        + translation.index.workloads.diagnostics)
   }
 }

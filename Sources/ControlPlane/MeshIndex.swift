@@ -15,6 +15,8 @@ final class MeshIndex: Sendable {
   let peerAuthentications: PeerAuthenticationIndex
   /// Whether some endpoints are ordered by the client's labels.
   let ordersByLabel: Bool
+  /// Whether any DestinationRule chooses hosts by a consistent hash.
+  let hashesConsistently: Bool
   /// Sidecars by namespace: those with a selector first, then by age.
   private let sidecars: [String: [Sidecar]]
 
@@ -31,6 +33,13 @@ final class MeshIndex: Sendable {
     peerAuthentications = PeerAuthenticationIndex(
       resources.peerAuthentications, mesh: resources.meshConfig, rules: rules)
     ordersByLabel = resources.ordersByLabel
+    hashesConsistently = resources.destinationRules.contains { rule in
+      let policies = [rule.trafficPolicy] + rule.subsets.map(\.trafficPolicy)
+      return policies.contains { policy in
+        policy?.loadBalancer?.consistentHash != nil
+          || policy?.portLevelSettings.contains { $0.loadBalancer?.consistentHash != nil } == true
+      }
+    }
     let order = ResourceOrder(rules)
     let sorted = resources.sidecars.sorted { order.isBefore($0.metadata, $1.metadata) }
     sidecars = Dictionary(

@@ -12,6 +12,7 @@ struct MeshTranslation {
   let index: MeshIndex
   private var scopes: [ScopeKey: SidecarScope] = [:]
   private var outboundClusters = OutboundClusterCache()
+  private var outboundTraffic = OutboundTrafficCache()
 
   init(index: MeshIndex) { self.index = index }
 
@@ -23,13 +24,13 @@ struct MeshTranslation {
       proxy: pod.name, address: pod.address, namespace: pod.namespace)
     let outbound = outboundClusters.clusters(of: pod, in: scope, index: index)
     let inbound = InboundBuilder(index: index, pod: pod, scope: scope)
-    configuration.clusters =
-      outbound.clusters + [
-        .blackHole(mesh: index.meshConfig),
-        .passthrough(mesh: index.meshConfig, rules: index.rules),
-      ] + inbound.clusters()
+    configuration.sharedClusters = outbound.clusters
+    configuration.ownClusters = inbound.clusters()
     configuration.endpoints = outbound.endpoints
-    configuration.listeners = inbound.listeners(outbound: configuration.routes)
+    let traffic = outboundTraffic.traffic(of: pod, in: scope, index: index)
+    configuration.routes = traffic.routes
+    configuration.listeners =
+      traffic.listeners + inbound.listeners(outbound: configuration.routes)
     return configuration
   }
 

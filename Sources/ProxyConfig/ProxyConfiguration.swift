@@ -7,7 +7,10 @@ public struct ProxyConfiguration: Hashable, Sendable {
   public var namespace: String
   public var listeners: [Listener]
   public var routes: [RouteConfiguration]
-  public var clusters: [Cluster]
+  /// Clusters that all proxies share that see the same: outbound ones.
+  public var sharedClusters: [Cluster]
+  /// Clusters of this proxy alone: inbound ones.
+  public var ownClusters: [Cluster]
   public var endpoints: [ClusterLoadAssignment]
 
   public init(proxy: String, address: String, namespace: String) {
@@ -16,8 +19,20 @@ public struct ProxyConfiguration: Hashable, Sendable {
     self.namespace = namespace
     listeners = []
     routes = []
-    clusters = []
+    sharedClusters = []
+    ownClusters = []
     endpoints = []
+  }
+
+  /// All clusters, the shared ones first.
+  ///
+  /// Reading puts both lists together: keep the result. What is set is this proxy's own.
+  public var clusters: [Cluster] {
+    get { sharedClusters + ownClusters }
+    set {
+      sharedClusters = []
+      ownClusters = newValue
+    }
   }
 }
 

@@ -13,7 +13,8 @@ struct OutboundClusterCache: Sendable {
 
   private var known: [Key: OutboundClusters] = [:]
 
-  /// The clusters of the services that a pod sees, in the order of the services.
+  /// The clusters of the services that a pod sees, in the order of the services, and those that
+  /// take what no service claims.
   mutating func clusters(
     of pod: MeshPod, in scope: SidecarScope, index: MeshIndex
   ) -> OutboundClusters {
@@ -26,6 +27,8 @@ struct OutboundClusterCache: Sendable {
     let builder = ClusterBuilder(index: index, client: pod)
     var output = OutboundClusters()
     for service in scope.services { builder.append(service, to: &output) }
+    output.clusters.append(.blackHole(mesh: index.meshConfig))
+    output.clusters.append(.passthrough(mesh: index.meshConfig, rules: index.rules))
     known[key] = output
     return output
   }

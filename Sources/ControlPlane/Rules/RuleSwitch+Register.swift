@@ -10,9 +10,9 @@ extension RuleSwitch {
     case .tiesByJoinedName: .tiesByJoinedName
     case .mixedCaseHosts: .mixedCaseHosts
     case .trailingDotDomains: .trailingDotDomains
-    case .duplicateHostsByCaseDropped: .duplicateHostsByCaseDropped
     case .missingHeaderCountsAsEmpty: .missingHeaderCountsAsEmpty
     case .authorityInDestinationHeaders: .authorityInDestinationHeaders
+    case .subnetsStayForLaterMatches: .subnetsStayForLaterMatches
     case .defaultRetryOn503: .defaultRetryOn503
     case .hashedRetryStaysOnHost: .hashedRetryStaysOnHost
     case .retryBackoff: .retryBackoff
@@ -21,6 +21,7 @@ extension RuleSwitch {
     case .unknownRedirectCodeWithoutAction: .unknownRedirectCodeWithoutAction
     case .versionOneInMetadata: .versionOneInMetadata
     case .externalNameIsAlias: .externalNameIsAlias
+    case .aliasesInRouteTables: .aliasesInRouteTables
     case .unifiedSidecarScope: .unifiedSidecarScope
     case .mergesServicesOfOneHost: .mergesServicesOfOneHost
     case .targetPortWithoutResolution: .targetPortWithoutResolution
@@ -56,6 +57,7 @@ extension RuleSwitch {
     case .proxyProtocolIsPolicy: .proxyProtocolIsPolicy
     case .uniqueSubsetNames: .uniqueSubsetNames
     case .checksEveryMatch: .checksEveryMatch
+    case .authorityInDestinationHeaders: .authorityInDestinationHeaders
     case .checksMaglevTable: .checksMaglevTable
     case .checksHeaderNames: .checksHeaderNames
     case .headerNamesAreTokens: .headerNamesAreTokens

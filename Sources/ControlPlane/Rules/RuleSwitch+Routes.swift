@@ -8,11 +8,17 @@ extension RuleSwitch.Entry {
     source: "releasenotes/notes/49537.yaml@1.22.0",
     releases: .since(22))
 
+  static let subnetsStayForLaterMatches = Self(
+    summary: "destinationSubnets of a tls match hold for the later matches of the service, too",
+    otherwise: "destinationSubnets of a tls match hold for that match alone",
+    concerns: "VirtualServices with tls matches on destinationSubnets",
+    source: "pilot/pkg/networking/core/tls.go@1.22.0 and @1.23.0",
+    releases: .since(23))
+
   static let authorityInDestinationHeaders = Self(
-    summary: "an authority among a destination's headers rewrites the host",
-    otherwise: "an authority among a weighted destination's headers is sent as a header to "
-      + "add",
-    concerns: "VirtualServices that set Host or :authority at a destination",
+    summary: "a destination's request headers may set :authority",
+    otherwise: "a destination's request headers may set Host, and not :authority",
+    concerns: "VirtualServices that set :authority at a destination",
     source: "releasenotes/notes/48621.yaml@1.21.0",
     releases: .since(21))
 

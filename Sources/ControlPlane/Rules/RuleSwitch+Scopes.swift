@@ -8,6 +8,13 @@ extension RuleSwitch.Entry {
     source: "releasenotes/notes/external-name-on.yaml@1.21.0",
     releases: .since(21))
 
+  static let aliasesInRouteTables = Self(
+    summary: "a rule for or to an ExternalName service finds its target",
+    otherwise: "a rule for or to an ExternalName service finds no service",
+    concerns: "VirtualServices that name ExternalName services",
+    source: "pilot/pkg/networking/core/httproute.go@1.23.0 and @1.24.0",
+    releases: .since(24))
+
   static let unifiedSidecarScope = Self(
     summary: "one host in several namespaces is resolved alike with and without a Sidecar",
     otherwise: "one host in several namespaces is resolved differently with and without a "

@@ -48,12 +48,4 @@ extension RuleSwitch.Entry {
     concerns: "clients that call names with a trailing dot",
     source: "releasenotes/notes/fix-enable-absolute-fqdn-domain-vhost.yaml@1.27.0",
     releases: .since(27))
-
-  static let duplicateHostsByCaseDropped = Self(
-    summary: "of two domains that differ in case alone the second is dropped",
-    otherwise: "two domains that differ in case alone are both sent, and the proxy refuses "
-      + "the table",
-    concerns: "VirtualServices whose hosts differ in case alone",
-    source: "releasenotes/notes/49368.yaml@1.22.0",
-    releases: .since(22))
 }

@@ -14,11 +14,11 @@ public enum RuleSwitch: Int, Hashable, Sendable, CaseIterable {
   case tiesByJoinedName
   case mixedCaseHosts
   case trailingDotDomains
-  case duplicateHostsByCaseDropped
 
   // What a route says.
   case missingHeaderCountsAsEmpty
   case authorityInDestinationHeaders
+  case subnetsStayForLaterMatches
   case defaultRetryOn503
   case hashedRetryStaysOnHost
   case retryBackoff
@@ -29,6 +29,7 @@ public enum RuleSwitch: Int, Hashable, Sendable, CaseIterable {
 
   // Services and scopes.
   case externalNameIsAlias
+  case aliasesInRouteTables
   case unifiedSidecarScope
   case mergesServicesOfOneHost
   case targetPortWithoutResolution
@@ -70,6 +71,7 @@ public enum RuleSwitch: Int, Hashable, Sendable, CaseIterable {
   case proxyProtocolIsPolicy
   case uniqueSubsetNames
   case checksEveryMatch
+  case authorityInDestinationHeaders
   case checksMaglevTable
   case checksHeaderNames
   case headerNamesAreTokens

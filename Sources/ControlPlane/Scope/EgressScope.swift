@@ -12,7 +12,7 @@ struct EgressScope: Sendable {
 
   init(
     listener: Sidecar.EgressListener?, services: [MeshService],
-    virtualServices: [MeshVirtualService], mixedCase: Bool
+    virtualServices: [MeshVirtualService]
   ) {
     self.listener = listener
     self.services = services

@@ -39,8 +39,7 @@ struct ScopeBuilder {
     let services = rules[.mergesServicesOfOneHost] ? collection.services : everything
     let egress = EgressScope(
       listener: nil, services: services,
-      virtualServices: virtualServices.forMesh(seenFrom: namespace),
-      mixedCase: rules[.mixedCaseHosts])
+      virtualServices: virtualServices.forMesh(seenFrom: namespace))
     return SidecarScope(
       namespace: namespace, sidecar: nil, egress: [egress], services: services,
       serviceByHost: collection.byHost, outboundTrafficPolicy: outboundPolicy(nil))
@@ -55,8 +54,7 @@ struct ScopeBuilder {
     let services = everything.compactMap { imports.imported($0, port: port) }
     return EgressScope(
       listener: listener, services: oneNamespacePerHost(services, namespace),
-      virtualServices: visible.filter { imports.imports($0) },
-      mixedCase: rules[.mixedCaseHosts])
+      virtualServices: visible.filter { imports.imports($0) })
   }
 
   /// Keeps of services of one host those of one namespace: the client's own, else that of

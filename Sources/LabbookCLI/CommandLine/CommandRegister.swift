@@ -106,7 +106,7 @@ enum CommandRegister {
     options: [])
 
   private static let curl = CommandSpecification(
-    name: .curl, arguments: "URL", argumentCount: 1...1,
+    name: .curl, arguments: "[URL]", argumentCount: 0...1,
     summary: "Sends one request through the mesh and explains every decision",
     discussion: "The exit status is 0 whenever an answer was computed, whatever its status.",
     options: [
@@ -130,6 +130,9 @@ enum CommandRegister {
         name: "verbose", letter: "v", summary: "Prints routes that were passed over, and why"),
       OptionSpecification(
         name: "silent", letter: "s", summary: "Prints the body alone, without the decisions"),
+      OptionSpecification(
+        name: "requests", value: "FILE",
+        summary: "Answers many requests: JSON Lines from a file or -, one object a line out"),
       allowUnmodelled,
     ],
     examples: [

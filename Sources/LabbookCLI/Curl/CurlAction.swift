@@ -1,5 +1,7 @@
 import ControlPlane
 import Diagnostics
+import Manifests
+import ProxyConfig
 import Simulator
 
 /// `labbook curl`: one request through the mesh, and every decision on its way.
@@ -28,16 +30,54 @@ struct CurlAction {
       directory: session.directory)
     console.report(input.diagnostics)
     guard input.isAnswerable, let mesh = input.compilations.first?.mesh else { return .badInput }
-    let client = ClientPlan(
-      id: "curl", pod: options.from, request: options.request,
-      traffic: .rounds(count: 1, every: .seconds(1), concurrent: 1))
-    let scenario = Scenario(mesh: mesh, clients: [client], seed: 1)
-    let problems = Simulation.problems(in: scenario)
-    console.report(problems)
-    guard !problems.hasErrors else { return .badInput }
-    let trace = Simulation.ask(options.request, from: options.from, in: scenario)
-    show(trace, version)
-    return input.status
+    switch options.question {
+    case .one(let request, let from):
+      let client = ClientPlan(
+        id: "curl", pod: from, request: request,
+        traffic: .rounds(count: 1, every: .seconds(1), concurrent: 1))
+      let scenario = Scenario(mesh: mesh, clients: [client], seed: 1)
+      let problems = Simulation.problems(in: scenario)
+      console.report(problems)
+      guard !problems.hasErrors else { return .badInput }
+      show(Simulation.ask(request, from: from, in: scenario), version)
+      return input.status
+    case .lines(let file):
+      let status = answerLines(of: file, in: mesh)
+      return status == .success ? input.status : status
+    }
+  }
+
+  private func answerLines(of name: String, in mesh: MeshConfiguration) -> ExitStatus {
+    let console = session.console
+    var input = InputFiles()
+    input.add(name, at: Project.absolute(name, from: session.directory))
+    console.report(input.diagnostics)
+    guard let source = input.sources.first, input.diagnostics.isEmpty else { return .badInput }
+    var answers = RequestLines(mesh: mesh)
+    var status = ExitStatus.success
+    for (index, bytes) in source.bytes.split(separator: 10, omittingEmptySubsequences: false)
+      .enumerated() where bytes.contains(where: { $0 != 32 && $0 != 13 && $0 != 9 })
+    {
+      switch Self.line(Array(bytes)).flatMap({ answers.answer($0) }) {
+      case .success(let value): console.print(value.text)
+      case .failure(let problem):
+        let place = SourceLocation(file: name, line: index + 1, column: 1)
+        console.report([Diagnostic(.invalidValue, "the line \(problem.words)", at: place)])
+        status = .badInput
+      }
+    }
+    return status
+  }
+
+  private static func line(_ bytes: [UInt8]) -> Result<RequestLine, RequestLine.Problem> {
+    guard let value = try? JSONValue(reading: bytes) else {
+      return .failure(RequestLine.Problem(words: "is no JSON"))
+    }
+    do throws(RequestLine.Problem) {
+      return .success(try RequestLine(value))
+    } catch {
+      return .failure(error)
+    }
   }
 
   private func show(_ trace: RequestTrace, _ version: RuleVersion) {

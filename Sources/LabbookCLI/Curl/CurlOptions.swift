@@ -13,8 +13,13 @@ struct CurlOptions: Hashable, Sendable {
     case json
   }
 
-  var from: String
-  var request: RequestTemplate
+  /// What is asked: one request, or the lines of a file.
+  enum Question: Hashable, Sendable {
+    case one(RequestTemplate, from: String)
+    case lines(file: String)
+  }
+
+  var question: Question
   var files: [String]
   /// As written; `nil` for the newest release.
   var rules: String?
@@ -25,9 +30,33 @@ struct CurlOptions: Hashable, Sendable {
 
   /// - Throws: an option that is missing or whose value is none.
   init(_ invocation: Invocation) throws(UsageError) {
+    question = try Self.question(invocation)
+    files = invocation.all("filename")
+    rules = invocation.value("rules")
+    form = try Self.form(invocation)
+    includesHead = invocation.has("include")
+    isVerbose = invocation.has("verbose")
+    allowsUnmodelled = invocation.has("allow-unmodelled")
+  }
+
+  private static func question(_ invocation: Invocation) throws(UsageError) -> Question {
+    if let file = invocation.value("requests") {
+      guard invocation.arguments.isEmpty else {
+        throw .invalidValue(
+          option: "--requests", value: invocation.arguments[0], expected: "no URL beside it")
+      }
+      return .lines(file: file)
+    }
+    guard let url = invocation.arguments.first else {
+      throw .argumentCount(.curl, given: 0)
+    }
     guard let from = invocation.value("from") else { throw .missingOption("--from POD") }
-    self.from = from
-    let url = invocation.arguments[0]
+    return .one(try request(invocation, url: url), from: from)
+  }
+
+  private static func request(
+    _ invocation: Invocation, url: String
+  ) throws(UsageError) -> RequestTemplate {
     do throws(RequestURL.Problem) {
       _ = try RequestURL(url)
     } catch {
@@ -35,19 +64,14 @@ struct CurlOptions: Hashable, Sendable {
         option: "URL", value: url,
         expected: "the form http://host[:port]/path (this one \(error.description))")
     }
-    request = RequestTemplate(url: url)
+    var request = RequestTemplate(url: url)
     request.headers = try invocation.all("header").map(Self.header)
     if let data = invocation.value("data") {
       request.method = "POST"
       request.body = data
     }
     request.method = invocation.value("request") ?? request.method
-    files = invocation.all("filename")
-    rules = invocation.value("rules")
-    form = try Self.form(invocation)
-    includesHead = invocation.has("include")
-    isVerbose = invocation.has("verbose")
-    allowsUnmodelled = invocation.has("allow-unmodelled")
+    return request
   }
 
   private static func form(_ invocation: Invocation) throws(UsageError) -> Form {

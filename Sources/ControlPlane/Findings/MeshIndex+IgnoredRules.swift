@@ -1,0 +1,85 @@
+internal import Diagnostics
+internal import Resources
+
+// Several VirtualServices for one host: in sidecars the first counts whole and the others not at
+// all (pilot/pkg/networking/core/httproute.go@1.30.3, `buildVirtualHost`).
+extension MeshIndex {
+  /// A warning for each VirtualService that is ignored for a host, with the one that won and why.
+  var ignoredRules: [Diagnostic] {
+    let namespaces = Set(workloads.pods.filter { $0.proxy == .sidecar }.map(\.namespace)).sorted()
+    var contested: [String: [MeshVirtualService]] = [:]
+    var order: [String] = []
+    for service in virtualServices.all where service.isForMesh && !service.http.isEmpty {
+      for host in service.hosts {
+        if contested[host] == nil { order.append(host) }
+        contested[host, default: []].append(service)
+      }
+    }
+    return order.flatMap { host -> [Diagnostic] in
+      guard let services = contested[host], services.count > 1 else { return [] }
+      return findings(host, services, namespaces)
+    }
+  }
+
+  private func findings(
+    _ host: String, _ services: [MeshVirtualService], _ namespaces: [String]
+  ) -> [Diagnostic] {
+    var told: Set<[ObjectIdentifier]> = []
+    var found: [Diagnostic] = []
+    for namespace in namespaces {
+      let ranked = ranked(services, seenFrom: namespace)
+      guard let winner = ranked.first else { continue }
+      for loser in ranked.dropFirst() where loser !== winner {
+        guard told.insert([ObjectIdentifier(winner), ObjectIdentifier(loser)]).inserted else {
+          continue
+        }
+        found.append(finding(host, winner: winner, loser: loser, seenFrom: namespace))
+      }
+    }
+    return found
+  }
+
+  /// In the order in which a client of the namespace asks them.
+  private func ranked(
+    _ services: [MeshVirtualService], seenFrom namespace: String
+  ) -> [MeshVirtualService] {
+    let visible = services.filter { $0.export.reaches(namespace) }
+    return (0...2).flatMap { rank in visible.filter { $0.rank(seenFrom: namespace) == rank } }
+  }
+
+  private func finding(
+    _ host: String, winner: MeshVirtualService, loser: MeshVirtualService,
+    seenFrom namespace: String
+  ) -> Diagnostic {
+    let (first, second) = (winner.metadata, loser.metadata)
+    let ranks = (winner.rank(seenFrom: namespace), loser.rank(seenFrom: namespace))
+    let isTie = ranks.0 == ranks.1 && first.creationTimestamp == second.creationTimestamp
+    let reason: String
+    if ranks.0 != ranks.1 {
+      reason =
+        ranks.0 == 0
+        ? "it is private to the client's namespace \(namespace)"
+        : "it is exported to the client's namespace \(namespace) by name"
+    } else if isTie {
+      reason = "they are equally old, and its name comes first"
+    } else {
+      reason = "it is older"
+    }
+    return Diagnostic(
+      .warning, isTie ? .tieDecidesHost : .shadowedRule,
+      "VirtualService \(loser) is ignored for host \(host): \(winner) wins, because \(reason)",
+      at: second.places.location(of: "spec.hosts"),
+      hint: isTie ? "give both a creationTimestamp, or merge their rules into one" : nil,
+      notes: [
+        Diagnostic.Note("the one that wins", at: first.places.location(of: "spec.hosts"))
+      ])
+  }
+}
+
+extension MeshVirtualService {
+  /// Private to the namespace, exported to it by name, public.
+  fileprivate func rank(seenFrom namespace: String) -> Int {
+    if export == .everybody { return 2 }
+    return metadata.namespace == namespace ? 0 : 1
+  }
+}

@@ -1,0 +1,97 @@
+internal import Diagnostics
+internal import Resources
+
+// What can change an outcome and is not modelled: each is an error at its place, never ignored.
+extension MeshIndex {
+  /// Findings in the order of the input, kind by kind.
+  var unmodelled: [Diagnostic] {
+    resources.unmodelled.map { Self.finding($0.metadata, "", "\($0.metadata.kind)s") }
+      + workloads.pods.flatMap(findings)
+      + resources.services.flatMap(findings)
+      + virtualServices.all.filter(\.isForMesh).flatMap(findings)
+      + resources.destinationRules.flatMap(findings)
+  }
+
+  /// - Parameters:
+  ///   - path: the field; empty for the whole resource.
+  ///   - subject: what is not modelled, in the plural.
+  private static func finding(
+    _ metadata: ResourceMetadata, _ path: FieldPath, _ subject: String
+  ) -> Diagnostic {
+    Diagnostic(
+      .notModelled, "\(subject) are not modelled: \(metadata.identifier)",
+      at: metadata.places.location(of: path),
+      hint: "leave it out, or give --allow-unmodelled to go on without it")
+  }
+
+  /// Annotations that change what the proxy sees or how it is set up.
+  private func findings(_ pod: MeshPod) -> [Diagnostic] {
+    switch pod.proxy {
+    case .waypoint: return [Self.finding(pod.metadata, "", "waypoints")]
+    case .gateway:
+      let isServed = resources.gateways.contains {
+        !$0.servers.isEmpty && $0.selector.isSubset(of: pod.labels)
+      }
+      return isServed ? [Self.finding(pod.metadata, "", "gateway proxies")] : []
+    case .none:
+      guard isAmbient(pod) else { return [] }
+      return [Self.finding(pod.metadata, "", "pods in ambient mode")]
+    case .sidecar:
+      return pod.metadata.annotations.keys.sorted()
+        .filter { $0.hasPrefix("traffic.sidecar.istio.io/") || Self.podSettings.contains($0) }
+        .map { Self.finding(pod.metadata, "metadata.annotations", "annotations \($0)") }
+    }
+  }
+
+  private static let podSettings: Set<String> = [
+    "proxy.istio.io/config", "sidecar.istio.io/interceptionMode", "proxy.istio.io/overrides",
+  ]
+
+  private func isAmbient(_ pod: MeshPod) -> Bool {
+    let key = "istio.io/dataplane-mode"
+    if let mode = pod.labels[key] { return mode == "ambient" }
+    return resources.namespaces.contains {
+      $0.metadata.name == pod.namespace && $0.metadata.labels[key] == "ambient"
+    }
+  }
+
+  private func findings(_ service: Service) -> [Diagnostic] {
+    let metadata = service.metadata
+    return ["istio.io/persistent-session", "istio.io/persistent-session-header"]
+      .filter { metadata.labels[$0] != nil }
+      .map { Self.finding(metadata, "metadata.labels", "labels \($0)") }
+  }
+
+  private func findings(_ service: MeshVirtualService) -> [Diagnostic] {
+    service.http.flatMap { rule -> [Diagnostic] in
+      let path = FieldPath("spec.http").index(rule.position)
+      var found: [Diagnostic] = []
+      let names = rule.rule.match.flatMap {
+        Array($0.headers.keys) + Array($0.withoutHeaders.keys)
+      }
+      if names.contains(where: { $0.hasPrefix("@request.auth.claims") }) {
+        found.append(Self.finding(rule.metadata, path.key("match"), "matches on JWT claims"))
+      }
+      if let redirect = rule.rule.redirect, !rules[.unknownRedirectCodeWithoutAction],
+        ![0, 301, 302, 303, 307, 308].contains(redirect.redirectCode)
+      {
+        found.append(
+          Self.finding(
+            rule.metadata, path.key("redirect").key("redirectCode"),
+            "redirect codes that make the proxy refuse the table"))
+      }
+      return found
+    }
+  }
+
+  private func findings(_ rule: DestinationRule) -> [Diagnostic] {
+    let policies: [(FieldPath, TrafficPolicy?)] =
+      [("spec.trafficPolicy", rule.trafficPolicy)]
+      + rule.subsets.enumerated().map { position, subset in
+        (FieldPath("spec.subsets").index(position).key("trafficPolicy"), subset.trafficPolicy)
+      }
+    return policies.filter { $0.1?.tunnel != nil }.map { path, _ in
+      Self.finding(rule.metadata, path.key("tunnel"), "tunnels")
+    }
+  }
+}

@@ -1,0 +1,115 @@
+internal import Diagnostics
+internal import ProxyConfig
+internal import Resources
+
+/// Builds the route tables of the proxies that see the same things
+/// (pilot/pkg/networking/core/httproute.go@1.30.3, `buildSidecarOutboundHTTPRouteConfig`).
+struct OutboundRouteBuilder {
+  let index: MeshIndex
+  /// One of the clients that see the same things.
+  let client: MeshPod
+  let scope: SidecarScope
+  private var tables: [Int: ServicePortTable] = [:]
+
+  /// The virtual hosts of a port, and where each domain is, for tables of one service.
+  private struct ServicePortTable {
+    var virtualHosts: [VirtualHost]
+    var position: [String: Int]
+  }
+
+  init(index: MeshIndex, client: MeshPod, scope: SidecarScope) {
+    self.index = index
+    self.client = client
+    self.scope = scope
+  }
+
+  /// The route table of a name: a port, `host:port` for one service, a socket's path or
+  /// `http_proxy`.
+  mutating func table(named name: String) -> RouteConfiguration {
+    if !name.hasPrefix("unix://"), let colon = name.lastIndex(of: ":"),
+      let port = Int(name[name.index(after: colon)...])
+    {
+      return serviceTable(name, host: String(name[..<colon]), port: port)
+    }
+    var hosts = virtualHosts(port: Int(name) ?? 0, name: name)
+    hosts.sort { $0.name < $1.name }
+    hosts.append(catchAll)
+    return RouteConfiguration(name: name, virtualHosts: hosts, ignorePortInHostMatching: true)
+  }
+
+  /// The table of a service whose protocol is not declared: its own virtual host, for every host
+  /// (`getVirtualHostsForSniffedServicePort`).
+  private mutating func serviceTable(
+    _ name: String, host: String, port: Int
+  ) -> RouteConfiguration {
+    let table = tables[port] ?? makeTable(port: port)
+    tables[port] = table
+    let found = (table.position[host] ?? table.position[name]).map { table.virtualHosts[$0] }
+    var configuration = RouteConfiguration(
+      name: name, virtualHosts: [], ignorePortInHostMatching: true)
+    if var own = found {
+      own.domains = ["*"]
+      configuration.virtualHosts = [own]
+    }
+    return configuration
+  }
+
+  private func makeTable(port: Int) -> ServicePortTable {
+    let hosts = virtualHosts(port: port, name: String(port))
+    var position: [String: Int] = [:]
+    for (index, host) in hosts.enumerated() {
+      for domain in host.domains { position[domain] = index }
+    }
+    return ServicePortTable(virtualHosts: hosts, position: position)
+  }
+
+  /// (`BuildSidecarOutboundVirtualHosts`)
+  private func virtualHosts(port: Int, name: String) -> [VirtualHost] {
+    guard let egress = scope.egressScope(port: port, bind: name) else { return [] }
+    let isProxy =
+      egress.listener?.port.map { PortProtocol(named: $0.protocol) == .httpProxy } ?? false
+    let port = isProxy ? 0 : port
+    let table = PortTable(egress.services, port: port, rules: index.rules)
+    let context = RouteContext(
+      index: index, client: client, scope: scope, port: port, gateways: ["mesh"], table: table)
+    return VirtualHostBuilder(context: context, egress: egress).virtualHosts()
+  }
+
+  /// What becomes of hosts that nobody claims (`buildCatchAllVirtualHost`).
+  private var catchAll: VirtualHost {
+    let isOpen = scope.outboundTrafficPolicy.mode != "REGISTRY_ONLY"
+    var route = Route(match: RouteMatch(prefix: "/"))
+    let origin = catchAllOrigin
+    route.name = isOpen ? "allow_any" : "block_all"
+    route.origin = origin
+    if isOpen {
+      var action = RouteAction()
+      action.cluster = scope.egressProxyCluster ?? "PassthroughCluster"
+      action.setTimeout(nil)
+      route.route = action
+    } else {
+      route.directResponse = DirectResponseAction(status: 502)
+    }
+    var host = VirtualHost(
+      name: isOpen ? "allow_any" : "block_all", domains: ["*"], routes: [route])
+    host.includeRequestAttemptCount = true
+    host.origin = origin
+    return host
+  }
+
+  /// The Sidecar or the mesh configuration that says what becomes of unknown hosts.
+  private var catchAllOrigin: Origin? {
+    if let sidecar = scope.sidecar, sidecar.outboundTrafficPolicy != nil {
+      return sidecar.metadata.origin("spec.outboundTrafficPolicy")
+    }
+    return index.meshConfig.metadata?.origin()
+  }
+}
+
+extension SidecarScope {
+  /// The cluster of the egress proxy, where the outbound policy names one.
+  var egressProxyCluster: String? {
+    guard let proxy = outboundTrafficPolicy.egressProxy, !proxy.host.isEmpty else { return nil }
+    return "outbound|\(proxy.port ?? 0)|\(proxy.subset)|\(proxy.host)"
+  }
+}

@@ -1,0 +1,187 @@
+internal import Diagnostics
+internal import ProxyConfig
+internal import Resources
+
+/// Translates the rules of VirtualServices into routes
+/// (pilot/pkg/networking/core/route/route.go@1.30.3).
+struct RouteTranslator {
+  let context: RouteContext
+
+  var rules: RuleVersion { context.rules }
+
+  /// The routes of a VirtualService for the client, in order; those behind one that catches
+  /// everything are left out (`BuildHTTPRoutesForVirtualService`).
+  func routes(of service: MeshVirtualService) -> [Route] {
+    var routes: [Route] = []
+    let metadata = Metadata(config: service.configPath(rules))
+    for rule in service.http {
+      if rule.rule.match.isEmpty {
+        routes.append(route(rule, nil, metadata))
+        return routes
+      }
+      for match in rule.rule.match where isFor(match) {
+        let route = route(rule, match, metadata)
+        routes.append(route)
+        if route.match.catchesAll(rules) { return routes }
+      }
+    }
+    return routes
+  }
+
+  /// Whether a match can hold for the client at all: its port, and its gateways, else its labels
+  /// and namespace (`sourceMatchHTTP`).
+  private func isFor(_ match: HTTPMatchRequest) -> Bool {
+    if match.port != 0, Int(match.port) != context.port { return false }
+    guard match.gateways.isEmpty else {
+      return match.gateways.contains { context.gateways.contains($0) }
+    }
+    return match.sourceLabels.isSubset(of: context.client.placedLabels)
+      && (match.sourceNamespace.isEmpty || match.sourceNamespace == context.client.namespace)
+  }
+
+  private func route(
+    _ source: MeshVirtualService.HTTPRule, _ match: HTTPMatchRequest?, _ metadata: Metadata
+  ) -> Route {
+    let rule = source.rule
+    var route = Route(match: match.map { RouteMatch($0, rules) } ?? RouteMatch(prefix: "/"))
+    let name = match.map { $0.name.isEmpty ? rule.name : "\(rule.name).\($0.name)" } ?? rule.name
+    route.name = name.isEmpty ? nil : name
+    route.metadata = metadata
+    route.origin = source.origin
+    let operations = HeaderOperations(rule.headers)
+    operations.apply(to: &route)
+    if let redirect = rule.redirect {
+      route.redirect = RedirectAction(redirect, port: context.port, isTLS: context.isTLS)
+    } else if let response = rule.directResponse {
+      route.directResponse = DirectResponseAction(response)
+    } else {
+      let authority = rule.rewrite.map(\.authority).flatMap { $0.isEmpty ? nil : $0 }
+      route.route = action(rule, authority: authority ?? operations.authority, &route)
+    }
+    if rule.fault != nil || rule.corsPolicy != nil {
+      var config = PerFilterConfig()
+      config.fault = rule.fault.flatMap { HTTPFault($0) }
+      config.cors = rule.corsPolicy.map { ProxyConfig.CorsPolicy($0, rules) }
+      route.typedPerFilterConfig = config
+    }
+    return route
+  }
+
+  /// (`applyHTTPRouteDestination`)
+  private func action(
+    _ rule: HTTPRoute, authority: String?, _ route: inout Route
+  ) -> RouteAction {
+    var action = RouteAction()
+    action.setTimeout(rule.timeout)
+    if let pattern = rule.rewrite?.uriRegexRewrite {
+      action.regexRewrite = RegexRewrite(pattern: pattern.match, substitution: pattern.rewrite)
+    } else if let uri = rule.rewrite?.uri, !uri.isEmpty {
+      action.prefixRewrite = uri
+    }
+    action.hostRewriteLiteral = authority
+    action.requestMirrorPolicies = mirrors(of: rule)
+    let retries = rule.retries ?? context.index.meshConfig.defaultHttpRetryPolicy
+    var isHashed = false
+    if rule.route.count == 1 {
+      let hash = context.consistentHash(of: rule.route[0].destination)
+      isHashed = hash != nil
+      action.setDestination(rule.route[0], hash: hash, &route, context)
+    } else {
+      action.setWeighted(rule.route.filter { $0.weight != 0 }, context)
+    }
+    action.retryPolicy = RetryPolicy(retries, isHashed: isHashed, rules)
+    return action
+  }
+
+  private func mirrors(of rule: HTTPRoute) -> [RequestMirrorPolicy]? {
+    var policies: [RequestMirrorPolicy] = []
+    func add(_ destination: Destination?, _ share: FractionalPercent?) {
+      guard let destination, let share else { return }
+      var policy = RequestMirrorPolicy(cluster: context.cluster(of: destination))
+      policy.runtimeFraction = RuntimeFractionalPercent(defaultValue: share)
+      policy.traceSampled = false
+      policy.disableShadowHostSuffixAppend = rules[.mirrorHostSuffix] ? nil : true
+      policies.append(policy)
+    }
+    add(rule.mirror, rule.mirrorShare)
+    for mirror in rule.mirrors {
+      add(mirror.destination, FractionalPercent.mirrored(mirror.percentage))
+    }
+    return policies.isEmpty ? nil : policies
+  }
+}
+
+extension MeshVirtualService {
+  /// The resource as istiod's metadata names it (pilot/pkg/networking/util/util.go@1.30.3,
+  /// `BuildConfigInfoMetadata`).
+  func configPath(_ rules: RuleVersion) -> String {
+    let version = rules[.versionOneInMetadata] ? "v1" : "v1alpha3"
+    return "/apis/networking.istio.io/\(version)/namespaces/\(metadata.namespace)"
+      + "/virtual-service/\(metadata.name)"
+  }
+}
+
+extension HTTPRoute {
+  /// The share of requests that `mirror` copies; `nil` where it is an explicit 0
+  /// (`MirrorPercent`).
+  fileprivate var mirrorShare: FractionalPercent? {
+    if mirrorPercentage == nil, let whole = mirrorPercent {
+      return whole > 0 ? FractionalPercent(numerator: whole) : nil
+    }
+    return FractionalPercent.mirrored(mirrorPercentage)
+  }
+}
+
+extension RouteAction {
+  /// No timeout is 0, which Envoy takes as none (`setTimeout`).
+  mutating func setTimeout(_ timeout: Duration?) {
+    let value = timeout.map { ProtoDuration($0) } ?? .zero
+    self.timeout = value
+    maxGrpcTimeout = value
+  }
+
+  /// Sends to one cluster; its weight does not count (`processDestination`).
+  fileprivate mutating func setDestination(
+    _ target: HTTPRouteDestination, hash: LoadBalancerSettings.ConsistentHash?,
+    _ route: inout Route, _ context: RouteContext
+  ) {
+    cluster = context.cluster(of: target.destination)
+    let operations = HeaderOperations(target.headers)
+    operations.apply(to: &route)
+    if hostRewriteLiteral == nil { hostRewriteLiteral = operations.authority }
+    if let policy = hash.flatMap({ HashPolicy($0) }) { hashPolicy = [policy] }
+  }
+
+  /// Shares requests by weight; weights stay as written (`processWeightedDestination`).
+  fileprivate mutating func setWeighted(
+    _ targets: [HTTPRouteDestination], _ context: RouteContext
+  ) {
+    var policies: [HashPolicy] = []
+    let clusters = targets.map { target in
+      var weighted = WeightedClusters.ClusterWeight(
+        name: context.cluster(of: target.destination),
+        weight: UInt32(truncatingIfNeeded: target.weight))
+      HeaderOperations(target.headers).apply(to: &weighted)
+      if let hash = context.consistentHash(of: target.destination),
+        let policy = HashPolicy(hash)
+      {
+        policies.append(policy)
+      }
+      return weighted
+    }
+    weightedClusters = WeightedClusters(clusters: clusters)
+    hashPolicy = policies.isEmpty ? nil : policies
+  }
+
+  /// The action of a service's default route (`BuildDefaultHTTPOutboundRoute`).
+  init(
+    cluster: String, hash: LoadBalancerSettings.ConsistentHash?, retries: HTTPRetry?,
+    _ rules: RuleVersion
+  ) {
+    self.init()
+    self.cluster = cluster
+    setTimeout(nil)
+    retryPolicy = RetryPolicy(retries, isHashed: false, rules)
+    if let policy = hash.flatMap({ HashPolicy($0) }) { hashPolicy = [policy] }
+  }
+}

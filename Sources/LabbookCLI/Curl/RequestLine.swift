@@ -1,0 +1,100 @@
+import DataPlane
+import Diagnostics
+import ProxyConfig
+import Simulator
+
+/// One line of `labbook curl --requests`: a request to a URL, or to a proxy's route configuration.
+struct RequestLine: Hashable, Sendable {
+  /// Where the request enters.
+  enum Entry: Hashable, Sendable {
+    case url(String)
+    /// At this route configuration of the proxy of `from`.
+    case configuration(String, authority: String, path: String)
+  }
+
+  var id: JSONValue
+  var from: String
+  var entry: Entry
+  var method: String
+  var headers: [Response.Header]
+  var body: String
+  /// What the workload that answers does; absent: each behaves as it does elsewhere.
+  var application: ApplicationScript?
+
+  /// Why a line is none, in words that follow “the line”.
+  struct Problem: Error, Hashable, Sendable {
+    var words: String
+  }
+
+  init(_ value: JSONValue) throws(Problem) {
+    func text(_ key: String) throws(Problem) -> String? {
+      guard let member = value[key], member != .null else { return nil }
+      guard let text = member.string else { throw Problem(words: "needs a text as its \(key)") }
+      return text
+    }
+    guard case .object = value else { throw Problem(words: "is no JSON object") }
+    id = value["id"] ?? .null
+    guard let from = try text("from") else { throw Problem(words: "has no from") }
+    self.from = from
+    method = try text("method") ?? "GET"
+    body = try text("body") ?? ""
+    headers = try Self.headers(value["headers"])
+    if let url = try text("url") {
+      entry = .url(url)
+    } else if let configuration = try text("configuration") {
+      guard let authority = try text("authority") else {
+        throw Problem(words: "has no authority")
+      }
+      entry = .configuration(configuration, authority: authority, path: try text("path") ?? "/")
+    } else {
+      throw Problem(words: "has neither url nor configuration")
+    }
+    application = try value["application"].flatMap { (script) throws(Problem) in
+      try Self.application(script)
+    }
+  }
+
+  /// Pairs `[name, value]`, or an object of names.
+  private static func headers(_ value: JSONValue?) throws(Problem) -> [Response.Header] {
+    switch value {
+    case nil, .null: return []
+    case .object(let members):
+      return try members.map { (member) throws(Problem) in
+        try header(.string(member.key), member.value)
+      }
+    case .array(let pairs):
+      return try pairs.map { (pair) throws(Problem) in
+        guard pair.items.count == 2 else { throw Problem(words: "has a header that is no pair") }
+        return try header(pair.items[0], pair.items[1])
+      }
+    default: throw Problem(words: "needs pairs or an object as its headers")
+    }
+  }
+
+  private static func header(
+    _ name: JSONValue, _ value: JSONValue
+  ) throws(Problem) -> Response.Header {
+    guard let name = name.string, let value = value.string, !name.isEmpty else {
+      throw Problem(words: "has a header that is no pair of texts")
+    }
+    return Response.Header(name: name, value: value)
+  }
+
+  private static func application(_ value: JSONValue) throws(Problem) -> ApplicationScript? {
+    guard value != .null else { return nil }
+    guard case .object = value else {
+      throw Problem(words: "needs an object as its application")
+    }
+    var script = ApplicationScript()
+    if case .number(let status)? = value["status"], (200...599).contains(status) {
+      script.status = Int(status)
+    }
+    if case .number(let seconds)? = value["delay"], (0...86_400).contains(seconds) {
+      script.delay = ProtoDuration(nanoseconds: Int64((seconds * 1e9).rounded()))
+    }
+    script.resets = value["reset"] == .boolean(true)
+    script.headers = try headers(value["headers"]).map { HeaderField($0.name, $0.value) }
+    script.body = value["body"]?.string ?? ""
+    return script
+  }
+}

@@ -1,0 +1,146 @@
+import DataPlane
+import Diagnostics
+import Manifests
+import ProxyConfig
+import Simulator
+
+/// Answers the lines of `labbook curl --requests`, each alone.
+struct RequestLines {
+  let mesh: MeshConfiguration
+  private var proxies: [String: ProxyTables] = [:]
+  private var tables: [String: RouteTable] = [:]
+
+  init(mesh: MeshConfiguration) { self.mesh = mesh }
+
+  /// The answer's object, or why there is none.
+  mutating func answer(_ line: RequestLine) -> Result<JSONValue, RequestLine.Problem> {
+    do throws(RequestLine.Problem) {
+      var object = TraceJSON.value(of: try trace(line), ruleVersion: mesh.ruleVersion)
+      object["id"] = line.id
+      return .success(object)
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  private mutating func trace(_ line: RequestLine) throws(RequestLine.Problem) -> RequestTrace {
+    switch line.entry {
+    case .url(let url): return try trace(line, to: url)
+    case .configuration(let name, let authority, let path):
+      return try trace(line, at: name, authority: authority, path: path)
+    }
+  }
+
+  private func trace(
+    _ line: RequestLine, to url: String
+  ) throws(RequestLine.Problem) -> RequestTrace {
+    var request = RequestTemplate(url: url)
+    request.method = line.method
+    request.headers = line.headers
+    request.body = line.body
+    let client = ClientPlan(
+      id: "curl", pod: line.from, request: request,
+      traffic: .rounds(count: 1, every: .seconds(1), concurrent: 1))
+    var scenario = Scenario(mesh: mesh, clients: [client], seed: 1)
+    if let script = line.application { scenario.workloads = behaviours(script) }
+    if let problem = Simulation.problems(in: scenario).first(where: { $0.severity == .error }) {
+      throw RequestLine.Problem(words: "cannot be answered: \(problem.summary)")
+    }
+    return Simulation.ask(request, from: line.from, in: scenario)
+  }
+
+  /// Every pod behaves as the script says.
+  private func behaviours(_ script: ApplicationScript) -> [WorkloadBehaviour] {
+    mesh.workloads.map { workload in
+      var behaviour = WorkloadBehaviour(workload: "\(workload.namespace)/\(workload.podName)")
+      behaviour.serviceTime = .constant(SimulationDuration(nanoseconds: script.delay.nanoseconds))
+      behaviour.respond = Response(
+        status: script.status, body: script.body,
+        headers: script.headers.map { Response.Header(name: $0.name, value: $0.value) })
+      behaviour.resets = script.resets
+      return behaviour
+    }
+  }
+
+  private mutating func trace(
+    _ line: RequestLine, at name: String, authority: String, path: String
+  ) throws(RequestLine.Problem) -> RequestTrace {
+    let (proxy, problem) = ProxyNames.proxy(named: line.from, in: mesh)
+    guard let proxy else {
+      throw RequestLine.Problem(words: "cannot be answered: \(problem?.summary ?? "no proxy")")
+    }
+    let ready = proxies[proxy.proxy] ?? ProxyTables(proxy, version: mesh.envoyVersion)
+    proxies[proxy.proxy] = ready
+    let key = "\(proxy.proxy) \(name)"
+    guard let table = tables[key] ?? ready.routeTable(name) else {
+      throw RequestLine.Problem(
+        words: "names the route configuration “\(name.quotedForDiagnostics)”, and the proxy of "
+          + "\(proxy.proxy) has none of that name")
+    }
+    tables[key] = table
+    let request = RequestHead(
+      method: line.method, authority: authority, path: path,
+      headers: line.headers.map { HeaderField($0.name, $0.value) })
+    let answer = DataPlane.answer(
+      request, at: table, of: ready, application: line.application ?? ApplicationScript(),
+      draws: RequestDraws(stream: 0, faultDelay: 0, faultAbort: 0), backOffDraw: { _ in 0 })
+    return RequestTrace(answer, to: request, at: table, of: proxy.proxy)
+  }
+}
+
+extension RequestTrace {
+  /// What one proxy made of a request, as a trace of one hop.
+  init(_ answer: ProxyAnswer, to request: RequestHead, at table: RouteTable, of proxy: String) {
+    var outcome = Outcome(requestedHost: request.authority)
+    outcome.status = answer.head.status == 0 ? nil : answer.head.status
+    outcome.flags = answer.flags.description
+    outcome.details = answer.details
+    outcome.body = answer.body
+    outcome.attempts = answer.attempts
+    outcome.curlExit = outcome.status == nil ? 52 : 0
+    self.init(
+      method: request.method, url: "http://\(request.authority)\(request.path)", from: proxy,
+      outcome: outcome)
+    responseHeaders = answer.head.headers.fields.map {
+      Response.Header(name: $0.name, value: $0.value)
+    }
+    hops = [Hop(answer, at: table, of: proxy)]
+  }
+}
+
+extension RequestTrace.Hop {
+  fileprivate init(_ answer: ProxyAnswer, at table: RouteTable, of proxy: String) {
+    self.init(proxy: proxy, listener: "")
+    let plan = answer.plan
+    virtualHost = plan.routing.virtualHostName
+    virtualHostOrigin = plan.routing.virtualHostOrigin
+    routes = plan.routing.considered.map {
+      RequestTrace.RouteConsideration(
+        index: $0.index, name: $0.name, taken: $0.isTaken, why: $0.why, origin: $0.origin)
+    }
+    actions = plan.actions.map { RequestTrace.Action(text: $0.words, origin: $0.origin) }
+    cluster = plan.cluster
+    clusterOrigin = table.entry(plan.routing)?.route.origin
+    sent = answer.sent.enumerated().map { position, sent in
+      RequestTrace.Sent(
+        cluster: sent.cluster, method: sent.head.method, path: sent.head.path,
+        authority: sent.head.authority,
+        headers: sent.head.headers.fields.map { Response.Header(name: $0.name, value: $0.value) },
+        isMirror: position >= answer.decisions.count)
+    }
+    status = answer.head.status == 0 ? nil : answer.head.status
+    flags = answer.flags.description
+    details = answer.details
+  }
+}
+
+extension MeshConfiguration {
+  /// The Envoy that the rule version's Istio carries.
+  var envoyVersion: EnvoyVersion {
+    let parts = ruleVersion.split(separator: ".")
+    guard ruleVersion.hasPrefix("istio-1."), parts.count > 1, let minor = Int(parts[1]) else {
+      return EnvoyVersion(istioMinor: 20)
+    }
+    return EnvoyVersion(istioMinor: minor)
+  }
+}
