@@ -58,7 +58,7 @@ struct ClusterBuilder {
     let typeAfterPolicy = cluster.type
     output.append(cluster) { endpoints(context, subset: nil, policy: policy) }
     for subset in context.rule?.subsets ?? [] {
-      append(subset, of: context, type: typeAfterPolicy, to: &output)
+      append(subset, of: context, type: typeAfterPolicy, rulePolicy: policy, to: &output)
     }
   }
 
@@ -66,14 +66,15 @@ struct ClusterBuilder {
   /// (buildSubsetCluster@1.30.3).
   private func append(
     _ subset: Written<Subset>, of context: ServicePortContext, type: String?,
-    to output: inout OutboundClusters
+    rulePolicy: EffectivePolicy, to output: inout OutboundClusters
   ) {
     guard let rule = context.rule else { return }
     let passesThrough =
       subset.value.trafficPolicy?.loadBalancer?.policy == .simple("PASSTHROUGH")
     let type = passesThrough ? "ORIGINAL_DST" : type
     guard var cluster = baseCluster(context, subset: subset, type: type) else { return }
-    let policy = rule.policy(of: subset, port: context.port.number, rules: rules)
+    let policy = rule.policy(
+      of: subset, port: context.port.number, own: rulePolicy, rules: rules)
     let isDNS = type == "STRICT_DNS" || type == "LOGICAL_DNS"
     apply(
       policy, of: context, subset: subset, to: &cluster,

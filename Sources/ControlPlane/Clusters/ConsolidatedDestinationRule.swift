@@ -50,8 +50,12 @@ struct ConsolidatedDestinationRule: Sendable {
   }
 
   /// The policy of a subset on a service port.
-  func policy(of subset: Written<Subset>, port: Int, rules: RuleVersion) -> EffectivePolicy {
-    policy(port: port).overridden(
+  ///
+  /// - Parameter own: the rule's own policy of that port.
+  func policy(
+    of subset: Written<Subset>, port: Int, own: EffectivePolicy, rules: RuleVersion
+  ) -> EffectivePolicy {
+    own.overridden(
       by: subset.field("trafficPolicy", subset.value.trafficPolicy), port: port,
       hasRulePolicy: trafficPolicy != nil, rules: rules)
   }

@@ -17,13 +17,6 @@ extension RuleSwitch.Entry {
     source: "releasenotes/notes/duplicate-subset-names.yaml@1.22.0",
     releases: .since(22))
 
-  static let authorityInDestinationHeaders = Self(
-    summary: "an authority is accepted among a destination's headers",
-    otherwise: "an authority is refused among a destination's headers",
-    concerns: "VirtualServices that set Host or :authority at a destination",
-    source: "releasenotes/notes/48621.yaml@1.21.0",
-    releases: .since(21))
-
   static let checksEveryMatch = Self(
     summary: "every string match is checked: patterns, and prefixes that are empty",
     otherwise: "patterns are checked in rules without delegates, withoutHeaders nowhere",

@@ -57,7 +57,6 @@ extension RuleSwitch {
     case .proxyProtocolIsPolicy: .proxyProtocolIsPolicy
     case .uniqueSubsetNames: .uniqueSubsetNames
     case .checksEveryMatch: .checksEveryMatch
-    case .authorityInDestinationHeaders: .authorityInDestinationHeaders
     case .checksMaglevTable: .checksMaglevTable
     case .checksHeaderNames: .checksHeaderNames
     case .headerNamesAreTokens: .headerNamesAreTokens

@@ -71,7 +71,6 @@ public enum RuleSwitch: Int, Hashable, Sendable, CaseIterable {
   case proxyProtocolIsPolicy
   case uniqueSubsetNames
   case checksEveryMatch
-  case authorityInDestinationHeaders
   case checksMaglevTable
   case checksHeaderNames
   case headerNamesAreTokens
