@@ -8,7 +8,7 @@ import Simulator
 struct RequestLines {
   let mesh: MeshConfiguration
   private var proxies: [String: ProxyTables] = [:]
-  private var tables: [String: RouteTable] = [:]
+  private var tables: [String: DataPlane.RouteTable] = [:]
 
   init(mesh: MeshConfiguration) { self.mesh = mesh }
 
@@ -90,7 +90,9 @@ struct RequestLines {
 
 extension RequestTrace {
   /// What one proxy made of a request, as a trace of one hop.
-  init(_ answer: ProxyAnswer, to request: RequestHead, at table: RouteTable, of proxy: String) {
+  init(
+    _ answer: ProxyAnswer, to request: RequestHead, at table: DataPlane.RouteTable, of proxy: String
+  ) {
     var outcome = Outcome(requestedHost: request.authority)
     outcome.status = answer.head.status == 0 ? nil : answer.head.status
     outcome.flags = answer.flags.description
@@ -109,7 +111,7 @@ extension RequestTrace {
 }
 
 extension RequestTrace.Hop {
-  fileprivate init(_ answer: ProxyAnswer, at table: RouteTable, of proxy: String) {
+  fileprivate init(_ answer: ProxyAnswer, at table: DataPlane.RouteTable, of proxy: String) {
     self.init(proxy: proxy, listener: "")
     let plan = answer.plan
     virtualHost = plan.routing.virtualHostName
