@@ -27,6 +27,8 @@ struct MeshFixture {
   var changeRoute: (inout Route) -> Void = { _ in }
   /// Changes the outbound cluster of each service.
   var changeCluster: (inout Cluster) -> Void = { _ in }
+  /// Changes the endpoints of each service.
+  var changeEndpoints: (inout [LbEndpoint]) -> Void = { _ in }
   /// Whether servers take mutual TLS alone.
   var isStrict = false
   /// Whether the routes of callers stand in the receivers' inbound listeners too.
@@ -216,12 +218,13 @@ struct MeshFixture {
   }
 
   private func endpoints(_ service: Int) -> ClusterLoadAssignment {
-    let hosts = (0..<services[service].pods).map { pod in
+    var hosts = (0..<services[service].pods).map { pod in
       var endpoint = LbEndpoint(Address(Self.address(service, pod), port: 5000))
       endpoint.metadata = Metadata(tlsMode: "istio")
       endpoint.workload = "\(services[service].name)-\(pod).default"
       return endpoint
     }
+    changeEndpoints(&hosts)
     return ClusterLoadAssignment(
       clusterName: "outbound|5000||\(host(services[service].name))",
       endpoints: [LocalityLbEndpoints(lbEndpoints: hosts)])
