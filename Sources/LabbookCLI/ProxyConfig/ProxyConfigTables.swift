@@ -11,10 +11,10 @@ package enum ProxyConfigTables {
     of family: MeshProjection.Family, in proxy: ProxyConfiguration
   ) -> String {
     switch family {
-    case .listeners: proxy.listeners.isEmpty ? "" : ListenerTable.text(of: proxy.listeners)
-    case .routes: proxy.routes.isEmpty ? "" : RouteTable.text(of: proxy.routes)
-    case .clusters: proxy.clusters.isEmpty ? "" : ClusterTable.text(of: proxy.clusters)
-    case .endpoints: EndpointTable.text(of: proxy.endpoints)
+    case .listeners: proxy.listeners.isEmpty ? "" : ListenersTable.text(of: proxy.listeners)
+    case .routes: proxy.routes.isEmpty ? "" : RoutesTable.text(of: proxy.routes)
+    case .clusters: proxy.clusters.isEmpty ? "" : ClustersTable.text(of: proxy.clusters)
+    case .endpoints: EndpointsTable.text(of: proxy.endpoints)
     }
   }
 }

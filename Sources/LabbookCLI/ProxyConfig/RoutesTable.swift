@@ -1,7 +1,7 @@
 internal import ProxyConfig
 
 /// `istioctl proxy-config routes` (route.go@1.30.3, `PrintRouteSummary`).
-enum RouteTable {
+enum RoutesTable {
   static func text(of configurations: [RouteConfiguration]) -> String {
     var table = AlignedTable(
       header: ["NAME", "VHOST NAME", "DOMAINS", "MATCH", "VIRTUAL SERVICE"], padding: 5)

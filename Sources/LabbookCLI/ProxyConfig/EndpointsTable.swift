@@ -1,7 +1,7 @@
 internal import ProxyConfig
 
 /// `istioctl proxy-config endpoints` (endpoint.go@1.30.3, `PrintEndpointsSummary`).
-enum EndpointTable {
+enum EndpointsTable {
   static func text(of assignments: [ClusterLoadAssignment]) -> String {
     var table = AlignedTable(
       header: ["NAME", "STATUS", "LOCALITY", "CLUSTER"], padding: 5)

@@ -1,7 +1,7 @@
 internal import ProxyConfig
 
 /// `istioctl proxy-config clusters` (cluster.go@1.30.3, `PrintClusterSummary`).
-enum ClusterTable {
+enum ClustersTable {
   static func text(of clusters: [Cluster]) -> String {
     var table = AlignedTable(
       header: ["SERVICE FQDN", "PORT", "SUBSET", "DIRECTION", "TYPE", "DESTINATION RULE"],

@@ -1,7 +1,7 @@
 internal import ProxyConfig
 
 /// `istioctl proxy-config listeners` (listener.go@1.30.3, `PrintListenerSummary`).
-enum ListenerTable {
+enum ListenersTable {
   static func text(of listeners: [Listener]) -> String {
     var table = AlignedTable(
       header: ["ADDRESSES", "PORT", "MATCH", "DESTINATION"], padding: 1)

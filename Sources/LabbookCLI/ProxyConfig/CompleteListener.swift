@@ -1,0 +1,76 @@
+/// Makes a complete envoy.config.listener.v3.Listener of what labbook keeps of one.
+enum CompleteListener {
+  static func message(_ kept: JSONValue) -> JSONValue {
+    var listener = kept
+    let detectsHTTP = kept["detectsHttp"] == true
+    listener["detectsHttp"] = nil
+    let direction = (kept["trafficDirection"]?.string ?? "").lowercased()
+    let prefix = "\(direction)_\(kept["name"]?.string ?? "")"
+    listener.change("filterChains") { $0.changeItems { complete(chain: &$0, prefix) } }
+    listener.change("defaultFilterChain") { complete(chain: &$0, prefix) }
+    if kept["address"] == nil { listener["internalListener"] = [:] }
+    if detectsHTTP || looksAtTLS(kept) {
+      listener["listenerFilters"] = .array(inspectors(detectsHTTP: detectsHTTP))
+    }
+    return EnvoyMessages.typed(listener, "envoy.config.listener.v3.Listener")
+  }
+
+  /// Whether chains are chosen by what a TLS greeting says.
+  private static func looksAtTLS(_ listener: JSONValue) -> Bool {
+    (listener["filterChains"]?.items ?? []).contains { chain in
+      let match = chain["filterChainMatch"]
+      return match?["transportProtocol"] != nil || match?["serverNames"] != nil
+        || match?["applicationProtocols"] != nil
+    }
+  }
+
+  private static func inspectors(detectsHTTP: Bool) -> [JSONValue] {
+    let tls = EnvoyMessages.named(
+      "envoy.filters.listener.tls_inspector",
+      "envoy.extensions.filters.listener.tls_inspector.v3.TlsInspector")
+    let http = EnvoyMessages.named(
+      "envoy.filters.listener.http_inspector",
+      "envoy.extensions.filters.listener.http_inspector.v3.HttpInspector")
+    return detectsHTTP ? [tls, http] : [tls]
+  }
+
+  private static func complete(chain: inout JSONValue, _ prefix: String) {
+    chain["tls"] = nil
+    if chain["filterChainMatch"] == [:] { chain["filterChainMatch"] = nil }
+    if let manager = chain["httpConnectionManager"] {
+      chain["filters"] = [httpFilter(manager, prefix)]
+    } else if let proxy = chain["tcpProxy"] {
+      chain["filters"] = [tcpFilter(proxy, prefix)]
+    }
+    chain["httpConnectionManager"] = nil
+    chain["tcpProxy"] = nil
+  }
+
+  private static func tcpFilter(_ kept: JSONValue, _ prefix: String) -> JSONValue {
+    var proxy = kept
+    proxy["statPrefix"] = kept["cluster"] ?? .string(prefix)
+    return EnvoyMessages.named(
+      "envoy.filters.network.tcp_proxy",
+      "envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy", proxy)
+  }
+
+  private static func httpFilter(_ kept: JSONValue, _ prefix: String) -> JSONValue {
+    var manager = kept
+    manager["statPrefix"] = .string(prefix)
+    manager.change("rds") { $0["configSource"] = EnvoyMessages.overADS }
+    manager.change("routeConfig") { $0 = CompleteRoutes.message($0, isInline: true) }
+    manager["upgradeConfigs"] = [["upgradeType": "websocket"]]
+    manager["httpFilters"] = [
+      EnvoyMessages.named(
+        "envoy.filters.http.fault", "envoy.extensions.filters.http.fault.v3.HTTPFault"),
+      EnvoyMessages.named(
+        "envoy.filters.http.cors", "envoy.extensions.filters.http.cors.v3.Cors"),
+      EnvoyMessages.named(
+        "envoy.filters.http.router", "envoy.extensions.filters.http.router.v3.Router"),
+    ]
+    return EnvoyMessages.named(
+      "envoy.filters.network.http_connection_manager",
+      "envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager",
+      manager)
+  }
+}
