@@ -60,12 +60,24 @@ extension Document {
     return node
   }
 
+  /// Whether items may stand without blank lines: what follows a paragraph in its item would else
+  /// read as its next line, and only a list is told from it.
+  private func isTight(_ items: [[Block]]) -> Bool {
+    items.allSatisfy { item in
+      guard item.count > 1 else { return true }
+      guard item.count == 2, case .paragraph = item[0], case .list(let inner, _) = item[1] else {
+        return false
+      }
+      return isTight(inner)
+    }
+  }
+
   private mutating func list(_ items: [[Block]], ordered: Bool) -> Node {
     let list = Node(CMARK_NODE_LIST)
     let kind = ordered ? CMARK_ORDERED_LIST : CMARK_BULLET_LIST
     accepted(cmark_node_set_list_type(list.pointer, kind))
     if ordered { accepted(cmark_node_set_list_start(list.pointer, 1)) }
-    accepted(cmark_node_set_list_tight(list.pointer, 1))
+    accepted(cmark_node_set_list_tight(list.pointer, isTight(items) ? 1 : 0))
     for item in items { list.append(filled(Node(CMARK_NODE_ITEM), with: item)) }
     return list
   }

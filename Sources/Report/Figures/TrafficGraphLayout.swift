@@ -31,7 +31,7 @@ struct TrafficGraphLayout {
       graph.nodes.count { $0.column == column }
     }
     let tallest = max(1, counts.max() ?? 1)
-    height = Self.top + tallest * Self.pitch
+    height = Self.top + tallest * Self.pitch + 8
     var placed = Array(repeating: 0, count: counts.count)
     var boxes: [Box] = []
     for node in graph.nodes {

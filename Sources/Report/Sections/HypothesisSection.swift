@@ -58,7 +58,7 @@ extension PageContext {
     var content: [Inline] = []
     for (index, finding) in findings.enumerated() {
       if index > 0 { content.append(.lineBreak) }
-      content.append(.text("\(index + 1). \(finding.verdict.symbol) \(finding.observation)"))
+      content.append(.text("(\(index + 1)) \(finding.verdict.symbol) \(finding.observation)"))
     }
     return content
   }

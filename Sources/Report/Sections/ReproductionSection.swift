@@ -12,7 +12,7 @@ extension PageContext {
       [
         .paragraph([.text(words.repeatLead)]), .code(command), .table(provenance()),
         .disclosure(
-          summary: [.text(words.digestsCaption)], style: "data", [.table(digests())]),
+          summary: [.text(words.digests)], style: "data", [.table(digests())]),
       ])
   }
 

@@ -115,7 +115,7 @@ extension PageContext {
       lines.append([.emphasis([.text(words.moreRoutes(passed.count - shown.count))])])
     }
     lines += routes.filter(\.taken).map { route in
-      [.strong([.text(words.routeTaken)])] + name(route) + [.text(": \(route.why)")]
+      [.strong([.text(words.routeTaken)]), " "] + name(route) + [.text(": \(route.why)")]
         + origin(route.origin)
     }
     return lines

@@ -92,7 +92,7 @@ extension Words {
   func listener(_ name: String) -> String { pick("listener ", "리스너 ") }
   var virtualHost: String { pick("virtual host ", "버추얼 호스트 ") }
   var noVirtualHost: String { pick("no virtual host matched", "일치하는 버추얼 호스트 없음") }
-  var routeTaken: String { pick("route taken ", "선택된 라우트 ") }
+  var routeTaken: String { pick("route taken", "선택된 라우트") }
   var routePassed: String { pick("route passed over ", "건너뛴 라우트 ") }
   var cluster: String { pick("cluster ", "클러스터 ") }
   func attempt(_ number: Int) -> String { pick("attempt \(number)", "시도 \(number)") }
@@ -135,6 +135,7 @@ extension Words {
   }
   var provenanceCaption: String { pick("What this page was made from", "이 페이지의 재료") }
   var digestsCaption: String { pick("SHA-256 of every input", "모든 입력의 SHA-256") }
+  var digests: String { pick("Digests of every input", "모든 입력의 다이제스트") }
   var item: String { pick("Item", "항목") }
   var value: String { pick("Value", "값") }
   var file: String { pick("File", "파일") }

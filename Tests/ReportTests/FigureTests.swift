@@ -1,0 +1,123 @@
+import Foundation
+import Notebook
+import Simulator
+import Testing
+
+@testable import Report
+
+@Suite struct FigureTests {
+  static let figures = PageTests.pages.files.filter { $0.path.hasSuffix(".svg") }
+    .map(SiteFile.init)
+
+  @Test(arguments: figures) func `a figure has title and description, and keeps within its frame`(
+    _ file: SiteFile
+  ) throws {
+    let elements = try MarkupReader.elements(of: file.text)
+    let frame = (elements.first?.attributes["viewBox"] ?? "").split(separator: " ")
+      .compactMap { Int($0) }
+    try #require(frame.count == 4)
+    for name in ["title", "desc"] {
+      let texts = elements.filter { $0.name == name }
+      #expect(texts.count == 1 && texts.allSatisfy { !$0.text.isEmpty })
+    }
+    for element in elements {
+      #expect(element.attributes["style"] == nil)
+      for point in Self.points(of: element) {
+        #expect(0...frame[2] ~= point.x && 0...frame[3] ~= point.y, "\(element)")
+      }
+    }
+  }
+
+  /// A rectangle's corners, a text's beginning and end, a path's first point.
+  private static func points(of element: Element) -> [(x: Int, y: Int)] {
+    let number = { (name: String) in element.attributes[name].flatMap { Int($0) } ?? 0 }
+    let (x, y) = (number("x"), number("y"))
+    switch element.name {
+    case "rect": return [(x, y), (x + number("width"), y + number("height"))]
+    case "text":
+      let isTerminal = element.attributes["class"]?.contains("t-terminal") == true
+      let length = (isTerminal ? TextSize.terminal : .small).width(element.text)
+      switch element.attributes["text-anchor"] {
+      case "end": return [(x - length, y), (x, y)]
+      case "middle": return [(x - length / 2, y), (x + length / 2, y)]
+      default: return [(x, y), (x + length, y)]
+      }
+    case "path":
+      let numbers = (element.attributes["d"] ?? "").dropFirst().prefix { !$0.isLetter }
+        .split(separator: " ").compactMap { Int($0) }
+      return numbers.count == 2 ? [(numbers[0], numbers[1])] : [(-1, -1)]
+    default: return []
+    }
+  }
+
+  @Test func `each figure of a page has its file, and each file its figure`() throws {
+    let page = try PageTests.pages.text("max-connection-dr/index.md")
+    let placed = page.matches(of: #/\]\((figures/[^)]+)\)/#).map { String($0.output.1) }
+    #expect(placed.sorted() == Self.figures.map { String($0.path.dropFirst(18)) }.sorted())
+    #expect(placed.count > 4)
+  }
+
+  @Test func `the traffic graph shows who refused`() {
+    let record = Fixture.record
+    let owners = TrafficGraph.owners(record)
+    let graphs = record.results.map {
+      TrafficGraph($0.history, clients: record.clients, owners: owners)
+    }
+    #expect(
+      graphs[1].nodes.map(\.name) == [
+        "terminal-1", "terminal-2", "helloworld-v1", "helloworld-v1",
+      ])
+    // Refused by the receiver's proxy: every request passes, the workload's proxy refuses.
+    #expect(graphs[1].nodes.map { $0.refusals > 0 } == [false, false, false, true])
+    // Refused by the callers' proxy: what is refused never reaches the workload.
+    #expect(graphs[2].nodes.map { $0.refusals > 0 } == [true, true, false, false])
+    #expect(graphs[2].edges.first { $0.target == 3 }?.failures == 0)
+    #expect(graphs[3] == graphs[2] && graphs[4] == graphs[2])
+    // What never comes back goes round between the two.
+    let rounds = graphs[0].edges.filter { $0.source > 1 && $0.target > 1 }
+    #expect(rounds.count == 4 && rounds.allSatisfy { $0.passages > 61 })
+  }
+
+  @Test func `overflows run together as curl leaves them`() {
+    let record = Fixture.record
+    let panes = Terminals(record.results[2].history, clients: record.clients).panes
+    #expect(panes.map(\.client) == ["terminal-1", "terminal-2"])
+    let lines = panes[1].rows.map { $0.segments.map(\.text).joined() }
+    #expect(lines.joined().hasPrefix(Fixture.overflowBody + Fixture.overflowBody))
+    #expect(lines.allSatisfy { $0.count <= Terminals.columns })
+    #expect(panes[0].rows.count == 20 && panes[0].isCutAbove)
+  }
+
+  @Test func `a cell shows the worst outcome of its interval`() {
+    var history = History(clients: ["a"])
+    history.outcomes = [Fixture.answered, Fixture.refused(byCaller: true), Fixture.neverReturned]
+    history.end = Fixture.milliseconds(60)
+    let requests: [(start: Int64, outcome: Int)] = [(0, 0), (0, 1), (1, 0), (59, 2)]
+    history.requests = requests.enumerated().map { number, request in
+      RequestRecord(
+        client: 0, number: number, start: Fixture.milliseconds(request.start),
+        end: Fixture.milliseconds(60), outcome: request.outcome)
+    }
+    let cells = Timeline(history).strips[0].cells
+    #expect(cells[0].worst == .refused && cells[0].counts == [1, 0, 1, 0, 0])
+    #expect(cells[1].worst == .answered && cells[2].worst == nil)
+    #expect(cells[59].worst == .noResponse)
+  }
+
+  @Test func `rules stand with the proxy where they acted`() {
+    let acted = RulesActed(Fixture.record.results[2].history).actors
+    #expect(acted.map(\.proxy) == ["nginx.default", "helloworld-v1-0.default"])
+    #expect(acted[0].rules.map(\.part) == [.route, .cluster, .limit])
+    #expect(acted[1].rules.isEmpty)
+    let theory = RulesActed(Fixture.record.results[1].history).actors
+    #expect(theory[1].rules.map(\.origin) == [Fixture.limit])
+  }
+
+  @Test(arguments: [
+    ("short", 200, "short"), ("a-rather-long-name-of-a-thing", 100, "a-rathe…-thing"),
+    ("x", 1, ""),
+  ])
+  func `texts are shortened in the middle`(_ text: String, _ width: Int, _ shown: String) {
+    #expect(TextSize.body.fitted(text, width: width) == shown)
+  }
+}
