@@ -1,1 +1,9 @@
-import LabbookCLI
+/// Every benchmark by name; all of them run where none is named.
+let benchmarks: [(name: String, run: () -> Void)] = [
+  ("event-loop", EventLoopBenchmark.run)
+]
+
+let wanted = CommandLine.arguments.dropFirst()
+for benchmark in benchmarks where wanted.isEmpty || wanted.contains(benchmark.name) {
+  benchmark.run()
+}
