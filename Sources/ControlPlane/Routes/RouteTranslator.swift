@@ -60,7 +60,8 @@ struct RouteTranslator {
     }
     if rule.fault != nil || rule.corsPolicy != nil {
       var config = PerFilterConfig()
-      config.fault = rule.fault.flatMap { HTTPFault($0) }
+      // Without a delay and an abort that Envoy knows, an empty filter configuration is sent.
+      config.fault = rule.fault.map { HTTPFault($0) ?? HTTPFault() }
       config.cors = rule.corsPolicy.map { ProxyConfig.CorsPolicy($0, rules) }
       route.typedPerFilterConfig = config
     }
