@@ -70,7 +70,7 @@ let package = Package(
       ]),
     program("labbook", ["LabbookCLI"]),
     program("Conformance", ["LabbookCLI", "ControlPlane", "Manifests", "Diagnostics"]),
-    program("Benchmark", ["ControlPlane", "Manifests", "Simulator"]),
+    program("Benchmark", ["ControlPlane", "Manifests", "ProxyConfig", "Resources", "Simulator"]),
 
     // Tests, one target for each module.
     tests("RegularExpressionTests", ["RegularExpression"]),

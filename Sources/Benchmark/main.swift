@@ -1,6 +1,7 @@
 /// Every benchmark by name; all of them run where none is named.
 let benchmarks: [(name: String, run: () -> Void)] = [
-  ("event-loop", EventLoopBenchmark.run)
+  ("event-loop", EventLoopBenchmark.run),
+  ("control-plane", ControlPlaneBenchmark.run),
 ]
 
 let wanted = CommandLine.arguments.dropFirst()

@@ -23,14 +23,18 @@ public struct Compilation: Sendable {
 /// Istio's control plane: from resources to each proxy's configuration.
 public enum ControlPlane {
   /// Translates resources as istiod does under a rule version.
+  ///
+  /// - Parameter names: the proxies to translate, as `POD.NAMESPACE`; `nil` is all of them. The
+  ///   network around them is whole in any case.
   public static func compile(
-    _ resources: ResourceSet, under rules: RuleVersion
+    _ resources: ResourceSet, under rules: RuleVersion, proxies names: Set<String>? = nil
   ) -> Compilation {
     let (admitted, findings) = Admission.admitted(resources, under: rules)
     var translation = MeshTranslation(index: MeshIndex(admitted, under: rules))
     var mesh = MeshConfiguration(ruleVersion: rules.name)
-    mesh.proxies = translation.index.workloads.pods.compactMap {
-      translation.configuration(of: $0)
+    mesh.proxies = translation.index.workloads.pods.compactMap { pod in
+      guard names?.contains(pod.name) ?? true else { return nil }
+      return translation.configuration(of: pod)
     }
     mesh.workloads = translation.index.networkWorkloads
     mesh.services = translation.index.networkServices
