@@ -78,7 +78,7 @@ let package = Package(
     tests("EndToEndTests", ["labbook"]),
     tests("TidyTests", []),
     tests("ManifestsTests", ["Manifests", "Resources", "Notebook", "Simulator", "Diagnostics"]),
-    tests("ConformanceTests", ["LabbookCLI", "ProxyConfig"]),
+    tests("ConformanceTests", ["LabbookCLI", "ControlPlane", "Manifests", "ProxyConfig"]),
     tests(
       "ControlPlaneTests",
       ["ControlPlane", "Manifests", "Resources", "ProxyConfig", "Diagnostics"]),

@@ -1,10 +1,15 @@
+internal import ControlPlane
 internal import Foundation
 internal import LabbookCLI
+internal import Manifests
 internal import ProxyConfig
 internal import Testing
 
 /// The tables are those of istioctl 1.30.3.
 @Suite struct ProxyConfigTableTests {
+  /// Meshes without a waypoint: the goldens leave out listeners between a waypoint's parts.
+  static let sidecarMeshes = meshes.filter { !$0.hasPrefix("waypoint") }
+
   static let meshes = Corpus.meshes.filter {
     FileManager.default.fileExists(atPath: "\(Corpus.folder)/\($0)/proxy-config.txt")
   }
@@ -13,9 +18,8 @@ internal import Testing
     #expect(ProxyConfigTableTests.meshes.count == 38)
   }
 
-  /// The goldens keep domains, endpoints and messages sorted, and leave out listeners between the
-  /// parts of a waypoint: here rows are compared in any order, without the column of domains.
-  @Test("each table has istioctl's rows", arguments: meshes.filter { !$0.hasPrefix("waypoint") })
+  /// The goldens keep domains, endpoints and messages sorted: here rows are compared in any order, without the column of domains.
+  @Test("each table has istioctl's rows", arguments: sidecarMeshes)
   func rows(mesh: String) throws {
     let expected = try Self.tables(of: mesh)
     let proxies = try GoldenProxies.proxies(of: mesh, release: "1.30.3")
@@ -31,6 +35,24 @@ internal import Testing
       }
     }
     #expect(count == expected.count)
+  }
+
+  /// Of labbook's own configuration, where that is istiod's, the whole text is istioctl's.
+  @Test("each table is istioctl's to the letter", arguments: sidecarMeshes)
+  func text(mesh: String) throws {
+    let reading = ManifestReader.read([
+      ManifestSource(name: "mesh.yaml", bytes: try Corpus.bytes(mesh, "mesh.yaml"))
+    ])
+    let rules = try #require(RuleVersion.named("istio-1.30.3"))
+    let proxies = ControlPlane.compile(reading.resources, under: rules).mesh.proxies
+    let expected = try Self.tables(of: mesh)
+    for proxy in proxies {
+      for family in MeshProjection.Family.allCases {
+        guard let theirs = expected["\(family.rawValue) \(proxy.proxy)"] else { continue }
+        let ours = ProxyConfigTables.text(of: family, in: proxy)
+        #expect(ours == theirs, "\(mesh) \(family.rawValue) \(proxy.proxy)")
+      }
+    }
   }
 
   /// Tables by `FAMILY PROXY`.

@@ -34,7 +34,12 @@ struct ProxyConfigAction {
       if let problem { console.report([problem]) }
       return .badInput
     }
-    console.printExactly(text(of: proxy))
+    do {
+      console.printExactly(try text(of: proxy))
+    } catch {
+      console.note("labbook: a configuration has no JSON form: \(error)")
+      return .fault
+    }
     return input.status
   }
 
@@ -54,8 +59,27 @@ struct ProxyConfigAction {
     return input.status
   }
 
-  private func text(of proxy: ProxyConfiguration) -> String {
-    ""
+  /// The table or the messages; with `--explain` also where everything is written.
+  private func text(of proxy: ProxyConfiguration) throws -> String {
+    let family = options.command.proxyConfigFamily
+    if options.isJSON { return try EnvoyMessages.text(of: family, in: proxy) }
+    let table = ProxyConfigTables.text(of: family, in: proxy)
+    if table.isEmpty { session.console.note("no \(family.rawValue) found") }
+    guard options.explains else { return table }
+    let origins = OriginTables.text(of: family, in: proxy)
+    return origins.isEmpty ? table : "\(table)\n\(origins)"
+  }
+}
+
+extension CommandName {
+  /// What `proxy-config` is asked for.
+  fileprivate var proxyConfigFamily: MeshProjection.Family {
+    switch self {
+    case .proxyConfigRoutes: .routes
+    case .proxyConfigClusters: .clusters
+    case .proxyConfigEndpoints: .endpoints
+    default: .listeners
+    }
   }
 }
 

@@ -1,14 +1,18 @@
 internal import ProxyConfig
 
 /// `istioctl proxy-config routes` (route.go@1.30.3, `PrintRouteSummary`).
+///
+/// istioctl sorts tables whose names are numbers; another one stays where Envoy's dump has it and
+/// parts the numbers before it from those behind it. Here such tables come first.
 enum RoutesTable {
   static func text(of configurations: [RouteConfiguration]) -> String {
     var table = AlignedTable(
       header: ["NAME", "VHOST NAME", "DOMAINS", "MATCH", "VIRTUAL SERVICE"], padding: 5)
-    let sorted = GoSort.sorted(configurations) { first, second in
-      guard let number = Int(first.name), let other = Int(second.name) else { return false }
-      return number < other
-    }
+    let named = configurations.filter { Int($0.name) == nil }
+    let numbered = configurations.filter { Int($0.name) != nil }
+    let sorted =
+      named.sorted { $1.name.precedesByCodeUnits($0.name) }
+      + numbered.sorted { (Int($0.name) ?? 0) < (Int($1.name) ?? 0) }
     for configuration in sorted {
       for host in configuration.virtualHosts {
         let start = [configuration.name, host.name, summary(ofDomains: host.domains)]
