@@ -26,27 +26,30 @@ public enum Report {
   /// `NAME/manifests.yaml`, and the same pages under `NAME/ko/` where the experiment is given in
   /// Korean. Figures are made once.
   ///
-  /// - Parameter notebook: prose by language tag; English prose or the template stand in for a
-  ///   language that has none.
+  /// - Parameter notebook: prose by language tag; the template is used for a language
+  ///   that has none.
   public static func files(
     for record: RunRecord, notebook: [String: Prose] = [:], templates: Templates = .builtIn
   ) -> Rendering {
     let shell = PageShell(templates.shell)
     var rendering = Rendering(files: [], diagnostics: shell.diagnostics)
+    // The index shows the traffic graph, wherever it is placed.
+    var placed: Set<FigureKind> = [.trafficGraph]
     for language in record.languages {
       let page = ExperimentPage(
         context: PageContext(record: record, language: language), shell: shell,
         languages: record.languages)
       let prose = notebook[language.tag].map { Templates.Template(file: $0.file, text: $0.text) }
-      let (files, diagnostics) = page.rendered(from: prose ?? templates.experiment)
-      rendering.files += files
-      for diagnostic in diagnostics where !rendering.diagnostics.contains(diagnostic) {
+      let rendered = page.rendered(from: prose ?? templates.experiment)
+      rendering.files += rendered.files
+      placed.formUnion(rendered.figures)
+      for diagnostic in rendered.diagnostics where !rendering.diagnostics.contains(diagnostic) {
         rendering.diagnostics.append(diagnostic)
       }
     }
-    let figures = PageContext(record: record, language: .english)
-    for kind in FigureKind.allCases {
-      rendering.files += figures.pictures(kind).map { group in
+    let context = PageContext(record: record, language: .english)
+    for kind in FigureKind.allCases where placed.contains(kind) {
+      rendering.files += context.pictures(kind).map { group in
         var file = group.value.file
         file.path = "\(record.folder)/\(file.path)"
         return file

@@ -98,7 +98,9 @@ import Testing
         client: 0, number: number, start: Fixture.milliseconds(request.start),
         end: Fixture.milliseconds(60), outcome: request.outcome)
     }
-    let cells = Timeline(history).strips[0].cells
+    let timeline = Timeline(history)
+    let cells = timeline.strips[0].cells
+    #expect(timeline.cellNanoseconds == 1_000_000 && cells.count == 60)
     #expect(cells[0].worst == .refused && cells[0].counts == [1, 0, 1, 0, 0])
     #expect(cells[1].worst == .answered && cells[2].worst == nil)
     #expect(cells[59].worst == .noResponse)

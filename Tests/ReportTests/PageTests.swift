@@ -43,11 +43,24 @@ struct SiteFile: Sendable, CustomTestStringConvertible {
   static let htmlPages = site.filter { $0.path.hasSuffix(".html") }.map(SiteFile.init)
   static let markdownPages = site.filter { $0.path.hasSuffix(".md") }.map(SiteFile.init)
 
-  /// Writes the fixture's pages to the folder that `LABBOOK_SHOW_PAGES` names, to look at them.
+  /// Writes pages to the folder that `LABBOOK_SHOW_PAGES` names, to look at them: the fixture's, or
+  /// those of the `run.json` files of an output folder, `LABBOOK_SHOW_RECORDS`.
   @Test(.enabled(if: ProcessInfo.processInfo.environment["LABBOOK_SHOW_PAGES"] != nil))
   func `pages to look at`() throws {
-    let folder = try #require(ProcessInfo.processInfo.environment["LABBOOK_SHOW_PAGES"])
-    for file in Self.site {
+    let environment = ProcessInfo.processInfo.environment
+    let folder = try #require(environment["LABBOOK_SHOW_PAGES"])
+    var records = [Fixture.record]
+    if let output = environment["LABBOOK_SHOW_RECORDS"] {
+      let names = try FileManager.default.contentsOfDirectory(atPath: output).sorted()
+      records = try names.compactMap { name in
+        guard let data = FileManager.default.contents(atPath: "\(output)/\(name)/run.json") else {
+          return nil
+        }
+        return try JSONDecoder().decode(RunRecord.self, from: data)
+      }
+    }
+    let site = records.flatMap { Report.files(for: $0).files } + Report.index(of: records).files
+    for file in site {
       let url = URL(fileURLWithPath: folder).appendingPathComponent(file.path)
       try FileManager.default.createDirectory(
         at: url.deletingLastPathComponent(), withIntermediateDirectories: true)

@@ -6,8 +6,7 @@ extension PageContext {
   /// The leading rule version's figure, and those of the others folded away where they differ.
   ///
   /// - Returns: `nil` where no rule version has the name asked for.
-  func figures(_ kind: FigureKind, rules: String?) -> [Block]? {
-    let pictures = pictures(kind)
+  func figures(_ pictures: [PictureGroup], rules: String?) -> [Block]? {
     if let rules {
       guard
         let index = record.results.firstIndex(where: {

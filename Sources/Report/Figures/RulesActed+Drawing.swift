@@ -69,7 +69,7 @@ extension RulesActed {
       ("\(rule.origin.resource)", "", .body), (rule.origin.fieldPath, "muted", .small),
       (Self.place(rule.origin), "muted", .small),
     ]
-    for (index, line) in lines.enumerated() {
+    for (index, line) in lines.filter({ !$0.text.isEmpty }).enumerated() {
       drawing.text(
         line.text, x: x + 10, y: y + 19 + index * 19, style: line.style, fitting: width - 20,
         size: line.size)

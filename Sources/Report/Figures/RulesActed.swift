@@ -46,18 +46,21 @@ struct RulesActed: Hashable {
   private static func rules(_ hop: RequestTrace.Hop) -> [Rule] {
     var rules: [Rule] = []
     rules += hop.routes.filter(\.taken).compactMap { route in
-      route.origin.map { Rule(part: .route, origin: $0) }
+      route.origin.flatMap { rule(.route, $0) }
     }
     rules += hop.actions.compactMap { action in
       action.origin.map { Rule(part: .filter, origin: $0) }
     }
-    if let origin = hop.clusterOrigin, origin.resource.kind != "Service" {
-      rules.append(Rule(part: .cluster, origin: origin))
-    }
+    if let rule = hop.clusterOrigin.flatMap({ rule(.cluster, $0) }) { rules.append(rule) }
     rules += hop.attempts.compactMap { attempt in
       attempt.limitOrigin.map { Rule(part: .limit, origin: $0) }
     }
     return rules
+  }
+
+  /// A default route or cluster comes from a Service, which is no rule.
+  private static func rule(_ part: Rule.Part, _ origin: Origin) -> Rule? {
+    origin.resource.kind == "Service" ? nil : Rule(part: part, origin: origin)
   }
 
   private mutating func note(_ rule: Rule?, proxy: String, place: Int) {

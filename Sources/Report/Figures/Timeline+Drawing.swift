@@ -2,15 +2,16 @@ internal import Notebook
 
 extension Timeline {
   private static let left = 132
-  private static let cellWidth = 11
+  private static let width = 660
   private static let stripHeight = 26
   private static let pitch = 38
   private static let top = 40
 
   func drawing(_ words: Words) -> Drawing {
-    let right = Self.left + Self.cellCount * Self.cellWidth
+    let cellWidth = max(11, min(24, Self.width / cellCount))
+    let right = Self.left + cellCount * cellWidth
     let bottom = Self.top + strips.count * Self.pitch
-    var drawing = Drawing(width: right + 16, height: bottom + 30)
+    var drawing = Drawing(width: Self.left + Self.width + 28, height: bottom + 30)
     legend(words, &drawing)
     for (index, strip) in strips.enumerated() {
       let y = Self.top + index * Self.pitch
@@ -18,22 +19,21 @@ extension Timeline {
         strip.client, x: Self.left - 12, y: y + 18, style: "", anchor: .end,
         fitting: Self.left - 16)
       for (position, cell) in strip.cells.enumerated() {
-        draw(cell, x: Self.left + position * Self.cellWidth, y: y, &drawing)
+        draw(cell, x: Self.left + position * cellWidth, y: y, width: cellWidth - 2, &drawing)
       }
     }
     drawing.path("M\(Self.left) \(bottom)H\(right)", style: "axis")
-    for tick in 0...6 {
-      let x = Self.left + tick * Self.cellCount * Self.cellWidth / 6
+    for cell in stride(from: 0, through: cellCount, by: max(1, (cellCount + 5) / 6)) {
+      let x = Self.left + cell * cellWidth
       drawing.path("M\(x) \(bottom)v5", style: "axis")
       drawing.text(
-        "\(start(tick * Self.cellCount / 6)) s", x: x, y: bottom + 20, style: "muted",
-        anchor: tick == 0 ? .start : tick == 6 ? .end : .middle, fitting: 90, size: .small)
+        "\(start(cell)) s", x: x, y: bottom + 20, style: "muted",
+        anchor: cell == 0 ? .start : .middle, fitting: 90, size: .small)
     }
     return drawing
   }
 
-  private func draw(_ cell: Cell, x: Int, y: Int, _ drawing: inout Drawing) {
-    let width = Self.cellWidth - 2
+  private func draw(_ cell: Cell, x: Int, y: Int, width: Int, _ drawing: inout Drawing) {
     guard let kind = cell.worst else {
       drawing.rectangle(
         x: x + 1, y: y + Self.stripHeight - 2, width: width, height: 2, style: "silent")

@@ -4,7 +4,7 @@ internal import Simulator
 
 /// Outcomes over time: one strip a client, each cell the worst outcome of its interval.
 struct Timeline: Hashable {
-  static let cellCount = 60
+  private static let mostCells = 60
 
   struct Cell: Hashable {
     /// Requests that began in the interval, by kind of outcome.
@@ -22,25 +22,38 @@ struct Timeline: Hashable {
   }
 
   var strips: [Strip]
-  var end: SimulationTime
+  /// How long each cell's interval is: 1, 2 or 5 times a power of ten.
+  var cellNanoseconds: Int64
+  var cellCount: Int
 
   init(_ history: History) {
-    end = SimulationTime(nanoseconds: max(1, history.end.nanoseconds))
+    let last = history.requests.map(\.start.nanoseconds).max() ?? 0
+    var length: Int64 = 1_000
+    var factors = [2, 5, 10][...]
+    var decade = length
+    while last / length >= Int64(Self.mostCells), length < Int64.max / 20 {
+      length = decade * Int64(factors.removeFirst())
+      if factors.isEmpty {
+        factors = [2, 5, 10][...]
+        decade = length
+      }
+    }
+    let count = Int(last / length) + 1
+    cellNanoseconds = length
+    cellCount = count
     strips = history.clients.map {
-      Strip(client: $0, cells: Array(repeating: Cell(), count: Self.cellCount))
+      Strip(client: $0, cells: Array(repeating: Cell(), count: count))
     }
     let kinds = history.outcomes.map { OutcomeKind($0).rawValue }
     for request in history.requests {
-      let position = Double(request.start.nanoseconds) / Double(end.nanoseconds)
-      let cell = min(Self.cellCount - 1, max(0, Int(position * Double(Self.cellCount))))
+      let cell = min(count - 1, max(0, Int(request.start.nanoseconds / length)))
       strips[request.client].cells[cell].counts[kinds[request.outcome]] += 1
     }
   }
 
   /// When a cell begins.
   func start(_ cell: Int) -> String {
-    FixedPoint.shortest(
-      Double(end.nanoseconds) * Double(cell) / Double(Self.cellCount) / 1e9, places: 2)
+    FixedPoint.shortest(Double(cellNanoseconds) * Double(cell) / 1e9, places: 6)
   }
 
   func picture(id: String, versions: String, words: Words) -> Picture {

@@ -1,6 +1,6 @@
 /// Where the nodes of a traffic graph stand, in pixels.
 struct TrafficGraphLayout {
-  static let width = 820
+  static let width = 880
   static let nodeHeight = 52
   private static let pitch = 88
   private static let top = 34
@@ -8,9 +8,9 @@ struct TrafficGraphLayout {
   /// Left edge and width of each column's nodes.
   private static func column(_ column: TrafficGraph.Column) -> (x: Int, width: Int) {
     switch column {
-    case .client: (2, 160)
-    case .service: (318, 168)
-    case .workload: (638, 180)
+    case .client: (2, 186)
+    case .service: (346, 186)
+    case .workload: (684, 194)
     }
   }
 

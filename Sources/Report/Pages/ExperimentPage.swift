@@ -11,22 +11,25 @@ struct ExperimentPage {
   private var record: RunRecord { context.record }
   private var words: Words { context.words }
 
-  /// Renders the page.
-  ///
-  /// - Returns: its two files, and what the template or the prose got wrong.
-  func rendered(
-    from template: Templates.Template
-  ) -> (files: [OutputFile], diagnostics: [Diagnostic]) {
+  /// A page's files, the kinds of figures on it, and what its template or prose got wrong.
+  struct Rendered {
+    var files: [OutputFile]
+    var figures: Set<FigureKind>
+    var diagnostics: [Diagnostic]
+  }
+
+  func rendered(from template: Templates.Template) -> Rendered {
     var document = Document(parsing: template.text)
     var diagnostics: [Diagnostic] = []
     var placed: Set<PageElement> = []
+    var pictures: [FigureKind: [PageContext.PictureGroup]] = [:]
     document.replacePlaceholders(named: "labbook") { placeholder in
       guard let element = PageElement(placeholder.arguments) else {
         diagnostics.append(unknown(placeholder, in: template))
         return []
       }
       placed.insert(element)
-      guard let blocks = blocks(for: element) else {
+      guard let blocks = blocks(for: element, &pictures) else {
         diagnostics.append(unknown(placeholder, in: template))
         return []
       }
@@ -34,17 +37,16 @@ struct ExperimentPage {
     }
     document.prepend(opening())
     if !placed.contains(.reproduce) {
-      document.append((blocks(for: .heading(.reproduce)) ?? []) + [context.reproduction()])
+      document.append(heading(.reproduce) + [context.reproduction()])
     }
     let rendered = document.rendered()
     let folder = "\(record.folder)/\(words.language.folder)"
     let html = shell.fill(slots(content: rendered.html))
-    return (
-      [
+    return Rendered(
+      files: [
         OutputFile(path: "\(folder)index.html", bytes: html),
         OutputFile(path: "\(folder)index.md", bytes: rendered.markdown),
-      ], diagnostics
-    )
+      ], figures: Set(pictures.keys), diagnostics: diagnostics)
   }
 
   /// Title and notices, which no prose can leave out.
@@ -62,22 +64,30 @@ struct ExperimentPage {
     return blocks
   }
 
-  private func blocks(for element: PageElement) -> [Block]? {
+  private func heading(_ heading: PageElement.Heading) -> [Block] {
+    [.heading(level: 2, id: heading.rawValue, [.text(title(heading))])]
+  }
+
+  private func blocks(
+    for element: PageElement, _ pictures: inout [FigureKind: [PageContext.PictureGroup]]
+  ) -> [Block]? {
     switch element {
-    case .heading(let heading):
-      [.heading(level: 2, id: heading.rawValue, [.text(title(heading))])]
+    case .heading(let heading): return self.heading(heading)
     case .question:
-      [.paragraph(PageContext.linked(words.text(record.question)), style: "question")]
-    case .verdicts: [context.verdictMatrix()]
-    case .changes: context.changes()
-    case .setUp: context.setUpList()
-    case .manifests: context.manifestBlocks()
-    case .hypotheses: context.hypothesisSections()
-    case .outcomes: [context.outcomeTable()]
-    case .attempts: [context.attemptTable()]
-    case .traces: context.traces()
-    case .reproduce: [context.reproduction()]
-    case .figure(let kind, let rules): context.figures(kind, rules: rules)
+      return [.paragraph(PageContext.linked(words.text(record.question)), style: "question")]
+    case .verdicts: return [context.verdictMatrix()]
+    case .changes: return context.changes()
+    case .setUp: return context.setUpList()
+    case .manifests: return context.manifestBlocks()
+    case .hypotheses: return context.hypothesisSections()
+    case .outcomes: return [context.outcomeTable()]
+    case .attempts: return [context.attemptTable()]
+    case .traces: return context.traces()
+    case .reproduce: return [context.reproduction()]
+    case .figure(let kind, let rules):
+      let made = pictures[kind] ?? context.pictures(kind)
+      pictures[kind] = made
+      return context.figures(made, rules: rules)
     }
   }
 

@@ -87,23 +87,18 @@ extension PageContext {
 
   /// Effective and actual: what each client saw, and what its proxy sent for it.
   func attemptTable() -> Block {
-    let columns = VersionGroup.merged(record.results) { result in
-      clientOrder.map { attempts(of: $0, in: result) }
-    }
-    var rows: [[Table.Cell]] = []
-    for (index, client) in clientOrder.enumerated() {
-      for column in columns {
-        let count = column.value[index]
-        guard count.requests > 0 else { continue }
+    let rows = clientOrder.flatMap { client -> [[Table.Cell]] in
+      let groups = VersionGroup.merged(record.results) { attempts(of: client, in: $0) }
+      return groups.filter { $0.value.requests > 0 }.map { group in
+        let count = group.value
         let perRequest = Double(count.attempts) / Double(count.requests)
         let numbers = [
           "\(count.requests)", Self.percent(count.succeeded, of: count.requests),
           "\(count.attempts)", Self.percent(count.succeeded, of: count.attempts),
           FixedPoint.text(perRequest, places: 2),
         ]
-        rows.append(
-          [.init([.text(client)], style: "name"), .init(record.versionLabel(column.range))]
-            + numbers.map { Table.Cell([.text($0)], style: "number") })
+        return [.init([.text(client)], style: "name"), .init(record.versionLabel(group.range))]
+          + numbers.map { Table.Cell([.text($0)], style: "number") }
       }
     }
     let names = [words.client, words.ruleVersion].map { Table.Cell([.text($0)]) }
