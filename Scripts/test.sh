@@ -23,7 +23,7 @@ swift build --configuration release $checked
 step "Tests"
 # shellcheck disable=SC2086
 swift build --build-tests $checked
-swift test --skip-build --disable-xctest
+LABBOOK_BINARY="$PWD/.build/release/labbook" swift test --skip-build --disable-xctest
 
 step "Conformance with real istiod"
 .build/release/Conformance

@@ -133,3 +133,17 @@ import Testing
     #expect(result.errors.contains("error[LB0213]"))
   }
 }
+
+extension BadInputTests {
+  /// Two releases that agree, named as rule versions that the experiment tells apart.
+  @Test func anExperimentThatDoesNotDiscriminateSaysSo() throws {
+    let notebook = try Notebook(copying: ["self-destination"])
+    let path = "Experiments/self-destination/experiment.yaml"
+    try notebook.write(
+      try notebook.read(path) + "discriminates: [istio-1.20, istio-1.24]\n", to: path)
+    let result = try Program.run(["run"], in: notebook.root)
+    #expect(result.status == 65)
+    #expect(result.errors.contains("error[LB0207]: the experiment does not tell istio-1.20 and"))
+    #expect(try notebook.files(below: "output").isEmpty)
+  }
+}

@@ -13,8 +13,11 @@ enum Program {
   static let root = URL(fileURLWithPath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
 
-  /// The binary beside the tests.
-  static let path = URL(fileURLWithPath: CommandLine.arguments[0])
+  /// The binary that `LABBOOK_BINARY` names, such as a faster release build; else the one beside
+  /// the tests.
+  static let path =
+    ProcessInfo.processInfo.environment["LABBOOK_BINARY"]
+    ?? URL(fileURLWithPath: CommandLine.arguments[0])
     .deletingLastPathComponent().appendingPathComponent("labbook").path
 
   static func run(

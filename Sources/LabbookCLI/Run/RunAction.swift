@@ -34,6 +34,12 @@ struct RunAction {
     let records = zip(prepared, histories).map {
       RunRecord($0, histories: $1, options: options)
     }
+    let indistinct = zip(records, prepared).flatMap { record, prepared in
+      Discrimination.problems(of: record, prepared)
+        .map { $0.located(under: "\(project.shown)Experiments/\(record.experiment)/") }
+    }
+    console.report(indistinct)
+    guard indistinct.isEmpty else { return .badInput }
     let pages = ReportPages(project: project, output: output)
     do {
       let rendering = try pages.render(records, notebooks: prepared.map(\.loaded.notebooks))

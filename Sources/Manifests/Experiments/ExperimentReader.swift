@@ -145,6 +145,16 @@ private func checkIdentifiers(_ fields: Fields, _ key: String) {
 /// What hypotheses name must exist.
 private func checkReferences(_ fields: Fields, _ experiment: Experiment) {
   let clients = experiment.clients.map(\.id)
+  for (index, rule) in experiment.discriminates.enumerated()
+  where !experiment.rules.contains(rule) {
+    fields.findings.report(
+      Diagnostic(
+        .unknownRuleVersion,
+        "discriminates names “\(rule.quotedForDiagnostics)”, which is not among the experiment's "
+          + "rules",
+        at: experiment.places.location(of: FieldPath().key("discriminates").index(index)),
+        hint: experiment.rules.nearest(to: rule).map { "did you mean “\($0)”?" }))
+  }
   for (index, hypothesis) in experiment.hypotheses.enumerated() {
     for prediction in hypothesis.predictions {
       for client in prediction.clients where !clients.contains(client) {
