@@ -154,21 +154,20 @@ extension Engine {
     return position
   }
 
-  /// Lets ejected hosts in again, at whole intervals since the start.
+  /// Lets ejected hosts in again, at whole intervals since the start; what a proxy's timer does
+  /// while nobody looks is made up for here.
   private mutating func sweep(_ cluster: Int) {
-    guard balancers[cluster].hasEjected, let detector = balancers[cluster].detector else { return }
-    let interval = max(1, detector.interval.nanoseconds)
-    let due = now / interval
-    guard due > balancers[cluster].sweeps else { return }
-    var hasReturned = false
-    // Between two looks nothing else happens to these hosts.
-    var next = balancers[cluster].sweeps + 1
-    while next <= due {
-      let returned = balancers[cluster].detector?.sweep(at: next * interval) ?? []
-      hasReturned = hasReturned || !returned.isEmpty
-      next += 1
+    guard let interval = balancers[cluster].detector?.interval.nanoseconds, interval > 0 else {
+      return
     }
-    balancers[cluster].sweeps = due
+    let due = now / interval
+    var hasReturned = false
+    while balancers[cluster].sweeps < due {
+      balancers[cluster].sweeps += 1
+      let time = balancers[cluster].sweeps * interval
+      let returned = balancers[cluster].detector?.sweep(at: time) ?? []
+      hasReturned = hasReturned || !returned.isEmpty
+    }
     if hasReturned { updateBalancer(cluster) }
   }
 
@@ -185,8 +184,10 @@ extension Engine {
     guard balancers[cluster].detector != nil, exchanges[Int(attempt)].reset != .overflow,
       let place = balancers[cluster].hosts.firstIndex(of: exchanges[Int(attempt)].host)
     else { return }
-    let interval = max(1, balancers[cluster].detector?.interval.nanoseconds ?? 1)
-    if !balancers[cluster].hasEjected { balancers[cluster].sweeps = now / interval }
+    sweep(cluster)
+    if exchanges[Int(attempt)].entry >= 0 {
+      _ = balancers[cluster].detector?.record(.connected, of: place, at: now)
+    }
     var stream = exchanges[Int(attempt)].key.stream(.ejection)
     let health = health(attempt)
     let cause = balancers[cluster].detector?.record(

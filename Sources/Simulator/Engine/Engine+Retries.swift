@@ -26,6 +26,10 @@ extension Engine {
       : exchanges[Int(attempt)].attempts + exchanges[Int(attempt)].attemptsBehind
   }
 
+  private func status(of attempt: Int32) -> Int32 {
+    endings[exchanges[Int(attempt)].result].status
+  }
+
   /// A retry counts in the cluster's limit until it ends.
   mutating func releaseRetry(_ exchange: Int32) {
     guard exchanges[Int(exchange)].isRetryCounted else { return }
@@ -40,7 +44,9 @@ extension Engine {
     guard plans[plan].request?.retry != nil else { return false }
     let coverage = coverage(plan, attempt)
     guard let reason = coverage.reason else {
-      note(attempt, "no retry: the policy does not cover it")
+      // Nobody asks why a success is not tried again.
+      let isSuccess = exchanges[Int(attempt)].reset == .none && status(of: attempt) < 400
+      if !isSuccess { note(attempt, "no retry: the policy does not cover it") }
       return false
     }
     guard exchanges[Int(exchange)].retriesLeft > 0 else {
@@ -119,11 +125,12 @@ extension Engine {
     _ = startAttempt(exchange)
   }
 
-  /// The attempt's own timeout.
+  /// The attempt's own timeout, or that of a copy.
   mutating func perTryTimeout(_ attempt: Int32) {
-    guard exchanges[Int(attempt)].state == .sent else { return }
-    cancel(attempt, .perTryTimeout)
-    attemptEnded(attempt)
+    let isMirror = exchanges[Int(attempt)].isMirror
+    guard exchanges[Int(attempt)].state == .sent || isMirror else { return }
+    cancel(attempt, isMirror ? .timeout : .perTryTimeout)
+    if !isMirror { attemptEnded(attempt) }
   }
 
   /// The route's timeout covers all attempts and back-offs.

@@ -129,6 +129,10 @@ extension Engine {
       exchanges[Int(attempt)].host = host
       exchanges[Int(attempt)].form = copy.form
       if newStream(attempt) {
+        // The copy is given up at the route's timeout, as the request is.
+        if plans[plan].timeout > 0 {
+          schedule(.perTryTimeout, attempt, after: plans[plan].timeout)
+        }
         exchanges[Int(exchange)].mirrors |= 1 << UInt32(truncatingIfNeeded: index)
       } else {
         closeSender(attempt)

@@ -42,6 +42,12 @@ extension Engine {
     }
     roots[Int(root)].last = position
     roots[Int(root)].openEnds += 1
+    roots[Int(root)].exchangeCount += 1
+    if roots[Int(root)].exchangeCount > Self.exchangeLimit {
+      truncation =
+        "one request brought about more than \(Self.exchangeLimit) others: retries and copies "
+        + "multiply from proxy to proxy"
+    }
     return position
   }
 

@@ -108,6 +108,8 @@ struct Root {
   var last: Int32 = -1
   /// Senders that wait and receivers that are at work; at 0 the slots are given back.
   var openEnds: Int32 = 0
+  /// How many exchanges it has brought about.
+  var exchangeCount: Int32 = 0
   var isAnswered = false
   /// The outcome whose first request of this client it is; -1 where no trace is kept.
   var tracedOutcome: Int32 = -1
