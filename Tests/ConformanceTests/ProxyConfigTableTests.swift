@@ -37,7 +37,8 @@ internal import Testing
     #expect(count == expected.count)
   }
 
-  /// Of labbook's own configuration, where that is istiod's, the whole text is istioctl's.
+  /// Of labbook's own configuration, where that is istiod's, the whole text is istioctl's; but the
+  /// order of tables that are not named by a number is chance there.
   @Test("each table is istioctl's to the letter", arguments: sidecarMeshes)
   func text(mesh: String) throws {
     let reading = ManifestReader.read([
@@ -50,6 +51,10 @@ internal import Testing
       for family in MeshProjection.Family.allCases {
         guard let theirs = expected["\(family.rawValue) \(proxy.proxy)"] else { continue }
         let ours = ProxyConfigTables.text(of: family, in: proxy)
+        if family == .routes, proxy.routes.contains(where: { Int($0.name) == nil }) {
+          #expect(Self.lines(of: ours) == Self.lines(of: theirs), "\(mesh) \(proxy.proxy)")
+          continue
+        }
         #expect(ours == theirs, "\(mesh) \(family.rawValue) \(proxy.proxy)")
       }
     }
@@ -70,6 +75,8 @@ internal import Testing
     }
     return tables
   }
+
+  static func lines(of text: String) -> [Substring] { text.split(separator: "\n").sorted() }
 
   /// Rows of cells, sorted; those of routes without domains.
   static func rows(of text: String, _ family: MeshProjection.Family) -> [String] {

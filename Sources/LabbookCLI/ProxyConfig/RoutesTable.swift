@@ -3,7 +3,8 @@ internal import ProxyConfig
 /// `istioctl proxy-config routes` (route.go@1.30.3, `PrintRouteSummary`).
 ///
 /// istioctl sorts tables whose names are numbers; another one stays where Envoy's dump has it and
-/// parts the numbers before it from those behind it. Here such tables come first.
+/// parts the numbers before it from those behind it; that place is chance. Here such tables come
+/// first.
 enum RoutesTable {
   static func text(of configurations: [RouteConfiguration]) -> String {
     var table = AlignedTable(
