@@ -90,7 +90,8 @@ extension BuiltIn {
     .name { white-space: nowrap; }
     .theory { color: var(--muted); font-weight: 400; font-size: .85em; white-space: nowrap; }
     .matrix th, .matrix td { padding: .55rem .6rem; }
-    .matrix th[scope="row"] { padding-left: 0; min-width: 14rem; max-width: 24rem; }
+    .matrix th:first-child { padding-left: 0; }
+    .matrix th[scope="row"] { min-width: 14rem; max-width: 24rem; }
     .matrix td, .matrix thead th:not(:first-child) { text-align: center; border-left: 1px solid var(--rule); }
     .matrix td { vertical-align: middle; }
     .cell-supported { background: var(--ok-soft); }

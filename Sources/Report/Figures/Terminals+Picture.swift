@@ -16,7 +16,11 @@ extension Terminals {
     return Picture(
       id: id, title: words.terminalsTitle(versions),
       description: sentences.joined(separator: " "), drawing: drawing(words),
-      caption: [.text(words.terminalsCaption(versions))],
+      caption: [
+        .text(
+          words.terminalsCaption(
+            versions, isCut: panes.contains(where: \.isCutAbove), runsTogether: runsTogether))
+      ],
       table: table(id: id, versions: versions, words: words))
   }
 
@@ -80,13 +84,21 @@ extension Terminals {
     FixedPoint.text(Double(time.nanoseconds) / 1e9, places: 3)
   }
 
+  /// Whether a failure's text has no new line at its end.
+  private var runsTogether: Bool {
+    panes.contains { pane in
+      pane.rows.contains { $0.segments.count > 1 || ($0.segments.first?.isBad ?? false) }
+    }
+  }
+
   private func table(id: String, versions: String, words: Words) -> Table {
     let rows = panes.flatMap { pane in
-      pane.answers.map { answer -> [Table.Cell] in
+      Self.streaks(pane.answers).map { streak -> [Table.Cell] in
         [
           .init([.text(pane.client)], style: "name"),
-          .init([.text("\(Self.seconds(answer.time)) s")], style: "number"),
-          .init(answer.text.isEmpty ? [.text("–")] : [.code(answer.text)]),
+          .init([.text("\(Self.seconds(streak.answer.time)) s")], style: "number"),
+          .init([.text("\(streak.count)")], style: "number"),
+          .init(streak.answer.text.isEmpty ? ["–"] : [.code(streak.answer.text)]),
         ]
       }
     }
@@ -94,7 +106,20 @@ extension Terminals {
       id: "data-\(id)", caption: [.text(words.terminalsTitle(versions))],
       header: [
         .init([.text(words.client)]), .init([.text(words.time)], style: "number"),
-        .init([.text(words.printed)]),
+        .init([.text(words.count)], style: "number"), .init([.text(words.printed)]),
       ], rows: rows)
+  }
+
+  /// Equal answers in a row, with how many there are.
+  private static func streaks(_ answers: [Answer]) -> [(answer: Answer, count: Int)] {
+    var streaks: [(answer: Answer, count: Int)] = []
+    for answer in answers {
+      if let last = streaks.last, last.answer.text == answer.text {
+        streaks[streaks.count - 1].count += 1
+      } else {
+        streaks.append((answer, 1))
+      }
+    }
+    return streaks
   }
 }

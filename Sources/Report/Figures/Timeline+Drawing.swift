@@ -3,7 +3,7 @@ internal import Notebook
 extension Timeline {
   private static let left = 132
   private static let width = 660
-  private static let stripHeight = 26
+  private static let stripHeight = 28
   private static let pitch = 38
   private static let top = 40
 
@@ -23,7 +23,8 @@ extension Timeline {
       }
     }
     drawing.path("M\(Self.left) \(bottom)H\(right)", style: "axis")
-    for cell in stride(from: 0, through: cellCount, by: max(1, (cellCount + 5) / 6)) {
+    let step = [1, 2, 5, 10, 20].first { $0 * 7 >= cellCount } ?? cellCount
+    for cell in stride(from: 0, through: cellCount, by: step) {
       let x = Self.left + cell * cellWidth
       drawing.path("M\(x) \(bottom)v5", style: "axis")
       drawing.text(
@@ -39,10 +40,19 @@ extension Timeline {
         x: x + 1, y: y + Self.stripHeight - 2, width: width, height: 2, style: "silent")
       return
     }
+    let total = cell.counts.reduce(0, +)
+    let answered = cell.counts[OutcomeKind.answered.rawValue]
+    // What failed is never too small to be seen.
+    let failing = kind == .answered ? 0 : max(11, Self.stripHeight * (total - answered) / total)
+    let height = kind == .answered ? Self.stripHeight : failing
+    if failing > 0, failing < Self.stripHeight {
+      drawing.rectangle(
+        x: x + 1, y: y + failing, width: width, height: Self.stripHeight - failing,
+        style: "cell answered")
+    }
     drawing.rectangle(
-      x: x + 1, y: y, width: width, height: Self.stripHeight, radius: 2,
-      style: "cell \(kind.style)")
-    Self.mark(kind, x: x + 1 + width / 2, y: y + Self.stripHeight / 2, &drawing)
+      x: x + 1, y: y, width: width, height: height, radius: 2, style: "cell \(kind.style)")
+    Self.mark(kind, x: x + 1 + width / 2, y: y + height / 2, &drawing)
   }
 
   /// A form for each kind of outcome, so that colour is never alone.

@@ -85,14 +85,18 @@ extension TrafficGraph {
       style: "node")
     let inset = node.column == .workload ? 34 : 12
     drawing.path(Self.glyph(node.column, x: box.x + inset, y: box.middle - 7), style: "glyph")
-    let width = box.width - inset - 28 - (node.column == .client ? Self.badge : 8)
+    let badge = node.column == .client && !node.proxies.isEmpty ? Self.badge : 6
+    let width = box.width - inset - 24 - badge
     let textX = box.x + inset + 24
-    drawing.text(
-      node.name, x: textX, y: node.detail.isEmpty ? box.middle + 5 : box.middle - 3, style: "",
-      fitting: width, size: .title)
-    if !node.detail.isEmpty {
+    let calls = node.calls.joined(separator: ", ")
+    let lines: [(text: String, style: String, size: TextSize)] = [
+      (node.name, "", .title), (node.detail, "muted", .small),
+      (calls.isEmpty ? "" : "→ \(calls)", "muted", .small),
+    ].filter { !$0.text.isEmpty }
+    for (index, line) in lines.enumerated() {
       drawing.text(
-        node.detail, x: textX, y: box.middle + 14, style: "muted", fitting: width, size: .small)
+        line.text, x: textX, y: box.middle + 14 - lines.count * 9 + index * 17, style: line.style,
+        fitting: width, size: line.size)
     }
     guard !node.proxies.isEmpty else { return }
     let x = node.column == .client ? box.right : box.x

@@ -15,7 +15,11 @@ extension TrafficGraph {
     return Picture(
       id: id, title: words.graphTitle(versions),
       description: sentences.joined(separator: "; "), drawing: drawing(words),
-      caption: [.text(words.graphCaption(versions, seconds: seconds))],
+      caption: [
+        .text(
+          words.graphCaption(
+            versions, seconds: seconds, hasFailures: edges.contains { $0.failures > 0 }))
+      ],
       table: table(id: id, words: words, title: words.graphTitle(versions)))
   }
 

@@ -10,8 +10,10 @@ struct TrafficGraph: Hashable {
   struct Node: Hashable {
     var column: Column
     var name: String
-    /// A second line: the pod and what it calls, or the namespace.
+    /// A second line: the pod of a client, or the namespace.
     var detail: String
+    /// The hosts that a client names; empty for others.
+    var calls: [String] = []
     /// The pods whose proxies stand here; empty where there is none.
     var proxies: [String] = []
     /// How many requests those proxies refused.
@@ -105,6 +107,7 @@ private struct Builder {
     let outcome = history.outcomes[usage.outcome]
     let failed = !OutcomeKind(outcome).isSuccess
     noteProxies(usage, outcome)
+    noteCall(usage, outcome)
     var place = usage.client
     for step in outcome.path {
       if step.direction == "outbound" {
@@ -129,6 +132,14 @@ private struct Builder {
   private mutating func noteProxies(_ usage: Usage, _ outcome: Outcome) {
     if let first = outcome.path.first, first.direction == "outbound" {
       note(proxy: first.proxy, at: usage.client)
+    }
+  }
+
+  private mutating func noteCall(_ usage: Usage, _ outcome: Outcome) {
+    var host = ClusterName.shortHost(outcome.requestedHost)
+    if host != outcome.requestedHost, host.hasSuffix(".default") { host.removeLast(8) }
+    if !graph.nodes[usage.client].calls.contains(host) {
+      graph.nodes[usage.client].calls.append(host)
     }
   }
 

@@ -1,8 +1,8 @@
 /// Where the nodes of a traffic graph stand, in pixels.
 struct TrafficGraphLayout {
   static let width = 880
-  static let nodeHeight = 52
-  private static let pitch = 88
+  static let nodeHeight = 64
+  private static let pitch = 96
   private static let top = 34
 
   /// Left edge and width of each column's nodes.

@@ -1,30 +1,13 @@
 internal import CommonMark
 internal import Diagnostics
 internal import Notebook
-internal import Simulator
 
 extension PageContext {
-  /// Each pair of neighbouring rule versions with other verdicts: what changed, and the first
-  /// decision that differs.
+  /// Each pair of neighbouring rule versions under which something differs: which verdicts change,
+  /// the first decision that differs, and the rule switch that does it.
   func changes() -> [Block] {
-    let items = record.results.indices.dropFirst().compactMap { index -> [Block]? in
-      let (before, after) = (record.results[index - 1], record.results[index])
-      let changed = record.hypotheses.compactMap { hypothesis -> [Inline]? in
-        let (old, new) = (judged(hypothesis, before).verdict, judged(hypothesis, after).verdict)
-        guard old != new else { return nil }
-        let text = "\(words.verdict(old)) → \(words.verdict(new))"
-        return [
-          .reference(id: Self.sectionID(hypothesis), [.text(words.text(hypothesis.claim))]),
-          .text(" \(text)"),
-        ]
-      }
-      guard !changed.isEmpty else { return nil }
-      var blocks: [Block] = [
-        .paragraph([.strong([.text("\(before.ruleVersion) → \(after.ruleVersion)")])]),
-        .list(items: changed.map { [.paragraph($0)] }),
-      ]
-      blocks.append(.paragraph(cause(before, after), style: "cause"))
-      return blocks
+    let items = record.results.indices.dropFirst().compactMap { index in
+      change(from: record.results[index - 1], to: record.results[index])
     }
     guard !items.isEmpty else { return [.paragraph([.text(words.noChange)], style: "note")] }
     return [
@@ -33,48 +16,55 @@ extension PageContext {
     ]
   }
 
-  private func cause(_ before: RuleVersionResult, _ after: RuleVersionResult) -> [Inline] {
-    guard let difference = Self.firstDifference(before.history, after.history) else {
-      return [.text(words.noDecisionDiffers)]
+  private func change(
+    from before: RuleVersionResult, to after: RuleVersionResult
+  ) -> [Block]? {
+    let known = record.changes?.first {
+      $0.before == before.ruleVersion && $0.after == after.ruleVersion
     }
-    let step = difference.after ?? difference.before
+    let difference =
+      known?.difference
+      ?? (known == nil ? DecisionDifference(from: before.history, to: after.history) : nil)
+    let changed = changedVerdicts(before, after)
+    guard difference != nil || !changed.isEmpty else { return nil }
+    var blocks: [Block] = [
+      .paragraph([.strong([.text("\(before.ruleVersion) → \(after.ruleVersion)")])])
+    ]
+    let verdicts = changed.isEmpty ? [[.text(words.sameVerdicts)]] : changed
+    blocks.append(.list(items: verdicts.map { [.paragraph($0)] }))
+    if let difference { blocks.append(.paragraph(first(difference), style: "cause")) }
+    let causes = known?.causes ?? []
+    if !causes.isEmpty { blocks.append(.list(items: causes.map { [.paragraph(cause($0))] })) }
+    return blocks
+  }
+
+  private func changedVerdicts(
+    _ before: RuleVersionResult, _ after: RuleVersionResult
+  ) -> [[Inline]] {
+    record.hypotheses.compactMap { hypothesis in
+      let (old, new) = (judged(hypothesis, before).verdict, judged(hypothesis, after).verdict)
+      guard old != new else { return nil }
+      let claim = Inline.text(words.text(hypothesis.claim))
+      let verdicts = "\(words.verdict(old)) → \(words.verdict(new))"
+      return [
+        .reference(id: Self.sectionID(hypothesis), [claim]), " ", .strong([.text(verdicts)]),
+      ]
+    }
+  }
+
+  private func first(_ difference: DecisionDifference) -> [Inline] {
+    let request = words.traceOf(difference.client, number: difference.request)
     return [
-      .text(words.firstDifference(proxy: step?.proxy ?? "", client: difference.client)),
-      .code(difference.before?.text ?? words.nothing), .text(" → "),
-      .code(difference.after?.text ?? words.nothing),
-    ] + origin(difference.after?.origin ?? difference.before?.origin)
+      .text("\(words.firstDifference(request: request, proxy: difference.proxy)) "),
+      .code(difference.before), " → ", .code(difference.after),
+    ] + origin(difference.origin)
   }
 
-  /// Where two histories first decide differently.
-  struct Difference: Hashable {
-    var client: String
-    var before: DecisionStep?
-    var after: DecisionStep?
-  }
-
-  /// Holds traces of the same client and outcome order against each other, decision by decision.
-  static func firstDifference(_ before: History, _ after: History) -> Difference? {
-    for client in before.clients {
-      let (old, new) = (traces(of: client, in: before), traces(of: client, in: after))
-      for position in 0..<max(old.count, new.count) {
-        let first = position < old.count ? DecisionStep.steps(of: old[position]) : []
-        let second = position < new.count ? DecisionStep.steps(of: new[position]) : []
-        for step in 0..<max(first.count, second.count) {
-          let one = step < first.count ? first[step] : nil
-          let other = step < second.count ? second[step] : nil
-          if one != other { return Difference(client: client, before: one, after: other) }
-        }
-      }
-    }
-    return nil
-  }
-
-  private static func traces(of client: String, in history: History) -> [RequestTrace] {
-    history.traces.filter { trace in
-      guard let request = trace.request, history.requests.indices.contains(request) else {
-        return false
-      }
-      return history.clients[history.requests[request].client] == client
-    }
+  /// The switch of the rule versions that brings the change about.
+  private func cause(_ cause: RuleChange.Cause) -> [Inline] {
+    [
+      .text("\(words.ruleSwitch) "), .code(cause.id), .text(": \(cause.before) → \(cause.after) ("),
+      .code(cause.source), ")",
+    ]
   }
 }

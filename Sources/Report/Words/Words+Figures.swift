@@ -5,9 +5,9 @@ extension Words {
   }
   func timelineCaption(_ versions: String) -> String {
     pick(
-      "Outcomes under \(versions), by when a request began: each cell shows the worst of its "
-        + "interval. A line at the foot: no request.",
-      "\(versions)의 결과(요청 시작 시각 기준). 칸마다 그 구간에서 가장 나쁜 결과를 보여 준다. 밑줄만 있는 칸에는 요청이 없었다.")
+      "Outcomes under \(versions), by when a request began: each cell is marked by the worst "
+        + "of its interval; its green part is the share that was answered. A line: no request.",
+      "\(versions)의 결과(요청 시작 시각 기준). 칸의 표시는 그 구간에서 가장 나쁜 결과, 초록 부분은 응답받은 비율. 밑줄만 있는 칸에는 요청이 없었다.")
   }
   func timelineRun(_ client: String, _ from: String, _ to: String, _ kind: OutcomeKind?) -> String {
     let what = kind.map { self.kind($0) } ?? noRequest
@@ -20,18 +20,23 @@ extension Words {
   func terminalsTitle(_ versions: String) -> String {
     pick("The terminals under \(versions)", "\(versions)의 터미널")
   }
-  func terminalsCaption(_ versions: String) -> String {
-    pick(
-      "What curl printed under \(versions), from shortly before the first failure; in the margin, "
-        + "seconds since the start. Messages of Envoy end without a new line, so they run together.",
-      "\(versions)에서 curl이 출력한 내용. 첫 실패 직전부터이며, 왼쪽은 시작 후 초. Envoy의 메시지는 줄바꿈 없이 끝나므로 "
-        + "서로 이어진다.")
+  func terminalsCaption(_ versions: String, isCut: Bool, runsTogether: Bool) -> String {
+    let cut = isCut ? pick(", from shortly before the first failure", "(첫 실패 직전부터)") : ""
+    let streaks =
+      runsTogether
+      ? pick(
+        " Envoy's own messages end without a new line, so they run together.",
+        " Envoy의 메시지는 줄바꿈 없이 끝나므로 서로 이어진다.") : ""
+    return pick(
+      "What curl printed under \(versions)\(cut); in the margin, seconds since the start.\(streaks)",
+      "\(versions)에서 curl이 출력한 내용\(cut). 왼쪽은 시작 후 초.\(streaks)")
   }
   func terminalSentence(_ client: String, _ answers: [String]) -> String {
     let list = answers.isEmpty ? none : answers.joined(separator: " | ")
     return pick("\(client) begins with: \(list).", "\(client)의 처음: \(list).")
   }
   var time: String { pick("Time", "시각") }
+  var count: String { pick("Times", "횟수") }
   var printed: String { pick("Printed", "출력") }
 
   func rulesTitle(_ versions: String) -> String {

@@ -62,11 +62,15 @@ extension Words {
   func graphTitle(_ versions: String) -> String {
     pick("Traffic graph under \(versions)", "\(versions)의 트래픽 그래프")
   }
-  func graphCaption(_ versions: String, seconds: String) -> String {
-    pick(
-      "Traffic under \(versions): averages over the run of \(seconds) s. A cross marks the proxy "
-        + "that refused; dashed lines fail.",
-      "\(versions)의 트래픽: \(seconds)초 실행 전체의 평균. 가위표는 거절한 프록시, 점선은 실패.")
+  func graphCaption(_ versions: String, seconds: String, hasFailures: Bool) -> String {
+    let failures =
+      hasFailures
+      ? pick(
+        " A cross marks the proxy that refused; on dashed lines requests fail.",
+        " 가위표는 거절한 프록시, 점선은 실패가 있는 구간.") : ""
+    return pick(
+      "Traffic under \(versions): averages over the run of \(seconds) s.\(failures)",
+      "\(versions)의 트래픽: \(seconds)초 실행 전체의 평균.\(failures)")
   }
   func edge(_ edge: String, rate: String, time: String) -> String {
     pick("\(edge): \(rate) a second, \(time)", "\(edge): 초당 \(rate)건, \(time)")
@@ -80,7 +84,6 @@ extension Words {
   var refusedBy: String { pick("Refused by", "거절한 곳") }
   var service: String { pick("Service", "서비스") }
   var workloadNode: String { pick("Workload", "워크로드") }
-  func calls(_ host: String) -> String { pick("calls \(host)", "호출: \(host)") }
   func proxyOf(_ pod: String) -> String { pick("proxy of \(pod)", "\(pod)의 프록시") }
 
   // Trace
@@ -113,19 +116,19 @@ extension Words {
   // Changes
   var noChange: String {
     pick(
-      "The verdicts are the same under all rule versions.", "모든 규칙 버전에서 판정이 같다.")
+      "Every request ends alike under all rule versions.",
+      "모든 규칙 버전에서 모든 요청의 결과가 같다.")
   }
-  var noDecisionDiffers: String {
-    pick(
-      "No traced decision differs; the outcomes differ in number or time.",
-      "추적한 결정은 모두 같고, 결과의 수나 시간만 다르다.")
+  var sameVerdicts: String {
+    pick("no verdict changes, though some requests end otherwise", "판정은 같으나 일부 요청의 결과가 다름")
   }
-  func firstDifference(proxy: String, client: String) -> String {
-    pick(
-      "The first decision that differs, for \(client) at the proxy of \(proxy): ",
-      "처음으로 갈라지는 결정(\(client), \(proxy)의 프록시): ")
+  func firstDifference(request: String, proxy: String) -> String {
+    let place = proxy.isEmpty ? "" : pick(" at the proxy of \(proxy)", ", \(proxy)의 프록시")
+    return pick(
+      "The first decision that differs (\(request)\(place)):",
+      "처음으로 갈라지는 결정(\(request)\(place)):")
   }
-  var nothing: String { pick("nothing", "없음") }
+  var ruleSwitch: String { pick("Because of the switch", "원인이 되는 스위치") }
 
   // Repeating
   var repeatLead: String {
