@@ -61,7 +61,7 @@ import Testing
     let record = Fixture.record
     let owners = TrafficGraph.owners(record)
     let graphs = record.results.map {
-      TrafficGraph($0.history, clients: record.clients, owners: owners)
+      TrafficGraph($0.history, of: record, owners: owners)
     }
     #expect(
       graphs[1].nodes.map(\.name) == [
@@ -76,6 +76,25 @@ import Testing
     // What never comes back goes round between the two.
     let rounds = graphs[0].edges.filter { $0.source > 1 && $0.target > 1 }
     #expect(rounds.count == 4 && rounds.allSatisfy { $0.passages > 61 })
+  }
+
+  @Test func `copies and hosts outside the mesh have their places`() {
+    var record = Fixture.record
+    record.external = [.init(host: "daum.net")]
+    var outcome = Outcome(requestedHost: "daum.net")
+    outcome.status = 200
+    outcome.workload = "daum.net"
+    outcome.workloadOwner = "daum.net"
+    outcome.path = [
+      .init(
+        proxy: "nginx.default", direction: "outbound", cluster: "outbound|80||daum.net",
+        attempts: 1)
+    ]
+    outcome.mirroredTo = [Fixture.outbound]
+    let graph = TrafficGraph(Fixture.history(outcome, outcome), of: record, owners: [:])
+    #expect(
+      graph.nodes.dropFirst(2).map(\.name) == ["daum.net", "daum.net", "helloworld-v1"])
+    #expect(graph.edges.filter(\.isMirror).map(\.target) == [4, 4])
   }
 
   @Test func `overflows run together as curl leaves them`() {

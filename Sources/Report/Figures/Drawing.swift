@@ -65,7 +65,7 @@ enum TextSize: String {
   /// Tenths of a pixel that an average Latin letter takes.
   private var letter: Int {
     switch self {
-    case .title: 82
+    case .title: 88
     case .body: 70
     case .small: 64
     case .terminal: 66

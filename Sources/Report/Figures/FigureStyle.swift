@@ -37,6 +37,9 @@ enum FigureStyle {
     svg.figure .edge.ok { stroke: var(--fig-ok); }
     svg.figure .edge.warn { stroke: var(--fig-warn); stroke-dasharray: 9 4; }
     svg.figure .edge.fail { stroke: var(--fig-fail); stroke-dasharray: 4 4; }
+    svg.figure .edge.mirror { stroke: var(--fig-none); stroke-dasharray: 1 5;
+      stroke-linecap: round; }
+    svg.figure .tip.mirror { fill: var(--fig-none); }
     svg.figure .tip.ok { fill: var(--fig-ok); }
     svg.figure .tip.warn { fill: var(--fig-warn); }
     svg.figure .tip.fail { fill: var(--fig-fail); }

@@ -51,7 +51,7 @@ extension PageContext {
     case .trafficGraph:
       let owners = TrafficGraph.owners(record)
       return grouped(kind) {
-        TrafficGraph($0.history, clients: record.clients, owners: owners)
+        TrafficGraph($0.history, of: record, owners: owners)
       } picture: {
         $0.picture(id: $1, versions: $2, words: words)
       }

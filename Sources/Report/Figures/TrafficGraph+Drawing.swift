@@ -21,7 +21,7 @@ extension TrafficGraph {
   }
 
   private func style(_ edge: Edge) -> String {
-    edge.failures == 0 ? "ok" : edge.failureShare < 0.2 ? "warn" : "fail"
+    edge.isMirror ? "mirror" : edge.failures == 0 ? "ok" : edge.failureShare < 0.2 ? "warn" : "fail"
   }
 
   /// The two ends of an edge; an edge back to a service runs below the one that came.
@@ -69,8 +69,10 @@ extension TrafficGraph {
     let y = atTarget ? y2 : y1
     let rate = FixedPoint.text(rate(edge), places: 1)
     let time = FixedPoint.duration(nanoseconds: edge.meanNanoseconds)
+    // A copy leaves beside the request, so its label goes below the line.
+    let text = edge.isMirror ? words.copies(rate) : "\(rate)/s · \(time)"
     drawing.text(
-      "\(rate)/s · \(time)", x: x, y: isReturn ? y + 15 : y - 7, style: "halo", anchor: .middle,
+      text, x: x, y: isReturn || edge.isMirror ? y + 15 : y - 7, style: "halo", anchor: .middle,
       fitting: 118, size: .small)
     guard edge.failures > 0 else { return }
     let share = PageContext.percent(edge.failures, of: edge.passages)

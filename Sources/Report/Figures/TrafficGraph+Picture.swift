@@ -6,6 +6,9 @@ extension TrafficGraph {
     let seconds = FixedPoint.shortest(Double(nanoseconds) / 1e9, places: 1)
     let sentences = edges.map { edge in
       let name = "\(nodes[edge.source].name) → \(nodes[edge.target].name)"
+      if edge.isMirror {
+        return "\(name): \(words.copies(FixedPoint.text(rate(edge), places: 1)))"
+      }
       let text = words.edge(
         name, rate: FixedPoint.text(rate(edge), places: 1),
         time: FixedPoint.duration(nanoseconds: edge.meanNanoseconds))
@@ -29,10 +32,13 @@ extension TrafficGraph {
     let rows = edges.map { edge -> [Table.Cell] in
       let numbers = [
         "\(edge.passages)", FixedPoint.text(rate(edge), places: 2),
-        FixedPoint.duration(nanoseconds: edge.meanNanoseconds),
+        edge.isMirror ? "–" : FixedPoint.duration(nanoseconds: edge.meanNanoseconds),
         PageContext.counted(edge.failures, of: edge.passages),
       ]
-      return [.init([.text(full(edge.source))]), .init([.text(full(edge.target))])]
+      return [
+        .init([.text(full(edge.source))]),
+        .init([.text(edge.isMirror ? words.copied(full(edge.target)) : full(edge.target))]),
+      ]
         + numbers.map { Table.Cell([.text($0)], style: "number") }
         + [.init([.text(refusers(edge, words))])]
     }

@@ -23,6 +23,8 @@ struct TrafficGraph: Hashable {
   struct Edge: Hashable {
     var source: Int
     var target: Int
+    /// Whether copies went this way, whose answers nobody waits for.
+    var isMirror = false
     /// How often a request went this way.
     var passages = 0
     var failures = 0
@@ -38,11 +40,11 @@ struct TrafficGraph: Hashable {
   var nanoseconds: Int64
 
   /// The graph of one run.
-  init(_ history: History, clients: [ClientPlan], owners: [String: String]) {
+  init(_ history: History, of record: RunRecord, owners: [String: String]) {
     nanoseconds = max(1, history.end.nanoseconds)
-    var builder = Builder(graph: self, owners: owners)
+    var builder = Builder(graph: self, owners: owners, external: Set(record.external.map(\.host)))
     for id in history.clients {
-      builder.addClient(id, plan: clients.first { $0.id == id })
+      builder.addClient(id, plan: record.clients.first { $0.id == id })
     }
     for usage in Usage.all(of: history) { builder.add(usage, of: history) }
     self = builder.graph
@@ -91,11 +93,14 @@ private struct Usage {
 private struct Builder {
   var graph: TrafficGraph
   let owners: [String: String]
+  /// Hosts outside the mesh, whose names are not to be split.
+  let external: Set<String>
   private var positions: [TrafficGraph.Node: Int] = [:]
 
-  init(graph: TrafficGraph, owners: [String: String]) {
+  init(graph: TrafficGraph, owners: [String: String], external: Set<String>) {
     self.graph = graph
     self.owners = owners
+    self.external = external
   }
 
   mutating func addClient(_ id: String, plan: ClientPlan?) {
@@ -125,6 +130,10 @@ private struct Builder {
     if outcome.path.isEmpty { pass(&place, to: service(outcome.requestedHost), usage, failed) }
     if let answered = outcome.workload, graph.nodes[place].column == .service {
       pass(&place, to: workload(answered), usage, failed)
+    }
+    for cluster in outcome.mirroredTo {
+      var place = usage.client
+      pass(&place, to: service(ClusterName.host(of: cluster)), usage, false, isMirror: true)
     }
     noteRefusal(usage, outcome)
   }
@@ -169,6 +178,7 @@ private struct Builder {
 
   private mutating func workload(_ pod: String) -> Int {
     let owner = owners[pod] ?? pod
+    if external.contains(owner) { return node(.workload, owner, "") }
     let parts = owner.split(separator: ".", maxSplits: 1)
     return node(.workload, String(parts.first ?? ""), parts.count > 1 ? String(parts[1]) : "")
   }
@@ -183,15 +193,18 @@ private struct Builder {
   }
 
   private mutating func pass(
-    _ place: inout Int, to target: Int, _ usage: Usage, _ failed: Bool
+    _ place: inout Int, to target: Int, _ usage: Usage, _ failed: Bool, isMirror: Bool = false
   ) {
     let source = place
     place = target
     let index: Int
-    if let known = graph.edges.firstIndex(where: { $0.source == source && $0.target == target }) {
+    let known = graph.edges.firstIndex {
+      $0.source == source && $0.target == target && $0.isMirror == isMirror
+    }
+    if let known {
       index = known
     } else {
-      graph.edges.append(TrafficGraph.Edge(source: source, target: target))
+      graph.edges.append(TrafficGraph.Edge(source: source, target: target, isMirror: isMirror))
       index = graph.edges.count - 1
     }
     graph.edges[index].passages += usage.count

@@ -65,7 +65,10 @@ struct IndexPage {
           .image(file: "\(folder)figures/\(picture.id).svg", alternative: picture.title)
         ]))
     }
-    blocks.append(context.verdictMatrix(id: "verdicts-\(slug)", links: false))
+    blocks.append(
+      context.verdictMatrix(
+        id: "verdicts-\(slug)",
+        caption: "\(words.verdicts): \(words.text(record.title))", links: false))
     blocks.append(.paragraph([.link(destination: page, [.text(words.readMore(record))])]))
     return .section(style: "experiment", blocks)
   }

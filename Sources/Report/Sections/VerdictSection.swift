@@ -40,8 +40,12 @@ extension PageContext {
 
   /// Hypothesis × rule version, with equal neighbours merged.
   ///
-  /// - Parameter links: whether hypotheses lead to their sections in the same page.
-  func verdictMatrix(id: String = "verdict-matrix", links: Bool = true) -> Block {
+  /// - Parameters:
+  ///   - caption: the page's own where it is absent.
+  ///   - links: whether hypotheses lead to their sections in the same page.
+  func verdictMatrix(
+    id: String = "verdict-matrix", caption: String? = nil, links: Bool = true
+  ) -> Block {
     let header = [Table.Cell([.text(words.hypothesis)])] + record.results.map(versionCell)
     let rows = record.hypotheses.map { hypothesis in
       let groups = VersionGroup.merged(record.results) { judged(hypothesis, $0) }
@@ -57,7 +61,7 @@ extension PageContext {
     }
     return .table(
       Table(
-        id: id, caption: [.text(words.verdictsCaption)], header: header, rows: rows,
+        id: id, caption: [.text(caption ?? words.verdictsCaption)], header: header, rows: rows,
         style: "matrix"))
   }
 

@@ -75,6 +75,8 @@ extension Words {
   func edge(_ edge: String, rate: String, time: String) -> String {
     pick("\(edge): \(rate) a second, \(time)", "\(edge): 초당 \(rate)건, \(time)")
   }
+  func copied(_ to: String) -> String { pick("\(to) (copies)", "\(to)(복제)") }
+  func copies(_ rate: String) -> String { pick("copy · \(rate)/s", "복제 · \(rate)/s") }
   func failed(_ share: String) -> String { pick("\(share) failed", "\(share) 실패") }
   var from: String { pick("From", "보낸 곳") }
   var to: String { pick("To", "받은 곳") }
