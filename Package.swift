@@ -85,7 +85,8 @@ let package = Package(
     tests("CommonMarkTests", ["CommonMark"]),
     tests("DataPlaneTests", ["DataPlane", "ProxyConfig", "Diagnostics"]),
     tests(
-      "SimulatorTests", ["Simulator", "DataPlane", "ProxyConfig", "Diagnostics"]),
+      "SimulatorTests",
+      ["Simulator", "ControlPlane", "Manifests", "DataPlane", "ProxyConfig", "Diagnostics"]),
     tests("ReportTests", ["Report", "Notebook", "Simulator", "CommonMark", "Diagnostics"]),
     tests("NotebookTests", ["Notebook", "Simulator"]),
   ],

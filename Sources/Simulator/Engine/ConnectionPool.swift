@@ -1,4 +1,5 @@
 internal import DataPlane
+internal import Diagnostics
 
 /// A cluster of one proxy: its limits, how much of them is used, and its hosts.
 ///
@@ -7,6 +8,8 @@ internal import DataPlane
 struct ClusterState {
   var proxy: Int32
   var name: String
+  /// What the cluster comes from.
+  let origin: Origin?
   /// The limits, and where they are written.
   let breaker: CircuitBreaker
   var maxConnections: Int64

@@ -310,7 +310,7 @@ extension ClusterState {
       ?? options?.useDownstreamProtocolConfig?.http2ProtocolOptions
     let timeout = cluster.connectTimeout?.nanoseconds ?? 5_000_000_000
     self.init(
-      proxy: proxy, name: cluster.name, breaker: breaker,
+      proxy: proxy, name: cluster.name, origin: cluster.origin, breaker: breaker,
       maxConnections: Int64(breaker.maxConnections),
       maxPendingRequests: Int64(breaker.maxPendingRequests),
       maxRequests: Int64(breaker.maxRequests),

@@ -72,9 +72,10 @@ extension Engine {
   ) -> RoutePlan {
     let state = tables[Int(entries[Int(entry)].table)]
     let proxy = Int(entries[Int(entry)].proxy)
+    let known = proxies[proxy].tables
     let request = state.table.plan(
       forms[Int(form)], through: state.manager, draws: draws,
-      isKnown: { proxies[proxy].tables.cluster($0) != nil })
+      isKnown: { known.cluster($0) != nil })
     var plan = RoutePlan(request.answer == nil ? .route : .reply, entry: entry, form: form)
     plan.delay = request.fault.delay?.nanoseconds ?? 0
     plan.timeout = request.timeouts?.route.nanoseconds ?? 0

@@ -68,7 +68,7 @@ extension Engine {
     if plan.cluster >= 0 {
       let cluster = clusters[Int(plan.cluster)]
       hop.cluster = cluster.name
-      hop.clusterOrigin = proxies[Int(cluster.proxy)].tables.cluster(cluster.name)?.origin
+      hop.clusterOrigin = cluster.origin
     }
     guard let request = plan.request else { return }
     hop.virtualHost = request.routing.virtualHostName

@@ -136,7 +136,9 @@ struct AttemptForm: Hashable {
 /// A proxy's configuration, made ready as it is needed.
 struct ProxyState {
   let configuration: ProxyConfiguration
-  let tables: ProxyTables
+  /// Clusters and endpoints by name, made at the first look.
+  private(set) lazy var tables = ProxyTables(configuration, version: version)
+  private let version: EnvoyVersion
   /// Positions in the engine's clusters, by name; -1 where there is no such cluster.
   var clusterPositions: [String: Int32] = [:]
   /// Positions in the engine's route tables, by name.
@@ -144,7 +146,7 @@ struct ProxyState {
 
   init(_ configuration: ProxyConfiguration, version: EnvoyVersion) {
     self.configuration = configuration
-    tables = ProxyTables(configuration, version: version)
+    self.version = version
   }
 }
 
