@@ -78,6 +78,7 @@ let package = Package(
     tests("EndToEndTests", ["labbook"]),
     tests("TidyTests", []),
     tests("ManifestsTests", ["Manifests", "Resources", "Notebook", "Simulator", "Diagnostics"]),
+    tests("AdmissionTests", ["ControlPlane", "Manifests", "Resources", "Diagnostics"]),
     tests("ConformanceTests", ["LabbookCLI", "ControlPlane", "Manifests", "ProxyConfig"]),
     tests(
       "ControlPlaneTests",
