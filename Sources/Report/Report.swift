@@ -65,7 +65,8 @@ public enum Report {
   }
 
   /// The page that lists experiments, `index.html` and `index.md`, the same under `ko/` where an
-  /// experiment is given in Korean, and the stylesheet `labbook.css`.
+  /// experiment is given in Korean, the pages `compare/A-to-B/` of neighbouring releases, and the
+  /// stylesheet `labbook.css`.
   public static func index(
     of records: [RunRecord], templates: Templates = .builtIn
   ) -> Rendering {
@@ -74,15 +75,19 @@ public enum Report {
     let languages = Language.allCases.filter { language in
       language == .english || records.contains { $0.languages.contains(language) }
     }
+    let comparisons = ComparisonPages(records)
     for language in languages {
       let page = IndexPage(
-        records: records, words: Words(language: language), shell: shell, languages: languages)
+        records: records, words: Words(language: language), shell: shell, languages: languages,
+        comparisons: comparisons)
       let (files, diagnostics) = page.rendered(from: templates.index)
       rendering.files += files
       for diagnostic in diagnostics where !rendering.diagnostics.contains(diagnostic) {
         rendering.diagnostics.append(diagnostic)
       }
     }
+    rendering.files += comparisons.files(
+      shell: shell, labbookVersion: records.first?.labbookVersion ?? "")
     let style = templates.stylesheet.text + "\n" + FigureStyle.embedded
     rendering.files.append(OutputFile(path: "labbook.css", bytes: Array(style.utf8)))
     return rendering

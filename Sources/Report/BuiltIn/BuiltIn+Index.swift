@@ -10,5 +10,8 @@ extension BuiltIn {
     ```labbook experiments
     ```
 
+    ```labbook comparisons
+    ```
+
     """#
 }

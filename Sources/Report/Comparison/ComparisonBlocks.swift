@@ -17,7 +17,7 @@ enum ComparisonBlocks {
     return blocks
   }
 
-  private static func sentence(for comparison: Comparison) -> String {
+  static func sentence(for comparison: Comparison) -> String {
     if comparison.changesVerdicts { return "Some verdicts change between these rule versions." }
     return comparison.changesOutcomes
       ? "No verdict changes, though some requests end otherwise."

@@ -8,6 +8,7 @@ struct IndexPage {
   let words: Words
   let shell: PageShell
   let languages: [Language]
+  let comparisons: ComparisonPages
 
   /// The way from the page to the site's top.
   private var root: String { words.language == .english ? "" : "../" }
@@ -21,13 +22,14 @@ struct IndexPage {
       switch placeholder.arguments {
       case "lead": return [.paragraph([.text(words.indexLead)], style: "question")]
       case "experiments": return records.map(card)
+      case "comparisons": return comparisonList()
       default:
         let name = VisibleText.line(placeholder.arguments)
         diagnostics.append(
           Diagnostic(
             .unknownFigure, "nothing on the index is called '\(name)'",
             at: SourceLocation(file: template.file, line: placeholder.line, column: 1),
-            notes: [.init("there are lead, experiments")]))
+            notes: [.init("there are lead, experiments, comparisons")]))
         return []
       }
     }
@@ -71,5 +73,24 @@ struct IndexPage {
         caption: "\(words.verdicts): \(words.text(record.title))", links: false))
     blocks.append(.paragraph([.link(destination: page, [.text(words.readMore(record))])]))
     return .section(style: "experiment", blocks)
+  }
+
+  /// Links to the pages that compare neighbouring releases.
+  private func comparisonList() -> [Block] {
+    guard !comparisons.comparisons.isEmpty else { return [] }
+    let items = comparisons.comparisons.map { comparison -> [Block] in
+      let address = "\(root)\(ComparisonPages.folder(comparison))/index.html"
+      let title = "\(comparison.before) → \(comparison.after)"
+      let what =
+        comparison.changesVerdicts
+        ? words.verdictsChange
+        : comparison.changesOutcomes ? words.sameVerdicts : words.nothingChanges
+      return [
+        .paragraph([.link(destination: address, [.text(title)]), .text(" — \(what)")])
+      ]
+    }
+    return [
+      .heading(level: 2, id: "comparisons", [.text(words.comparisons)]), .list(items: items),
+    ]
   }
 }

@@ -25,6 +25,9 @@ struct Words: Hashable {
         + "under several versions of the rules.",
       "실험마다 서비스 메시에 질문 하나를 던지고, 실행 전에 결과를 예측하며, 여러 규칙 버전에서 판정한다.")
   }
+  var comparisons: String { pick("From release to release", "릴리스 비교") }
+  var verdictsChange: String { pick("verdicts change", "판정이 달라짐") }
+  var nothingChanges: String { pick("nothing changes", "달라지는 것 없음") }
   func readMore(_ record: RunRecord) -> String {
     pick("Report: \(text(record.title))", "보고서: \(text(record.title))")
   }
