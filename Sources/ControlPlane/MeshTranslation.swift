@@ -16,10 +16,31 @@ struct MeshTranslation {
 
   init(index: MeshIndex) { self.index = index }
 
-  /// What istiod would push to the proxy of a pod; `nil` for a pod without a sidecar.
+  /// What istiod would push to the proxy of a pod; `nil` for a pod without one, and for a waypoint.
   mutating func configuration(of pod: MeshPod) -> ProxyConfiguration? {
-    guard pod.proxy == .sidecar else { return nil }
-    let scope = self.scope(of: pod)
+    switch pod.proxy {
+    case .sidecar: sidecarConfiguration(of: pod)
+    case .gateway: gatewayConfiguration(of: pod)
+    case .waypoint, .none: nil
+    }
+  }
+
+  private mutating func gatewayConfiguration(of pod: MeshPod) -> ProxyConfiguration {
+    // No Sidecar governs a gateway.
+    let scope = self.scope(of: pod, sidecar: nil)
+    var configuration = ProxyConfiguration(
+      proxy: pod.name, address: pod.address, namespace: pod.namespace)
+    let outbound = outboundClusters.clusters(of: pod, in: scope, index: index)
+    let gateway = GatewayBuilder(index: index, pod: pod, scope: scope)
+    configuration.sharedClusters = outbound.clusters
+    configuration.endpoints = outbound.endpoints
+    configuration.listeners = gateway.listeners()
+    configuration.routes = gateway.routes()
+    return configuration
+  }
+
+  private mutating func sidecarConfiguration(of pod: MeshPod) -> ProxyConfiguration {
+    let scope = self.scope(of: pod, sidecar: index.sidecar(of: pod))
     var configuration = ProxyConfiguration(
       proxy: pod.name, address: pod.address, namespace: pod.namespace)
     let outbound = outboundClusters.clusters(of: pod, in: scope, index: index)
@@ -34,8 +55,7 @@ struct MeshTranslation {
     return configuration
   }
 
-  private mutating func scope(of pod: MeshPod) -> SidecarScope {
-    let sidecar = index.sidecar(of: pod)
+  private mutating func scope(of pod: MeshPod, sidecar: Sidecar?) -> SidecarScope {
     let key = ScopeKey(namespace: pod.namespace, sidecar: sidecar?.metadata.identifier)
     if let scope = scopes[key] { return scope }
     let scope = index.scope(namespace: pod.namespace, sidecar: sidecar)

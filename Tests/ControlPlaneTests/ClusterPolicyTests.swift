@@ -41,12 +41,21 @@ internal import Testing
     arguments: [
       ("h2UpgradePolicy: UPGRADE, maxConcurrentStreams: 5", "istio-1.27", true, nil),
       ("h2UpgradePolicy: UPGRADE, maxConcurrentStreams: 5", "istio-1.28", true, 5),
-      ("h2UpgradePolicy: UPGRADE, useClientProtocol: true", "istio-1.24", true, nil),
-      ("h2UpgradePolicy: UPGRADE, useClientProtocol: true", "istio-1.25", false, nil),
-      ("http2MaxRequests: 1", "istio-1.30", false, nil),
+      ("useClientProtocol: true", "istio-1.24", true, nil),
+      ("useClientProtocol: true", "istio-1.25", false, nil),
+      ("http2MaxRequests: 1", "istio-1.30", true, nil),
+      ("h2UpgradePolicy: DO_NOT_UPGRADE", "istio-1.30", false, nil),
     ] as [(String, String, Bool, UInt32?)])
   func upgrades(_ http: String, _ version: String, _ isHTTP2: Bool, _ streams: UInt32?) throws {
-    let mesh = try SmallMesh(rule("connectionPool: {http: {\(http)}}"), version)
+    let meshUpgrades = """
+      ---
+      apiVersion: v1
+      kind: ConfigMap
+      metadata: {name: istio, namespace: istio-system}
+      data: {mesh: "h2UpgradePolicy: UPGRADE"}
+      """
+    let mesh = try SmallMesh(
+      rule("connectionPool: {http: {\(http)}}") + "\n\(meshUpgrades)", version)
     let options = try mesh.cluster(SmallMesh.alpha)?.httpProtocolOptions
     let http2 = options?.explicitHttpConfig?.http2ProtocolOptions
     #expect((http2 != nil) == isHTTP2)

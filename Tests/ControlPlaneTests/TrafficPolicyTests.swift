@@ -128,7 +128,7 @@ internal import Testing
     let mesh = try SmallMesh(
       rule(
         """
-        trafficPolicy: {retryBudget: {minRetryConcurrency: 5}}
+        trafficPolicy: {loadBalancer: {simple: RANDOM}, retryBudget: {minRetryConcurrency: 5}}
           subsets:
           - name: v1
             labels: {version: v1}

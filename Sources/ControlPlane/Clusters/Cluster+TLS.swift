@@ -7,8 +7,9 @@ struct ClusterSecurity {
   var isMeshExternal: Bool
   /// The mode that clients expect of the service; `nil` where it is not known.
   var serviceMode: MutualTLSMode?
-  /// Whether the DestinationRule has a workloadSelector.
-  var ruleSelects: Bool
+  /// Whether the proxy may see a secret that the rule names: a gateway's may, and those that a
+  /// workloadSelector selects.
+  var maySeeSecrets: Bool
 }
 
 extension Cluster {
@@ -45,7 +46,7 @@ extension Cluster {
       let hasSecret =
         !settings.credentialName.isEmpty
         && !settings.credentialName.hasPrefix("configmap://")
-      if hasSecret, !security.ruleSelects { return .none }
+      if hasSecret, !security.maySeeSecrets { return .none }
       if rules[.serverNameFromRequest] { takeServerNameFromRequest(settings) }
       let lacksCertificate = settings.clientCertificate.isEmpty || settings.privateKey.isEmpty
       let needsFiles = settings.mode == "MUTUAL" && settings.credentialName.isEmpty

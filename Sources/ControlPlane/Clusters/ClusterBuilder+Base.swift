@@ -23,7 +23,7 @@ extension ClusterBuilder {
       cluster.originalDstLbConfig = config
     default: break
     }
-    cluster.applyProtocol(context.port.portProtocol)
+    cluster.applyProtocol(context.port.portProtocol, isGateway: isGateway)
     return cluster
   }
 
@@ -43,7 +43,7 @@ extension ClusterBuilder {
     var cluster = Cluster(name: context.clusterName())
     cluster.clusterType = "envoy.clusters.dynamic_forward_proxy"
     cluster.lbPolicy = "CLUSTER_PROVIDED"
-    cluster.applyProtocol(context.port.portProtocol)
+    cluster.applyProtocol(context.port.portProtocol, isGateway: isGateway)
     cluster.metadata = context.rule.map { Metadata(config: $0.configPath(rules)) }
     cluster.origin = context.rule?.first.origin() ?? context.service.metadata.origin()
     return cluster
@@ -91,12 +91,12 @@ extension Cluster {
 
 extension MeshService {
   /// The type of its clusters (`pilot/pkg/networking/core/cluster.go` convertResolution@1.30.3).
-  var clusterType: String {
+  func clusterType(isGateway: Bool) -> String {
     switch resolution {
     case .clientSideLoadBalancing, .dynamicDNS, .alias: "EDS"
     case .dns: "STRICT_DNS"
     case .dnsRoundRobin: "LOGICAL_DNS"
-    case .passthrough: "ORIGINAL_DST"
+    case .passthrough: isGateway ? "EDS" : "ORIGINAL_DST"
     }
   }
 

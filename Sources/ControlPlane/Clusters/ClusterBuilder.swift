@@ -12,6 +12,9 @@ struct ClusterBuilder {
   /// The clients' labels, as far as rules look at them.
   let clientLabels: [String: String]
   let order: LocalityOrder
+  /// Whether the clients are gateways: they choose among endpoints even where a sidecar would keep
+  /// the address that was dialled, and detect no protocols.
+  let isGateway: Bool
 
   var rules: RuleVersion { index.rules }
   var mesh: MeshConfig { index.meshConfig }
@@ -21,6 +24,7 @@ struct ClusterBuilder {
     self.index = index
     namespace = client.namespace
     clientLabels = client.placedLabels
+    isGateway = client.proxy == .gateway
     order = LocalityOrder(locality: client.locality, labels: client.placedLabels)
   }
 
@@ -49,7 +53,7 @@ struct ClusterBuilder {
       }
       return
     }
-    let type = context.service.clusterType
+    let type = context.service.clusterType(isGateway: isGateway)
     guard var cluster = baseCluster(context, subset: nil, type: type) else { return }
     let groups = context.service.isResolvedByDNS ? self.groups(context, subset: nil) : []
     apply(policy, of: context, subset: nil, to: &cluster, dns: groups)
@@ -108,7 +112,7 @@ struct ClusterBuilder {
       security: ClusterSecurity(
         isMeshExternal: context.service.isMeshExternal,
         serviceMode: serviceMode(context, policy: written),
-        ruleSelects: context.rule?.workloadSelector != nil),
+        maySeeSecrets: isGateway || context.rule?.workloadSelector != nil),
       mesh: mesh, rules: rules)
     if cluster.type == "ORIGINAL_DST" { cluster.lbPolicy = "CLUSTER_PROVIDED" }
     cluster.completeHTTPOptions()

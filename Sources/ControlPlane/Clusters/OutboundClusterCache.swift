@@ -7,6 +7,7 @@ internal import Resources
 struct OutboundClusterCache: Sendable {
   private struct Key: Hashable {
     var scope: ObjectIdentifier
+    var isGateway: Bool
     var locality: Locality
     var labels: [String: String]
   }
@@ -21,14 +22,17 @@ struct OutboundClusterCache: Sendable {
     let looksAtLabels =
       index.ordersByLabel || index.destinationRules.selectsPods(of: pod.namespace)
     let key = Key(
-      scope: ObjectIdentifier(scope), locality: pod.locality,
+      scope: ObjectIdentifier(scope), isGateway: pod.proxy == .gateway, locality: pod.locality,
       labels: looksAtLabels ? pod.placedLabels : [:])
     if let found = known[key] { return found }
     let builder = ClusterBuilder(index: index, client: pod)
     var output = OutboundClusters()
     for service in scope.services { builder.append(service, to: &output) }
     output.clusters.append(.blackHole(mesh: index.meshConfig))
-    output.clusters.append(.passthrough(mesh: index.meshConfig, rules: index.rules))
+    // A gateway keeps no address that was dialled.
+    if !key.isGateway {
+      output.clusters.append(.passthrough(mesh: index.meshConfig, rules: index.rules))
+    }
     known[key] = output
     return output
   }

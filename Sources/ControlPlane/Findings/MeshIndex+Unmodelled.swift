@@ -28,11 +28,7 @@ extension MeshIndex {
   private func findings(_ pod: MeshPod) -> [Diagnostic] {
     switch pod.proxy {
     case .waypoint: return [Self.finding(pod.metadata, "", "waypoints")]
-    case .gateway:
-      let isServed = resources.gateways.contains {
-        !$0.servers.isEmpty && $0.selector.isSubset(of: pod.labels)
-      }
-      return isServed ? [Self.finding(pod.metadata, "", "gateway proxies")] : []
+    case .gateway: return gatewayFindings(pod)
     case .none:
       guard isAmbient(pod) else { return [] }
       return [Self.finding(pod.metadata, "", "pods in ambient mode")]
@@ -40,6 +36,17 @@ extension MeshIndex {
       return pod.metadata.annotations.keys.sorted()
         .filter { $0.hasPrefix("traffic.sidecar.istio.io/") || Self.podSettings.contains($0) }
         .map { Self.finding(pod.metadata, "metadata.annotations", "annotations \($0)") }
+    }
+  }
+
+  /// Servers that hand bytes on as they are.
+  private func gatewayFindings(_ pod: MeshPod) -> [Diagnostic] {
+    resources.gateways.filter { $0.selector.isSubset(of: pod.labels) }.flatMap { gateway in
+      gateway.servers.enumerated().filter { !$0.element.isHTTP }.map { position, _ in
+        Self.finding(
+          gateway.metadata, FieldPath("spec.servers").index(position),
+          "servers that serve no HTTP")
+      }
     }
   }
 
