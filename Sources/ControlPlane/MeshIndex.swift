@@ -34,11 +34,8 @@ final class MeshIndex: Sendable {
       resources.peerAuthentications, mesh: resources.meshConfig, rules: rules)
     ordersByLabel = resources.ordersByLabel
     hashesConsistently = resources.destinationRules.contains { rule in
-      let policies = [rule.trafficPolicy] + rule.subsets.map(\.trafficPolicy)
-      return policies.contains { policy in
-        policy?.loadBalancer?.consistentHash != nil
-          || policy?.portLevelSettings.contains { $0.loadBalancer?.consistentHash != nil } == true
-      }
+      rule.trafficPolicy.hashesConsistently
+        || rule.subsets.contains { $0.trafficPolicy.hashesConsistently }
     }
     let order = ResourceOrder(rules)
     let sorted = resources.sidecars.sorted { order.isBefore($0.metadata, $1.metadata) }
@@ -68,5 +65,14 @@ final class MeshIndex: Sendable {
     ScopeBuilder(
       registry: registry, virtualServices: virtualServices, meshConfig: meshConfig, rules: rules
     ).scope(namespace: namespace, sidecar: sidecar)
+  }
+}
+
+extension TrafficPolicy? {
+  /// Whether the policy, or that of a port, chooses hosts by a consistent hash.
+  fileprivate var hashesConsistently: Bool {
+    guard let self else { return false }
+    return self.loadBalancer?.consistentHash != nil
+      || self.portLevelSettings.contains { $0.loadBalancer?.consistentHash != nil }
   }
 }

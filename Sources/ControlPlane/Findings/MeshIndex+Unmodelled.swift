@@ -71,17 +71,15 @@ extension MeshIndex {
 
   private func findings(_ service: MeshVirtualService) -> [Diagnostic] {
     service.http.flatMap { rule -> [Diagnostic] in
-      let path = FieldPath("spec.http").index(rule.position)
       var found: [Diagnostic] = []
-      let names = rule.rule.match.flatMap {
-        Array($0.headers.keys) + Array($0.withoutHeaders.keys)
-      }
-      if names.contains(where: { $0.hasPrefix("@request.auth.claims") }) {
+      if rule.rule.match.contains(where: \.asksForClaims) {
+        let path = FieldPath("spec.http").index(rule.position)
         found.append(Self.finding(rule.metadata, path.key("match"), "matches on JWT claims"))
       }
       if let redirect = rule.rule.redirect, !rules[.unknownRedirectCodeWithoutAction],
         ![0, 301, 302, 303, 307, 308].contains(redirect.redirectCode)
       {
+        let path = FieldPath("spec.http").index(rule.position)
         found.append(
           Self.finding(
             rule.metadata, path.key("redirect").key("redirectCode"),
@@ -92,13 +90,22 @@ extension MeshIndex {
   }
 
   private func findings(_ rule: DestinationRule) -> [Diagnostic] {
-    let policies: [(FieldPath, TrafficPolicy?)] =
-      [("spec.trafficPolicy", rule.trafficPolicy)]
-      + rule.subsets.enumerated().map { position, subset in
-        (FieldPath("spec.subsets").index(position).key("trafficPolicy"), subset.trafficPolicy)
-      }
-    return policies.filter { $0.1?.tunnel != nil }.map { path, _ in
-      Self.finding(rule.metadata, path.key("tunnel"), "tunnels")
+    var found: [Diagnostic] = []
+    if rule.trafficPolicy?.tunnel != nil {
+      found.append(Self.finding(rule.metadata, "spec.trafficPolicy.tunnel", "tunnels"))
     }
+    for (position, subset) in rule.subsets.enumerated() where subset.trafficPolicy?.tunnel != nil {
+      let path = FieldPath("spec.subsets").index(position).key("trafficPolicy").key("tunnel")
+      found.append(Self.finding(rule.metadata, path, "tunnels"))
+    }
+    return found
+  }
+}
+
+extension HTTPMatchRequest {
+  /// Whether a header stands for a claim of a token.
+  fileprivate var asksForClaims: Bool {
+    let isClaim = { (name: String) in name.hasPrefix("@request.auth.claims") }
+    return headers.keys.contains(where: isClaim) || withoutHeaders.keys.contains(where: isClaim)
   }
 }

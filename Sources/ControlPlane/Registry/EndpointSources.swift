@@ -3,46 +3,31 @@ internal import Resources
 /// Where the endpoints of services come from: pods, and what ServiceEntries list.
 struct EndpointSources {
   private let workloads: WorkloadDirectory
-  private let services: [String: [Service]]
-  private let entries: [String: [ServiceEntry]]
+  private let services: [Service]
+  private let entries: [ServiceEntry]
 
-  init(
-    _ resources: ResourceSet, _ workloads: WorkloadDirectory, under rules: RuleVersion
-  ) {
+  init(_ resources: ResourceSet, _ workloads: WorkloadDirectory) {
     self.workloads = workloads
-    services = Dictionary(grouping: resources.services) {
-      $0.metadata.namespace + "/" + $0.metadata.name
-    }
-    entries = Dictionary(grouping: resources.serviceEntries) {
-      $0.metadata.namespace + "/" + $0.metadata.name
-    }
-  }
-
-  private func service(_ service: MeshService) -> Service? {
-    services["\(service.namespace)/\(service.name)"]?.first
-  }
-
-  private func entry(_ service: MeshService) -> ServiceEntry? {
-    entries["\(service.namespace)/\(service.metadata.name)"]?.first
+    services = resources.services
+    entries = resources.serviceEntries
   }
 
   /// The endpoints of a service, port by port, ready ones alone unless it publishes all.
   func endpoints(of service: MeshService) -> [ServiceEndpoint] {
     switch service.registry {
     case .kubernetes:
-      guard let source = self.service(service) else { return [] }
       if !service.externalName.isEmpty {
         return service.resolution == .dns ? externalName(service) : []
       }
+      let ports = services[service.source].ports
       return workloads.pods(in: service.namespace, selectedBy: service.selector).flatMap { pod in
-        source.ports.compactMap { port in
+        ports.compactMap { port in
           guard pod.isReady || service.publishesNotReady else { return nil }
           return pod.endpoint(of: port)
         }
       }
     case .external:
-      guard let entry = entry(service) else { return [] }
-      return endpoints(of: service, entry)
+      return endpoints(of: service, entries[service.source])
     }
   }
 
@@ -112,11 +97,11 @@ struct EndpointSources {
   private func numbers(of service: MeshService, _ pod: MeshPod) -> [(String, Int)] {
     switch service.registry {
     case .kubernetes:
-      return (self.service(service)?.ports ?? []).compactMap { port in
+      return services[service.source].ports.compactMap { port in
         pod.number(of: port).map { (port.name, $0) }
       }
     case .external:
-      return (entry(service)?.ports ?? []).map { port in
+      return entries[service.source].ports.map { port in
         (port.name, Int(port.targetPort > 0 ? port.targetPort : port.number))
       }
     }

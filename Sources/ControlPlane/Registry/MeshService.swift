@@ -66,6 +66,8 @@ final class MeshService: Sendable {
   let publishesNotReady: Bool
   /// The Service or ServiceEntry.
   let metadata: ResourceMetadata
+  /// Its position among the input's Services or ServiceEntries.
+  let source: Int
 
   init(_ draft: MeshServiceDraft, id: Int) {
     self.id = id
@@ -86,6 +88,7 @@ final class MeshService: Sendable {
     trafficDistribution = draft.trafficDistribution
     publishesNotReady = draft.publishesNotReady
     metadata = draft.metadata
+    source = draft.source
   }
 
   private init(_ other: MeshService, ports: [MeshPort], aliases: [Alias]) {
@@ -107,6 +110,7 @@ final class MeshService: Sendable {
     trafficDistribution = other.trafficDistribution
     publishesNotReady = other.publishesNotReady
     metadata = other.metadata
+    source = other.source
   }
 
   /// The same service with other ports.
@@ -145,4 +149,6 @@ struct MeshServiceDraft {
   var trafficDistribution: String?
   var publishesNotReady = false
   var metadata: ResourceMetadata
+  /// Its position among the input's Services or ServiceEntries.
+  var source = 0
 }

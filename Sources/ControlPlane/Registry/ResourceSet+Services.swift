@@ -6,7 +6,7 @@ extension ResourceSet {
     var given = Set(services.map(\.clusterIP))
     var number = 0
     var drafts: [MeshServiceDraft] = []
-    for service in services {
+    for (position, service) in services.enumerated() {
       var address = service.clusterIP
       while (address.isEmpty && service.type != "ExternalName")
         || (service.clusterIP.isEmpty && given.contains(address) && !address.isEmpty)
@@ -15,9 +15,17 @@ extension ResourceSet {
         address = "10.\(96 + (number + 256) >> 16).\((number + 256) >> 8 & 255).\(number & 255)"
       }
       given.insert(address)
-      drafts.append(MeshServiceDraft(service, address: address, under: rules))
+      var draft = MeshServiceDraft(service, address: address, under: rules)
+      draft.source = position
+      drafts.append(draft)
     }
-    for entry in serviceEntries { drafts += MeshServiceDraft.drafts(of: entry, under: rules) }
+    for (position, entry) in serviceEntries.enumerated() {
+      drafts += MeshServiceDraft.drafts(of: entry, under: rules).map { draft in
+        var draft = draft
+        draft.source = position
+        return draft
+      }
+    }
     return drafts
   }
 }

@@ -24,19 +24,13 @@ struct ServiceRegistry: Sendable {
   private let exportedByNamespace: [String: [MeshService]]
 
   init(_ resources: ResourceSet, _ workloads: WorkloadDirectory, under rules: RuleVersion) {
-    var drafts = resources.drafts(under: rules).enumerated().map { ($0.offset, $0.element) }
-    drafts.sort { first, second in
-      let (one, other) = (first.1.metadata, second.1.metadata)
-      let (age, otherAge) = (
-        one.creationTimestamp ?? .min, other.creationTimestamp ?? .min
-      )
-      return (age, first.1.name, one.namespace, first.0)
-        < (otherAge, second.1.name, other.namespace, second.0)
-    }
+    var drafts = resources.drafts(under: rules)
     if rules[.externalNameIsAlias] { resolveAliases(&drafts) }
-    let services = drafts.enumerated().map { MeshService($0.element.1, id: $0.offset) }
+    let services = Self.byAge(drafts).enumerated().map { id, position in
+      MeshService(drafts[position], id: id)
+    }
     self.services = services
-    let sources = EndpointSources(resources, workloads, under: rules)
+    let sources = EndpointSources(resources, workloads)
     endpoints = services.map { sources.endpoints(of: $0) }
     targets = sources.targets(of: services)
 
@@ -62,6 +56,16 @@ struct ServiceRegistry: Sendable {
     byHostAndNamespace = byHost
     self.publicServices = publicServices
     exportedByNamespace = exported
+  }
+
+  /// The positions of services by age, then name, then namespace; those alike as they stand.
+  private static func byAge(_ drafts: [MeshServiceDraft]) -> [Int] {
+    let keys = drafts.map { draft in
+      (draft.metadata.creationTimestamp ?? .min, draft.name, draft.metadata.namespace)
+    }
+    return drafts.indices.sorted { first, second in
+      keys[first] == keys[second] ? first < second : keys[first] < keys[second]
+    }
   }
 
   /// The services that a namespace sees: those exported to it, then the public ones.
@@ -104,10 +108,10 @@ enum Export: Hashable, Sendable {
 
 /// Gives services the names of the ExternalName services that lead to them
 /// (pilot/pkg/model/push_context.go@1.30.3, `resolveServiceAliases`).
-private func resolveAliases(_ drafts: inout [(Int, MeshServiceDraft)]) {
+private func resolveAliases(_ drafts: inout [MeshServiceDraft]) {
   var targets: [String: String] = [:]
   var aliases: [MeshService.Alias] = []
-  for (_, draft) in drafts where draft.resolution == .alias {
+  for draft in drafts where draft.resolution == .alias {
     targets[draft.hostname] = draft.externalName
     aliases.append(
       MeshService.Alias(hostname: draft.hostname, namespace: draft.metadata.namespace))
@@ -123,8 +127,8 @@ private func resolveAliases(_ drafts: inout [(Int, MeshServiceDraft)]) {
     aliasesOfHost[concrete, default: []].append(alias)
   }
   for position in drafts.indices {
-    guard let found = aliasesOfHost[drafts[position].1.hostname] else { continue }
-    drafts[position].1.aliases = found.sorted {
+    guard let found = aliasesOfHost[drafts[position].hostname] else { continue }
+    drafts[position].aliases = found.sorted {
       ($0.namespace, $0.hostname) < ($1.namespace, $1.hostname)
     }
   }

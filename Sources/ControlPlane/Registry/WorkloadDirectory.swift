@@ -5,8 +5,14 @@ internal import Resources
 struct WorkloadDirectory: Sendable {
   let pods: [MeshPod]
   let diagnostics: [Diagnostic]
-  /// Positions in ``pods`` by namespace, then by `key=value` of a label.
-  private let positions: [String: [String: [Int]]]
+  /// A label of a pod.
+  private struct Label: Hashable {
+    var key: String
+    var value: String
+  }
+
+  /// Positions in ``pods`` by namespace, then by label.
+  private let positions: [String: [Label: [Int]]]
   /// All positions by namespace.
   private let positionsByNamespace: [String: [Int]]
 
@@ -35,12 +41,13 @@ struct WorkloadDirectory: Sendable {
     }
     self.pods = pods
     diagnostics = injection.findings(drafts)
-    var positions: [String: [String: [Int]]] = [:]
+    var positions: [String: [Label: [Int]]] = [:]
     var positionsByNamespace: [String: [Int]] = [:]
     for (position, pod) in pods.enumerated() {
       positionsByNamespace[pod.namespace, default: []].append(position)
       for (key, value) in pod.labels {
-        positions[pod.namespace, default: [:]]["\(key)=\(value)", default: []].append(position)
+        positions[pod.namespace, default: [:]][Label(key: key, value: value), default: []]
+          .append(position)
       }
     }
     self.positions = positions
@@ -52,7 +59,7 @@ struct WorkloadDirectory: Sendable {
     guard let labelled = positions[namespace], !selector.isEmpty else { return [] }
     var candidates: [Int]?
     for (key, value) in selector {
-      guard let found = labelled["\(key)=\(value)"] else { return [] }
+      guard let found = labelled[Label(key: key, value: value)] else { return [] }
       if candidates.map({ found.count < $0.count }) ?? true { candidates = found }
     }
     return (candidates ?? []).lazy.map { pods[$0] }.filter { selector.isSubset(of: $0.labels) }

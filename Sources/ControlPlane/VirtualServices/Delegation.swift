@@ -18,13 +18,16 @@ struct Delegation {
 
   /// All VirtualServices with hosts, in order, with their delegates' rules.
   func merged(in order: ResourceOrder, under rules: RuleVersion) -> [MeshVirtualService] {
-    var roots = sources.filter { !$0.hosts.isEmpty }
-    roots.sort { order.isBefore($0.metadata, $1.metadata) }
-    if rules[.delegatingRootsLast] {
-      roots = roots.filter { !$0.delegates } + roots.filter(\.delegates)
+    let positions = sources.indices.filter { !sources[$0].hosts.isEmpty }
+    var roots = positions.sorted {
+      order.isBefore(sources[$0].metadata, sources[$1].metadata)
     }
-    return roots.map { root in
-      MeshVirtualService(root, http: rulesOf(root), defaultExport: defaultExport)
+    if rules[.delegatingRootsLast] {
+      roots = roots.filter { !sources[$0].delegates } + roots.filter { sources[$0].delegates }
+    }
+    return roots.map { position in
+      let root = sources[position]
+      return MeshVirtualService(root, http: rulesOf(root), defaultExport: defaultExport)
     }
   }
 
