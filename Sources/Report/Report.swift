@@ -65,17 +65,17 @@ public enum Report {
   }
 
   /// The page that lists experiments, `index.html` and `index.md`, the same under `ko/` where an
-  /// experiment is given in Korean, the pages `compare/A-to-B/` of neighbouring releases, and the
-  /// stylesheet `labbook.css`.
+  /// experiment is given in Korean, and the stylesheet `labbook.css`.
+  ///
+  /// - Parameter comparisons: those whose pages ``comparisons(_:templates:labbookVersion:)`` makes.
   public static func index(
-    of records: [RunRecord], templates: Templates = .builtIn
+    of records: [RunRecord], comparisons: [Comparison] = [], templates: Templates = .builtIn
   ) -> Rendering {
     let shell = PageShell(templates.shell)
     var rendering = Rendering(files: [], diagnostics: shell.diagnostics)
     let languages = Language.allCases.filter { language in
       language == .english || records.contains { $0.languages.contains(language) }
     }
-    let comparisons = ComparisonPages(records)
     for language in languages {
       let page = IndexPage(
         records: records, words: Words(language: language), shell: shell, languages: languages,
@@ -86,8 +86,6 @@ public enum Report {
         rendering.diagnostics.append(diagnostic)
       }
     }
-    rendering.files += comparisons.files(
-      shell: shell, labbookVersion: records.first?.labbookVersion ?? "")
     let style = templates.stylesheet.text + "\n" + FigureStyle.embedded
     rendering.files.append(OutputFile(path: "labbook.css", bytes: Array(style.utf8)))
     return rendering

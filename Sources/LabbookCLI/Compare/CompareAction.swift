@@ -47,7 +47,7 @@ struct CompareAction {
       guard let data = try? encoder.encode(comparison) else { return .fault }
       console.print(String(decoding: data, as: UTF8.self))
     case .markdown, .html:
-      let page = Report.page(of: comparison)
+      let page = Report.page(of: comparison, labbookVersion: Labbook.version)
       console.printExactly(options.format == .html ? page.html : page.markdown)
     }
     return comparison.changesVerdicts ? .unexpected : .success

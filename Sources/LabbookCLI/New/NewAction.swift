@@ -8,7 +8,7 @@ struct NewAction {
   let console: Console
 
   func run() -> ExitStatus {
-    guard name.isExperimentName else {
+    guard name.isExperimentName, !OutputFolder.reservedNames.contains(name) else {
       return refuse(
         Diagnostic(
           .invalidValue,

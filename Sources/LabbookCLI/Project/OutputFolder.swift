@@ -6,6 +6,9 @@ import Report
 struct OutputFolder: Sendable {
   var path: String
 
+  /// Folders of the pages that are no experiment's.
+  static let reservedNames: Set<String> = ["compare", "ko"]
+
   /// Writes each file beside its place and renames it; what already has these bytes is left alone.
   ///
   /// - Throws: what the file system says.
@@ -38,6 +41,14 @@ struct OutputFolder: Sendable {
   }
 
   private static let endings = [".html", ".md", ".svg", ".json", ".yaml", ".csv"]
+
+  /// The paths of all pages that compare rule versions, sorted.
+  func generatedComparisons() -> [String] {
+    let folder = "\(path)/compare"
+    let entries = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
+    return entries.filter { $0.hasSuffix(".html") || $0.hasSuffix(".md") }
+      .map { "compare/\($0)" }.sorted()
+  }
 
   /// The experiments that have a `run.json` here, sorted.
   func recordedExperiments() -> [String] {

@@ -62,6 +62,12 @@ struct RunPreparation {
   }
 
   private mutating func prepare(_ name: String) {
+    guard !OutputFolder.reservedNames.contains(name) else {
+      diagnostics.append(
+        Diagnostic(
+          .invalidValue, "no experiment can be called “\(name)”, since the pages use that folder"))
+      return
+    }
     let (loaded, findings) = ExperimentLoader.load(name, in: project)
     diagnostics += findings
     guard let loaded else { return }

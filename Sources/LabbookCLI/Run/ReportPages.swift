@@ -20,7 +20,10 @@ struct ReportPages {
   /// - Parameters:
   ///   - records: of the experiments that were run.
   ///   - notebooks: the prose of each, by language.
-  func render(_ records: [RunRecord], notebooks: [[String: String]]) throws -> Rendering {
+  ///   - comparisons: of neighbouring releases; `nil` to leave the pages as they are.
+  func render(
+    _ records: [RunRecord], notebooks: [[String: String]], comparisons: [Comparison]?
+  ) throws -> Rendering {
     var rendering = Rendering()
     let templates = self.templates(&rendering.diagnostics)
     for (record, texts) in zip(records, notebooks) {
@@ -35,13 +38,39 @@ struct ReportPages {
       let made = Set(files.map(\.path))
       rendering.stale += output.generatedFiles(of: record.experiment).filter { !made.contains($0) }
     }
-    addIndex(records, templates, to: &rendering)
+    if let comparisons { try add(comparisons, templates, to: &rendering) }
+    addIndex(
+      records, comparisons ?? recordedComparisons(), templates, to: &rendering)
     return rendering
+  }
+
+  private func add(
+    _ comparisons: [Comparison], _ templates: Templates, to rendering: inout Rendering
+  ) throws {
+    let pages = Report.comparisons(
+      comparisons, templates: templates, labbookVersion: Labbook.version)
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    let json = [UInt8](try encoder.encode(comparisons)) + [10]
+    rendering.files += pages.files + [OutputFile(path: Self.comparisonsFile, bytes: json)]
+    rendering.diagnostics += pages.diagnostics.filter { !rendering.diagnostics.contains($0) }
+    let made = Set(pages.files.map(\.path))
+    rendering.stale += output.generatedComparisons().filter { !made.contains($0) }
+  }
+
+  /// The comparisons of neighbouring releases as values, so that a later run can list them.
+  private static let comparisonsFile = "compare/compare.json"
+
+  private func recordedComparisons() -> [Comparison] {
+    guard let bytes = output.contents(Self.comparisonsFile) else { return [] }
+    let comparisons = try? JSONDecoder().decode([Comparison].self, from: Data(bytes))
+    return (comparisons ?? []).filter { $0.schema == Comparison.currentSchema }
   }
 
   /// The index lists every recorded experiment that the project still has.
   private func addIndex(
-    _ records: [RunRecord], _ templates: Templates, to rendering: inout Rendering
+    _ records: [RunRecord], _ comparisons: [Comparison], _ templates: Templates,
+    to rendering: inout Rendering
   ) {
     let known = Set(project.experimentNames())
     let fresh = Set(records.map(\.experiment))
@@ -56,7 +85,7 @@ struct ReportPages {
       }
     }
     all.sort { $0.experiment < $1.experiment }
-    let index = Report.index(of: all, templates: templates)
+    let index = Report.index(of: all, comparisons: comparisons, templates: templates)
     rendering.files += index.files
     rendering.diagnostics += index.diagnostics
   }

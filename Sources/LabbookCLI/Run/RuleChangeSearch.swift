@@ -18,22 +18,29 @@ enum RuleChangeSearch {
         from: histories[first][0], to: histories[second][0])
       let causes =
         difference == nil
-        ? [] : causes(of: prepared, from: first, to: after, history: histories[first][0])
+        ? []
+        : causes(
+          of: prepared, from: before, mesh: prepared.meshes[first], to: after,
+          history: histories[first][0])
       return RuleChange(
         before: before.name, after: after.name, causes: causes, difference: difference)
     }
   }
 
   /// The switches that, set alone as in the later version, let some request end otherwise.
-  private static func causes(
-    of prepared: PreparedExperiment, from index: Int, to after: RuleVersion, history: History
+  ///
+  /// - Parameters:
+  ///   - mesh: the manifests under the earlier version.
+  ///   - history: its first replication.
+  static func causes(
+    of prepared: PreparedExperiment, from before: RuleVersion, mesh known: MeshConfiguration,
+    to after: RuleVersion, history: History
   ) -> [RuleChange.Cause] {
-    let before = prepared.versions[index].version
-    return after.differences(from: before).compactMap { rule in
+    after.differences(from: before).compactMap { rule in
       var version = before
       version[rule] = after[rule]
       let mesh = ControlPlane.compile(prepared.loaded.resources, under: version).mesh
-      guard mesh != prepared.meshes[index] else { return nil }
+      guard mesh != known else { return nil }
       let scenario = prepared.loaded.experiment.scenario(
         mesh: mesh, seed: prepared.seed, replication: 0)
       guard DecisionDifference(from: history, to: Simulation.run(scenario)) != nil else {

@@ -42,7 +42,13 @@ struct RunAction {
     guard indistinct.isEmpty else { return .badInput }
     let pages = ReportPages(project: project, output: output)
     do {
-      let rendering = try pages.render(records, notebooks: prepared.map(\.loaded.notebooks))
+      let comparisons =
+        options.isWhole
+        ? await ReleaseComparisons.all(
+          prepared, records: records, histories: histories, jobs: options.jobs, console: console)
+        : nil
+      let rendering = try pages.render(
+        records, notebooks: prepared.map(\.loaded.notebooks), comparisons: comparisons)
       console.report(rendering.diagnostics)
       guard !rendering.diagnostics.hasErrors else { return .badInput }
       if options.isCheck { return check(rendering, records) }

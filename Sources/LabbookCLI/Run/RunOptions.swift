@@ -12,6 +12,9 @@ struct RunOptions: Hashable, Sendable {
   var isCheck: Bool
   var allowsUnmodelled: Bool
 
+  /// Whether the whole notebook is made anew as it is: then the pages that compare releases are, too.
+  var isWhole: Bool { names.isEmpty && rules == nil && seed == nil }
+
   /// - Throws: a value that is none.
   init(_ invocation: Invocation, processors: Int) throws(UsageError) {
     names = invocation.arguments

@@ -2,13 +2,17 @@ internal import CommonMark
 internal import Diagnostics
 internal import Notebook
 
-/// What changes between two rule versions, as blocks of a page.
-enum ComparisonBlocks {
-  static func blocks(of comparison: Comparison) -> [Block] {
+/// What changes between two rule versions, as blocks of a page in one language.
+struct ComparisonBlocks {
+  let words: Words
+  /// The way from the page to an experiment's folder; `nil` where there is none to link to.
+  var experimentFolder: ((ExperimentComparison) -> String)?
+
+  func blocks(of comparison: Comparison) -> [Block] {
+    let title = words.comparison(comparison.before, comparison.after)
     var blocks: [Block] = [
-      .heading(
-        level: 1, id: "comparison", [.text("From \(comparison.before) to \(comparison.after)")]),
-      .paragraph([.text(sentence(for: comparison))]),
+      .heading(level: 1, id: "title", [.text(title)]),
+      .paragraph([.text(words.summary(of: comparison))], style: "question"),
     ]
     for direction in ExperimentComparison.Direction.allCases {
       blocks += section(direction, of: comparison)
@@ -17,92 +21,85 @@ enum ComparisonBlocks {
     return blocks
   }
 
-  static func sentence(for comparison: Comparison) -> String {
-    if comparison.changesVerdicts { return "Some verdicts change between these rule versions." }
-    return comparison.changesOutcomes
-      ? "No verdict changes, though some requests end otherwise."
-      : "Nothing changes: every request ends as before."
-  }
-
-  private static func section(
+  private func section(
     _ direction: ExperimentComparison.Direction, of comparison: Comparison
   ) -> [Block] {
     let rows = comparison.experiments.flatMap { experiment in
       experiment.rows.filter { $0.direction == direction }.map { row in
         [
-          Table.Cell([.code(experiment.experiment)]), Table.Cell([.code(row.hypothesis)]),
-          Table.Cell([.text(row.claim.text(in: "en"))]),
-          Table.Cell([.text(VerdictWord.text(row.before))]),
-          Table.Cell([.text(VerdictWord.text(row.after))]),
+          Table.Cell([name(experiment)]), Table.Cell([.text(words.text(row.claim))]),
+          cell(row.before), cell(row.after),
         ]
       }
     }
-    let title = direction.rawValue.prefix(1).uppercased() + direction.rawValue.dropFirst()
+    let title = words.direction(direction)
     let heading = Block.heading(level: 2, id: direction.rawValue, [.text(title)])
-    guard !rows.isEmpty else { return [heading, .paragraph(["None."])] }
-    let header = ["Experiment", "Hypothesis", "Claim", comparison.before, comparison.after]
+    guard !rows.isEmpty else { return [heading, .paragraph([.text(words.none)], style: "note")] }
+    let header = [
+      words.experimentColumn, words.claimColumn, comparison.before, comparison.after,
+    ]
     return [
       heading,
       .table(
         Table(
-          id: "\(direction.rawValue)-table", caption: [.text("\(title) verdicts")],
+          id: "\(direction.rawValue)-verdicts", caption: [.text(words.meaning(direction))],
           header: header.map { Table.Cell([.text($0)]) }, rows: rows)),
     ]
   }
 
-  private static func details(of experiment: ExperimentComparison) -> [Block] {
+  private func name(_ experiment: ExperimentComparison) -> Inline {
+    let title = Inline.text(words.text(experiment.title))
+    guard let folder = experimentFolder?(experiment) else { return title }
+    return .link(destination: "\(folder)index.html", [title])
+  }
+
+  private func cell(_ verdict: Verdict) -> Table.Cell {
+    Table.Cell(
+      [.text("\(verdict.symbol) \(words.verdict(verdict))")], style: "verdict \(verdict.rawValue)")
+  }
+
+  private func details(of experiment: ExperimentComparison) -> [Block] {
     guard let change = experiment.change, let difference = change.difference else { return [] }
-    let place = difference.proxy.isEmpty ? "" : " at the proxy of \(difference.proxy)"
     var blocks: [Block] = [
-      .heading(level: 2, id: "experiment-\(experiment.experiment)", [.code(experiment.experiment)]),
+      .heading(level: 2, id: "experiment-\(experiment.experiment)", [name(experiment)]),
       .paragraph([
-        .text("The first request that parts is number \(difference.request + 1) of "),
-        .code(difference.client), .text("\(place): before "), .code(difference.before),
-        .text(", after "), .code(difference.after), .text("."),
+        .text(words.parting(number: difference.request + 1, client: difference.client) + " "),
+        .text(words.beforeWord), .code(difference.before), .text(" → "), .text(words.afterWord),
+        .code(difference.after),
       ]),
     ]
     if let origin = difference.origin {
-      blocks.append(
-        .paragraph([.text("It is written in "), .code(origin.description), .text(".")]))
+      blocks.append(.paragraph([.code(origin.description)], style: "note"))
     }
     if !change.causes.isEmpty {
-      blocks.append(
-        .list(
-          items: change.causes.map { cause in
-            [
-              .paragraph([
-                .code(cause.id),
-                .text(": before, \(cause.before); after, \(cause.after). Source: "),
-                .code(cause.source),
-              ])
-            ]
-          }))
+      blocks.append(.list(items: change.causes.map { [.paragraph(words.cause($0))] }))
     }
     return blocks + [shares(of: experiment)]
   }
 
-  private static func shares(of experiment: ExperimentComparison) -> Block {
-    .table(
+  private func shares(of experiment: ExperimentComparison) -> Block {
+    let header = [words.client, words.outcomeColumn, words.beforeWord, words.afterWord]
+    return .table(
       Table(
-        id: "shares-\(experiment.experiment)", caption: ["Outcomes of each client, both versions"],
-        header: ["Client", "Outcome", "Before", "After"].map { Table.Cell([.text($0)]) },
+        id: "shares-\(experiment.experiment)", caption: [.text(words.sharesCaption)],
+        header: header.map { Table.Cell([.text($0)]) },
         rows: experiment.shares.map { share in
           [
             Table.Cell([.code(share.client)]), Table.Cell([.text(share.outcome)]),
-            Table.Cell([.text("\(share.before) of \(share.totalBefore)")]),
-            Table.Cell([.text("\(share.after) of \(share.totalAfter)")]),
+            Table.Cell([.text(words.share(share.before, of: share.totalBefore))]),
+            Table.Cell([.text(words.share(share.after, of: share.totalAfter))]),
           ]
         }))
   }
 }
 
-/// A verdict as symbol and word.
-enum VerdictWord {
-  static func text(_ verdict: Verdict) -> String {
-    switch verdict {
-    case .supported: "✓ supported"
-    case .refuted: "✗ refuted"
-    case .undecided: "? undecided"
-    }
+extension Words {
+  /// A switch that brings a change about, with its source.
+  func cause(_ cause: RuleChange.Cause) -> [Inline] {
+    [
+      .text(causeWord), .code(cause.id), .text(" — \(beforeWord)"), .text(cause.before),
+      .text("; \(afterWord)"), .text(cause.after), .text(" ("), .text(sourceWord),
+      .code(cause.source), .text(")"),
+    ]
   }
 }

@@ -9,68 +9,117 @@ extension Report {
     public var markdown: String
   }
 
-  /// What changes from one rule version to another, as the body of a page.
-  public static func page(of comparison: Comparison) -> Page {
-    let rendered = Document(ComparisonBlocks.blocks(of: comparison)).rendered()
+  /// What changes from one rule version to another: one whole page in English.
+  public static func page(
+    of comparison: Comparison, templates: Templates = .builtIn, labbookVersion: String
+  ) -> Page {
+    let page = ComparisonPage(
+      words: Words(language: .english), shell: PageShell(templates.shell), languages: [.english],
+      labbookVersion: labbookVersion, root: "")
+    let (html, markdown) = page.rendered(comparison, ComparisonBlocks(words: page.words))
     return Page(
-      html: String(decoding: rendered.html, as: UTF8.self),
-      markdown: String(decoding: rendered.markdown, as: UTF8.self))
+      html: String(decoding: html, as: UTF8.self),
+      markdown: String(decoding: markdown, as: UTF8.self))
+  }
+
+  /// The pages below `compare/`: one for each comparison, and one that lists them; the same under
+  /// `compare/ko/` in Korean.
+  public static func comparisons(
+    _ comparisons: [Comparison], templates: Templates = .builtIn, labbookVersion: String
+  ) -> Rendering {
+    let shell = PageShell(templates.shell)
+    var files: [OutputFile] = []
+    for language in Language.allCases {
+      let page = ComparisonPage(
+        words: Words(language: language), shell: shell, languages: Language.allCases,
+        labbookVersion: labbookVersion, root: language == .english ? "../" : "../../")
+      for comparison in comparisons { files += page.files(of: comparison) }
+      files += page.list(of: comparisons)
+    }
+    return Rendering(files: files, diagnostics: shell.diagnostics)
   }
 }
 
-/// The pages that compare neighbouring releases over all experiments.
-struct ComparisonPages {
-  let comparisons: [Comparison]
+/// Writes pages that compare rule versions, in one language.
+struct ComparisonPage {
+  let words: Words
+  let shell: PageShell
+  let languages: [Language]
+  let labbookVersion: String
+  /// The way from the page to the site's top.
+  let root: String
 
-  /// Neighbours are releases that follow one another in an experiment's list; theories are none.
-  init(_ records: [RunRecord]) {
-    var pairs: [[String]] = []
-    for record in records {
-      let releases = record.results.filter { !$0.isTheory }.map(\.ruleVersion)
-      for (before, after) in zip(releases, releases.dropFirst())
-      where !pairs.contains([before, after]) {
-        pairs.append([before, after])
-      }
-    }
-    pairs.sort { Self.order($0[0], $1[0]) ?? Self.order($0[1], $1[1]) ?? false }
-    comparisons = pairs.map { pair in
-      Comparison(
-        before: pair[0], after: pair[1],
-        experiments: records.compactMap {
-          ExperimentComparison($0, from: pair[0], to: pair[1])
-        })
-    }
+  private var folder: String { "compare/\(words.language.folder)" }
+
+  /// A comparison's page below the site's top, without the ending.
+  static func address(_ comparison: Comparison, _ words: Words) -> String {
+    "compare/\(words.language.folder)\(fileName(comparison))"
   }
 
-  /// Below the site's top, without the file's name.
-  static func folder(_ comparison: Comparison) -> String {
-    let names = [comparison.before, comparison.after].map { HeadingSlug.slug($0) }
-    return "compare/\(names[0])-to-\(names[1])"
+  func rendered(
+    _ comparison: Comparison, _ blocks: ComparisonBlocks
+  ) -> (html: [UInt8], markdown: [UInt8]) {
+    whole(
+      blocks.blocks(of: comparison), title: words.comparison(comparison.before, comparison.after),
+      description: words.summary(of: comparison), file: Self.fileName(comparison))
   }
 
-  func files(shell: PageShell, labbookVersion: String) -> [OutputFile] {
-    comparisons.flatMap { comparison -> [OutputFile] in
-      let rendered = Document(ComparisonBlocks.blocks(of: comparison)).rendered()
-      let title = "\(comparison.before) → \(comparison.after)"
-      let slots = PageShell.Slots(
-        title: title, description: ComparisonBlocks.sentence(for: comparison),
-        words: Words(language: .english), root: "../../", languages: [],
-        labbookVersion: labbookVersion, content: rendered.html)
-      let folder = Self.folder(comparison)
+  func files(of comparison: Comparison) -> [OutputFile] {
+    let blocks = ComparisonBlocks(words: words) { experiment in
+      let isTranslated = experiment.title.isGiven(in: words.language.tag)
+      return "\(root)\(experiment.experiment)/\(isTranslated ? words.language.folder : "")"
+    }
+    let (html, markdown) = rendered(comparison, blocks)
+    let name = folder + Self.fileName(comparison)
+    return [
+      OutputFile(path: "\(name).html", bytes: html),
+      OutputFile(path: "\(name).md", bytes: markdown),
+    ]
+  }
+
+  func list(of comparisons: [Comparison]) -> [OutputFile] {
+    let rows = comparisons.map { comparison in
+      let title = words.comparison(comparison.before, comparison.after)
+      let changed = comparison.experiments.flatMap(\.rows).count { $0.direction != .unchanged }
       return [
-        OutputFile(path: "\(folder)/index.html", bytes: shell.fill(slots)),
-        OutputFile(path: "\(folder)/index.md", bytes: rendered.markdown),
+        Table.Cell([
+          .link(destination: "\(Self.fileName(comparison)).html", [.text(title)])
+        ]),
+        Table.Cell([.text(changed == 0 ? words.none : "\(changed)")]),
+        Table.Cell([.text(words.summary(of: comparison))]),
       ]
     }
+    let header = [words.releasesColumn, words.verdictsThatChange, words.outcomeColumn]
+    let blocks: [Block] = [
+      .heading(level: 1, id: "title", [.text(words.comparisonsTitle)]),
+      .paragraph([.text(words.comparisonsLead)], style: "question"),
+      .table(
+        Table(
+          id: "releases", caption: [.text(words.comparisonsTitle)],
+          header: header.map { Table.Cell([.text($0)]) }, rows: rows)),
+    ]
+    let (html, markdown) = whole(
+      blocks, title: words.comparisonsTitle, description: words.comparisonsLead, file: "index")
+    return [
+      OutputFile(path: "\(folder)index.html", bytes: html),
+      OutputFile(path: "\(folder)index.md", bytes: markdown),
+    ]
   }
 
-  /// By the numbers in the names; `nil` where they are equal.
-  private static func order(_ first: String, _ second: String) -> Bool? {
-    guard first != second else { return nil }
-    let numbers = [first, second].map { name in
-      name.split { !$0.isNumber }.map { Int($0) ?? 0 }
-    }
-    for (one, other) in zip(numbers[0], numbers[1]) where one != other { return one < other }
-    return first < second
+  /// `istio-1.23.0-to-istio-1.24.0`.
+  private static func fileName(_ comparison: Comparison) -> String {
+    "\(comparison.before)-to-\(comparison.after)"
+  }
+
+  private func whole(
+    _ blocks: [Block], title: String, description: String, file: String
+  ) -> (html: [UInt8], markdown: [UInt8]) {
+    let rendered = Document(blocks).rendered()
+    let up = words.language == .english ? "" : "../"
+    let slots = PageShell.Slots(
+      title: title, description: description, words: words, root: root,
+      languages: languages.map { ($0, "\(up)\($0.folder)\(file).html") },
+      labbookVersion: labbookVersion, content: rendered.html)
+    return (shell.fill(slots), rendered.markdown)
   }
 }

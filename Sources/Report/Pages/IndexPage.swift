@@ -8,7 +8,7 @@ struct IndexPage {
   let words: Words
   let shell: PageShell
   let languages: [Language]
-  let comparisons: ComparisonPages
+  let comparisons: [Comparison]
 
   /// The way from the page to the site's top.
   private var root: String { words.language == .english ? "" : "../" }
@@ -77,9 +77,9 @@ struct IndexPage {
 
   /// Links to the pages that compare neighbouring releases.
   private func comparisonList() -> [Block] {
-    guard !comparisons.comparisons.isEmpty else { return [] }
-    let items = comparisons.comparisons.map { comparison -> [Block] in
-      let address = "\(root)\(ComparisonPages.folder(comparison))/index.html"
+    guard !comparisons.isEmpty else { return [] }
+    let items = comparisons.map { comparison -> [Block] in
+      let address = "\(root)\(ComparisonPage.address(comparison, words)).html"
       let title = "\(comparison.before) → \(comparison.after)"
       let what =
         comparison.changesVerdicts

@@ -1,0 +1,123 @@
+import ControlPlane
+import Diagnostics
+import Manifests
+import Notebook
+import ProxyConfig
+import Simulator
+
+/// An experiment under every release, in order, as far as the release takes its manifests.
+///
+/// Draws are paired, so two releases whose first replication is the same act alike; only the first
+/// of such a group is run and judged in full.
+struct ReleaseSeries: Sendable {
+  /// One release that takes the manifests.
+  private struct Member: Sendable {
+    var version: RuleVersion
+    var mesh: MeshConfiguration
+    var history: History
+    /// The position of the member that was run in full for it.
+    var judged: Int
+  }
+
+  private let prepared: PreparedExperiment
+  private var members: [Member] = []
+  private var results: [Int: RuleVersionResult] = [:]
+
+  /// - Parameters:
+  ///   - record: the experiment's record, whose rule versions need no second run.
+  ///   - histories: the record's, by rule version and replication.
+  init(_ prepared: PreparedExperiment, record: RunRecord, histories: [[History]]) {
+    self.prepared = prepared
+    for version in RuleVersion.all where !version.isTheory {
+      let known = prepared.versions.firstIndex { $0.version == version }
+      if let known {
+        add(version, prepared.meshes[known], histories[known][0])
+      } else if let mesh = compiled(under: version) {
+        add(version, mesh, Simulation.run(scenario(mesh, replication: 0)))
+      }
+    }
+    for index in Set(members.map(\.judged)).sorted() {
+      let group = members.indices.filter { members[$0].judged == index }
+      let known = group.compactMap { member in
+        record.results.first { $0.ruleVersion == members[member].version.name }
+      }.first
+      results[index] = known ?? judged(members[index])
+    }
+  }
+
+  private mutating func add(_ version: RuleVersion, _ mesh: MeshConfiguration, _ history: History) {
+    var judged = members.count
+    if let last = members.last, DecisionDifference(from: last.history, to: history) == nil {
+      judged = last.judged
+    }
+    members.append(Member(version: version, mesh: mesh, history: history, judged: judged))
+  }
+
+  /// - Returns: `nil` where the release refuses a manifest.
+  private func compiled(under version: RuleVersion) -> MeshConfiguration? {
+    let compilation = ControlPlane.compile(prepared.loaded.resources, under: version)
+    return compilation.refused.contains { $0.severity == .error } ? nil : compilation.mesh
+  }
+
+  private func scenario(_ mesh: MeshConfiguration, replication: Int) -> Scenario {
+    prepared.loaded.experiment.scenario(
+      mesh: mesh, seed: prepared.seed, replication: replication)
+  }
+
+  private func judged(_ member: Member) -> RuleVersionResult {
+    let experiment = prepared.loaded.experiment
+    let further = experiment.furtherReplications(after: member.history).map {
+      Simulation.run(scenario(member.mesh, replication: $0))
+    }
+    return RuleVersionResult(
+      requestedName: member.version.name, ruleVersion: member.version.name, isTheory: false,
+      hypotheses: experiment.hypotheses, histories: [member.history] + further)
+  }
+
+  /// What changes for the experiment from one release to another; `nil` where one of them refuses
+  /// its manifests.
+  func comparison(
+    in record: RunRecord, from before: RuleVersion, to after: RuleVersion
+  ) -> ExperimentComparison? {
+    guard let first = members.first(where: { $0.version == before }),
+      let second = members.first(where: { $0.version == after }),
+      var old = results[first.judged], var new = results[second.judged]
+    else { return nil }
+    old.ruleVersion = before.name
+    new.ruleVersion = after.name
+    var pair = record
+    pair.results = [old, new]
+    let difference = DecisionDifference(from: first.history, to: second.history)
+    let causes =
+      difference == nil
+      ? []
+      : RuleChangeSearch.causes(
+        of: prepared, from: before, mesh: first.mesh, to: after, history: first.history)
+    pair.changes = [
+      RuleChange(
+        before: before.name, after: after.name, causes: causes, difference: difference)
+    ]
+    return ExperimentComparison(pair, from: before.name, to: after.name)
+  }
+}
+
+/// The comparisons of neighbouring releases over the experiments of a run.
+enum ReleaseComparisons {
+  static func all(
+    _ experiments: [PreparedExperiment], records: [RunRecord], histories: [[[History]]], jobs: Int,
+    console: Console
+  ) async -> [Comparison] {
+    let series = await Array(experiments.indices).mapConcurrently(
+      jobs: jobs, progress: { console.progress("releases: \($0) of \(experiments.count)") },
+      { ReleaseSeries(experiments[$0], record: records[$0], histories: histories[$0]) })
+    console.endProgress()
+    let releases = RuleVersion.all.filter { !$0.isTheory }
+    return zip(releases, releases.dropFirst()).map { before, after in
+      Comparison(
+        before: before.name, after: after.name,
+        experiments: zip(series, records).compactMap {
+          $0.comparison(in: $1, from: before, to: after)
+        })
+    }
+  }
+}
