@@ -70,7 +70,12 @@ let package = Package(
       ]),
     program("labbook", ["LabbookCLI"]),
     program("Conformance", ["LabbookCLI", "ControlPlane", "Manifests", "Diagnostics"]),
-    program("Benchmark", ["ControlPlane", "Manifests", "ProxyConfig", "Resources", "Simulator"]),
+    program(
+      "Benchmark",
+      [
+        "CommonMark", "ControlPlane", "Manifests", "Notebook", "ProxyConfig", "Report", "Resources",
+        "Simulator",
+      ]),
 
     // Tests, one target for each module.
     tests("RegularExpressionTests", ["RegularExpression"]),

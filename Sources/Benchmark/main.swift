@@ -2,6 +2,7 @@
 let benchmarks: [(name: String, run: () -> Void)] = [
   ("event-loop", EventLoopBenchmark.run),
   ("control-plane", ControlPlaneBenchmark.run),
+  ("rendering", RenderingBenchmark.run),
 ]
 
 let wanted = CommandLine.arguments.dropFirst()

@@ -6,7 +6,7 @@
 public enum VisibleText {
   /// The text on one line: line ends become `⏎`, except at the end.
   public static func line(_ text: String) -> String {
-    if isPlain(text) { return text }
+    if isPlain(text, keepingLineEnds: false) { return text }
     var text = text
     while text.last?.isNewline == true { text.removeLast() }
     return replaced(text, keepingLineEnds: false)
@@ -14,14 +14,24 @@ public enum VisibleText {
 
   /// The text with its lines and tabs.
   public static func lines(_ text: String) -> String {
-    if isPlain(text) { return text }
+    if isPlain(text, keepingLineEnds: true) { return text }
     return replaced(text, keepingLineEnds: true)
   }
 
-  /// Printable ASCII, which most text is.
-  private static func isPlain(_ text: String) -> Bool {
+  /// Whether nothing in the text can need replacing: no control character of ASCII, and no byte
+  /// that leads those code points that are replaced (U+0080 to U+00BF, U+2000 to U+2FFF, U+F000 to
+  /// U+FFFF).
+  private static func isPlain(_ text: String, keepingLineEnds: Bool) -> Bool {
     var text = text
-    return text.withUTF8 { bytes in bytes.allSatisfy { $0 >= 0x20 && $0 < 0x7F } }
+    return text.withUTF8 { bytes in
+      bytes.allSatisfy { byte in
+        switch byte {
+        case 0x0A, 0x09: keepingLineEnds
+        case 0x00..<0x20, 0x7F, 0xC2, 0xE2, 0xEF: false
+        default: true
+        }
+      }
+    }
   }
 
   private static func replaced(_ text: String, keepingLineEnds: Bool) -> String {

@@ -82,7 +82,7 @@ extension BuiltIn {
     .manifest > summary code { font-weight: 600; }
     .scroll { overflow-x: auto; margin: 1rem 0; }
     table { border-collapse: collapse; width: 100%; font-size: .925rem; line-height: 1.45; }
-    caption { caption-side: top; text-align: left; color: var(--muted); font-size: .875rem; padding: 0 0 .5rem; }
+    caption { caption-side: top; text-align: left; color: var(--muted); font-size: .875rem; padding: 0 0 .5rem; max-width: calc(100vw - 2.5rem); }
     th, td { text-align: left; vertical-align: top; padding: .5rem .75rem .5rem 0; border-bottom: 1px solid var(--rule); font-weight: 400; }
     thead th { font-weight: 600; border-bottom: 2px solid var(--rule); vertical-align: bottom; }
     th.number, td.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
