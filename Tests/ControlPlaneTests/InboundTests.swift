@@ -147,3 +147,29 @@ internal import Testing
       try mesh.proxy("v1.default").listeners.first { $0.name == "virtualInbound" })
   }
 }
+
+/// The theory that a host is looked up again by each proxy.
+@Suite struct RoutingAgainTests {
+  @Test func theReceiversVirtualHostCarriesTheRoutes() throws {
+    let manifest = """
+      apiVersion: networking.istio.io/v1
+      kind: VirtualService
+      metadata: {name: around}
+      spec:
+        hosts: [alpha]
+        http: [{name: around, route: [{destination: {host: alpha}}]}]
+      """
+    func routes(_ version: String) throws -> [String?] {
+      let listener = try #require(
+        try SmallMesh(manifest, version).proxy("v1.default").listeners
+          .first { $0.name == "virtualInbound" })
+      let chain = listener.filterChains?.first { $0.filterChainMatch.destinationPort == 5000 }
+      return chain?.httpConnectionManager?.routeConfig?.virtualHosts.first?.routes?.map {
+        "\($0.name ?? "") → \($0.route?.cluster ?? "")"
+      } ?? []
+    }
+    let around = "around → outbound|5000||alpha.default.svc.cluster.local"
+    #expect(try routes("naive") == [around, "default → inbound|5000||"])
+    #expect(try routes("istio-1.20") == ["default → inbound|5000||"])
+  }
+}
