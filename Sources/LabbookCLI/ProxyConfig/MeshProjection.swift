@@ -67,7 +67,9 @@ extension MeshProjection {
     throws
   {
     var proxies: [Proxy] = []
-    for proxy in compilation.mesh.proxies.sorted(by: { $0.proxy.precedesByCodeUnits($1.proxy) }) {
+    let leftOut = Self.addressesLeftOut(of: compilation.mesh)
+    let kept = compilation.mesh.proxies.filter { !leftOut.contains($0.address) }
+    for proxy in kept.sorted(by: { $0.proxy.precedesByCodeUnits($1.proxy) }) {
       proxies.append(
         Proxy(
           name: proxy.proxy,
