@@ -1,0 +1,118 @@
+internal import Diagnostics
+internal import ProxyConfig
+internal import Testing
+
+@testable internal import ControlPlane
+
+/// What is said of VirtualServices that another one puts aside, and of what is not modelled.
+@Suite struct IgnoredRuleTests {
+  struct Case: CustomTestStringConvertible, Sendable {
+    var testDescription: String
+    /// Namespace, name, creation and exportTo of each VirtualService for alpha.
+    var rules: [(namespace: String, name: String, created: String, exportTo: String)]
+    var code: DiagnosticCode?
+    var summary = ""
+  }
+
+  @Test(arguments: cases)
+  func warningNamesTheWinner(_ testCase: Case) throws {
+    let manifests = testCase.rules.map { rule in
+      let created = rule.created.isEmpty ? "" : ", creationTimestamp: \"\(rule.created)\""
+      return """
+        apiVersion: networking.istio.io/v1
+        kind: VirtualService
+        metadata: {name: \(rule.name), namespace: \(rule.namespace)\(created)}
+        spec:
+          hosts: [alpha.default.svc.cluster.local]
+          exportTo: [\(rule.exportTo)]
+          http: [{route: [{destination: {host: alpha.default.svc.cluster.local}}]}]
+        """
+    }.joined(separator: "\n---\n")
+    let mesh = try SmallMesh(manifests)
+    let found = mesh.compilation.diagnostics.filter {
+      $0.code == .shadowedRule || $0.code == .tieDecidesHost
+    }
+    #expect(found.map(\.code) == (testCase.code.map { [$0] } ?? []))
+    #expect(found.first?.summary ?? "" == testCase.summary)
+    #expect(found.allSatisfy { $0.severity == .warning && $0.location != nil })
+  }
+
+  static let cases: [Case] = [
+    Case(
+      testDescription: "the older wins",
+      rules: [
+        ("default", "b", "2024-01-02T00:00:00Z", "\"*\""),
+        ("default", "a", "2024-01-03T00:00:00Z", "\"*\""),
+      ], code: .shadowedRule,
+      summary: "VirtualService default/a is ignored for host alpha.default.svc.cluster.local: "
+        + "default/b wins, because it is older"),
+    Case(
+      testDescription: "a tie goes by name",
+      rules: [("default", "b", "", "\"*\""), ("default", "a", "", "\"*\"")],
+      code: .tieDecidesHost,
+      summary: "VirtualService default/b is ignored for host alpha.default.svc.cluster.local: "
+        + "default/a wins, because they are equally old, and its name comes first"),
+    Case(
+      testDescription: "a private one beats an older public one",
+      rules: [
+        ("default", "old", "2024-01-02T00:00:00Z", "\"*\""),
+        ("shop", "young", "2024-01-03T00:00:00Z", "\".\""),
+      ], code: .shadowedRule,
+      summary: "VirtualService default/old is ignored for host alpha.default.svc.cluster.local: "
+        + "shop/young wins, because it is private to the client's namespace shop"),
+    Case(
+      testDescription: "rules that no client sees together do not meet",
+      rules: [("default", "a", "", "\".\""), ("shop", "b", "", "\".\"")]),
+  ]
+
+  @Test(arguments: [
+    (
+      "tunnel",
+      """
+      apiVersion: networking.istio.io/v1
+      kind: DestinationRule
+      metadata: {name: tunnel}
+      spec:
+        host: alpha
+        trafficPolicy:
+          tunnel: {protocol: CONNECT, targetHost: alpha.example.com, targetPort: 443}
+      """
+    ),
+    (
+      "EnvoyFilter",
+      """
+      apiVersion: networking.istio.io/v1alpha3
+      kind: EnvoyFilter
+      metadata: {name: filter}
+      spec: {}
+      """
+    ),
+    (
+      "servers that serve no HTTP",
+      """
+      {apiVersion: v1, kind: Pod, metadata: {name: edge, labels: {istio: ingressgateway}}}
+      ---
+      apiVersion: networking.istio.io/v1
+      kind: Gateway
+      metadata: {name: edge}
+      spec:
+        selector: {istio: ingressgateway}
+        servers: [{port: {number: 80, name: tcp, protocol: TCP}, hosts: ["*"]}]
+      """
+    ),
+  ])
+  func whatIsNotModelledIsAnError(_ subject: String, _ manifest: String) throws {
+    let found = try SmallMesh(manifest).compilation.diagnostics.filter { $0.code == .notModelled }
+    #expect(found.count == 1)
+    #expect(found.first?.summary.contains(subject) == true)
+    #expect(found.first?.severity == .error)
+    #expect(found.first?.location?.file == "test.yaml")
+  }
+
+  @Test func namespaceThatIsNotThereCountsAsInjected() throws {
+    let mesh = try SmallMesh(
+      "{apiVersion: v1, kind: Pod, metadata: {name: lost, namespace: nowhere}}")
+    #expect(mesh.compilation.diagnostics.map(\.code) == [.assumedInjection])
+    #expect(try mesh.proxy("lost.nowhere").routes.contains { $0.name == "5000" })
+  }
+}
