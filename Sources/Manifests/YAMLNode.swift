@@ -91,8 +91,10 @@ enum YAMLScalar: Hashable {
 
   init(plain text: String) {
     switch text {
-    case "true", "True", "TRUE", "yes", "Yes", "YES", "on", "On", "ON": self = .boolean(true)
-    case "false", "False", "FALSE", "no", "No", "NO", "off", "Off", "OFF": self = .boolean(false)
+    case "true", "True", "TRUE", "yes", "Yes", "YES", "on", "On", "ON", "y", "Y":
+      self = .boolean(true)
+    case "false", "False", "FALSE", "no", "No", "NO", "off", "Off", "OFF", "n", "N":
+      self = .boolean(false)
     default:
       if let integer = Self.integer(text) {
         self = .integer(integer)

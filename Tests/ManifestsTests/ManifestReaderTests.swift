@@ -125,7 +125,7 @@ import Testing
   @Test func anUnreadableObjectIsLeftOutAndNamed() {
     let reading = read(
       virtualService("{hosts: 1}") + "\n---\n"
-        + "{apiVersion: v1, kind: Namespace, metadata: {name: n}}")
+        + "{apiVersion: v1, kind: Namespace, metadata: {name: ns}}")
     #expect(reading.unreadable.map(\.name) == ["a"])
     #expect(reading.resources.virtualServices.isEmpty)
     #expect(reading.resources.namespaces.count == 1)

@@ -16,7 +16,8 @@ import Testing
     ("1_000", .integer(1000)), ("0", .integer(0)), ("1.5", .number(1.5)), ("1e3", .number(1000)),
     (".5", .number(0.5)), ("yes", .boolean(true)), ("Off", .boolean(false)),
     ("true", .boolean(true)),
-    ("FALSE", .boolean(false)), ("y", .text), ("n", .text), ("08", .number(8)), ("1.2.3", .text),
+    ("FALSE", .boolean(false)), ("y", .boolean(true)), ("n", .boolean(false)), ("08", .number(8)),
+    ("1.2.3", .text),
     ("10ms", .text), ("-", .text), ("1e", .text), ("٣", .text),
   ])
   func plainScalarsMeanWhatKubernetesReads(text: String, expected: YAMLScalar) {
