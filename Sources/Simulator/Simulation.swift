@@ -22,11 +22,17 @@ public enum Simulation {
         id: "curl", pod: pod, request: request,
         traffic: .rounds(count: 1, every: .seconds(1), concurrent: 1))
     ]
-    guard var trace = run(alone).traces.first else {
-      return RequestTrace(
-        method: request.method, url: request.url, from: pod, outcome: Outcome(requestedHost: ""))
-    }
+    guard var trace = run(alone).traces.first else { return unreturned(request, from: pod) }
     trace.request = nil
     return trace
+  }
+
+  /// What is left of a request that reached a limit of the run before it ended.
+  private static func unreturned(_ request: RequestTemplate, from pod: String) -> RequestTrace {
+    let url = try? RequestURL(request.url)
+    var outcome = Outcome(requestedHost: url?.host ?? "")
+    outcome.curlExit = 28
+    outcome.hopLimitReached = true
+    return RequestTrace(method: request.method, url: request.url, from: pod, outcome: outcome)
   }
 }

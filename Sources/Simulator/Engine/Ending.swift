@@ -18,6 +18,8 @@ struct Ending: Hashable {
     case closed
     /// The request passed from proxy to proxy until the limit.
     case hopLimit
+    /// It waits for something that never comes, such as a connection that it holds itself.
+    case unanswered
     /// The client could not send it: `curlExit` says why.
     case unsent
   }

@@ -112,7 +112,7 @@ extension Engine {
     if ending.isResponse { return 0 }
     switch ending.kind {
     case .unsent: return Int(ending.curlExit)
-    case .hopLimit: return 28
+    case .hopLimit, .unanswered: return 28
     case .applicationReset: return 52
     case .closed:
       if ending.child >= 0, ending.reset == .connectionTermination {

@@ -81,6 +81,9 @@ extension Engine {
     plan.timeout = request.timeouts?.route.nanoseconds ?? 0
     plan.perTryTimeout = request.timeouts?.perTry.nanoseconds ?? 0
     plan.retries = Int32(clamping: request.retry?.remaining ?? 0)
+    plan.hasRetryPolicy = request.retry != nil
+    plan.countsAttempts = request.countsAttempts
+    plan.rewritesHost = request.rewritesHostAutomatically
     if let name = request.cluster { plan.cluster = cluster(Int32(proxy), name) }
     if let upstream = request.upstream { plan.firstForm = intern(form: upstream) }
     for mirror in request.mirrors {
@@ -116,12 +119,11 @@ extension Engine {
   /// What an attempt sends: attempts after the first carry their number, and a host's own name
   /// where the route asks for it.
   mutating func form(plan: Int32, ordinal: Int32, host: Int32) -> Int32 {
-    guard let request = plans[Int(plan)].request, let upstream = request.upstream else {
-      return plans[Int(plan)].firstForm
-    }
-    let rewritesHost = request.rewritesHostAutomatically
-    let counts = request.countsAttempts
-    if !rewritesHost, ordinal == 1 || !counts { return plans[Int(plan)].firstForm }
+    let first = plans[Int(plan)].firstForm
+    let rewritesHost = plans[Int(plan)].rewritesHost
+    let counts = plans[Int(plan)].countsAttempts
+    if !rewritesHost, ordinal == 1 || !counts { return first }
+    guard let upstream = plans[Int(plan)].request?.upstream else { return first }
     let key = AttemptForm(plan: plan, ordinal: counts ? ordinal : 1, host: rewritesHost ? host : -1)
     if let known = attemptForms[key] { return known }
     var head = upstream

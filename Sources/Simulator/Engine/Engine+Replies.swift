@@ -34,7 +34,7 @@ extension Engine {
       let isHead = request.admitted.method == "HEAD"
       return Reply(head: head, body: isHead ? "" : inner.body, details: "via_upstream")
     case .local: return localReply(ending)
-    case .applicationReset, .closed, .hopLimit, .unsent:
+    case .applicationReset, .closed, .hopLimit, .unanswered, .unsent:
       return Reply(head: ResponseHead(status: 0), body: "", details: "")
     }
   }

@@ -41,7 +41,7 @@ extension Engine {
   /// Decides whether there is another attempt, and schedules it.
   private mutating func retries(_ exchange: Int32, _ attempt: Int32) -> Bool {
     let plan = Int(exchanges[Int(exchange)].plan)
-    guard plans[plan].request?.retry != nil else { return false }
+    guard plans[plan].hasRetryPolicy else { return false }
     let coverage = coverage(plan, attempt)
     guard let reason = coverage.reason else {
       // Nobody asks why a success is not tried again.

@@ -86,6 +86,7 @@ struct Engine {
       now = event.time
       handle(event)
     }
+    if truncation == nil { endUnanswered() }
   }
 
   @inline(__always)

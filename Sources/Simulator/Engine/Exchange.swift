@@ -110,7 +110,6 @@ struct Root {
   var openEnds: Int32 = 0
   /// How many exchanges it has brought about.
   var exchangeCount: Int32 = 0
-  var isAnswered = false
   /// The outcome whose first request of this client it is; -1 where no trace is kept.
   var tracedOutcome: Int32 = -1
   var next: Int32 = -1

@@ -105,6 +105,12 @@ struct RoutePlan {
   var timeout: Int64 = 0
   var perTryTimeout: Int64 = 0
   var retries: Int32 = 0
+  /// Whether anything is ever tried again.
+  var hasRetryPolicy = false
+  /// Whether attempts carry their number.
+  var countsAttempts = false
+  /// Whether the host's name replaces the authority.
+  var rewritesHost = false
   var copies: [Copy] = []
   /// How an attempt's end is covered by the retry policy, by its ending or reset.
   var coverage: [Int64: Coverage] = [:]
