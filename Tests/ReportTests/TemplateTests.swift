@@ -39,7 +39,8 @@ import Testing
 
   @Test(arguments: [
     "figure=traffic-grph", "table=", "verdict", "figure=timeline rules=istio-9", "", "rules=naive",
-    "verdicts rules=naive", "question=x",
+    "verdicts rules=naive", "question=x", "trace=9", "trace=x", "trace=1 rules=x", "hypothesis=x",
+    "manifest=x.yaml",
   ])
   func `an unknown figure is a finding at its line`(_ arguments: String) throws {
     let prose = Report.Prose(
@@ -48,6 +49,20 @@ import Testing
     #expect(findings.map(\.code) == [.unknownFigure])
     let place = Diagnostics.SourceLocation(file: "x/notebook.md", line: 5, column: 1)
     #expect(findings.map(\.location) == [place])
+  }
+
+  @Test(arguments: [
+    ("hypothesis=alone", "### As long as the first terminal is alone"),
+    ("manifest=manifests/60-limit.yaml", "`manifests/60-limit.yaml`"),
+    ("trace=2", "attempt 1: **overflow**"),
+    ("trace=1 rules=naive", "more proxies, going the same rounds"),
+    ("figure=rules rules=blog-2024-02", "figures/rules-blog-2024-02.svg"),
+  ])
+  func `one thing can be placed by its name`(_ arguments: String, _ shown: String) throws {
+    let prose = Report.Prose(file: "notebook.md", text: "```labbook \(arguments)\n```\n")
+    let rendering = Report.files(for: Fixture.record, notebook: ["en": prose])
+    #expect(rendering.diagnostics == [])
+    #expect(try rendering.text("max-connection-dr/index.md").contains(shown))
   }
 
   @Test func `prose is kept around results, and the page is whole without its help`() throws {

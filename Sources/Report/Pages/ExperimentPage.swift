@@ -79,10 +79,15 @@ struct ExperimentPage {
     case .changes: return context.changes()
     case .setUp: return context.setUpList()
     case .manifests: return context.manifestBlocks()
-    case .hypotheses: return context.hypothesisSections()
+    case .manifest(let path):
+      return record.manifests.first { $0.path == path }.map { [context.manifestBlock($0)] }
+    case .hypotheses: return record.hypotheses.flatMap { context.hypothesisSection($0) }
+    case .hypothesis(let id):
+      return record.hypotheses.first { $0.id == id }.map { context.hypothesisSection($0) }
     case .outcomes: return [context.outcomeTable()]
     case .attempts: return [context.attemptTable()]
     case .traces: return context.traces()
+    case .trace(let number, let rules): return context.trace(number, rules: rules)
     case .reproduce: return [context.reproduction()]
     case .figure(let kind, let rules):
       let made = pictures[kind] ?? context.pictures(kind)

@@ -6,10 +6,17 @@ enum PageElement: Hashable {
   case changes
   case setUp
   case manifests
+  /// One manifest by its path.
+  case manifest(String)
   case hypotheses
+  /// One hypothesis by its id.
+  case hypothesis(String)
   case outcomes
   case attempts
   case traces
+  /// One telling request, counted from 1.
+  /// - Parameter rules: one rule version; else the leading one.
+  case trace(Int, rules: String?)
   case reproduce
   /// - Parameter rules: one rule version; else the leading one, the others folded away.
   case figure(FigureKind, rules: String?)
@@ -36,7 +43,12 @@ enum PageElement: Hashable {
     case ("figure", let name?):
       guard let kind = FigureKind(rawValue: name) else { return nil }
       self = .figure(kind, rules: rules)
+    case ("trace", let number?):
+      guard let number = Int(number), number > 0 else { return nil }
+      self = .trace(number, rules: rules)
     case _ where rules != nil: return nil
+    case ("hypothesis", let id?): self = .hypothesis(id)
+    case ("manifest", let path?): self = .manifest(path)
     case ("heading", let name?):
       guard let heading = Heading(rawValue: name) else { return nil }
       self = .heading(heading)
@@ -58,7 +70,8 @@ enum PageElement: Hashable {
   /// What can be placed, for messages.
   static let names =
     ["question", "verdicts", "changes", "setup", "manifests", "hypotheses"]
-    + ["table=outcomes", "table=attempts", "traces", "reproduce"]
+    + ["hypothesis=ID", "manifest=PATH", "table=outcomes", "table=attempts", "traces", "trace=N"]
+    + ["reproduce"]
     + FigureKind.allCases.map { "figure=\($0.rawValue)" }
     + Heading.allCases.map { "heading=\($0.rawValue)" }
 

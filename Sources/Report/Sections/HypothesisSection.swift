@@ -2,13 +2,11 @@ internal import CommonMark
 internal import Notebook
 
 extension PageContext {
-  /// Each hypothesis: claim, predictions, and what was seen under each rule version.
-  func hypothesisSections() -> [Block] {
-    record.hypotheses.flatMap { hypothesis -> [Block] in
-      let id = Self.sectionID(hypothesis)
-      let heading = Block.heading(level: 3, id: id, [.text(words.text(hypothesis.claim))])
-      return [heading] + predictions(hypothesis) + [judgementTable(hypothesis, id: id)]
-    }
+  /// A hypothesis: claim, predictions, and what was seen under each rule version.
+  func hypothesisSection(_ hypothesis: RunRecord.HypothesisRecord) -> [Block] {
+    let id = Self.sectionID(hypothesis)
+    let heading = Block.heading(level: 3, id: id, [.text(words.text(hypothesis.claim))])
+    return [heading] + predictions(hypothesis) + [judgementTable(hypothesis, id: id)]
   }
 
   private func predictions(_ hypothesis: RunRecord.HypothesisRecord) -> [Block] {

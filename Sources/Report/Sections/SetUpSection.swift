@@ -26,20 +26,21 @@ extension PageContext {
   func manifestBlocks() -> [Block] {
     guard !record.manifests.isEmpty else { return [] }
     let download = "\(root)manifests.yaml"
-    let files = record.manifests.map { file -> Block in
-      let lineCount = file.text.split(separator: "\n", omittingEmptySubsequences: false).count
-      let code = Code(
-        file.text, info: "yaml", label: file.path,
-        lineAnchorPrefix: Self.anchorPrefix(file.path))
-      let count = words.lines(max(1, lineCount - (file.text.hasSuffix("\n") ? 1 : 0)))
-      return .disclosure(
-        summary: [.code(file.path), .span(style: "count", [.text(" · \(count)")])],
-        isOpen: file.text.contains("istio.io/"), style: "manifest", [.code(code)])
-    }
+    let files = record.manifests.map(manifestBlock)
     let all: [Inline] = [
       .text("\(words.allManifests) "), .link(destination: download, [.code("manifests.yaml")]),
     ]
     return files + [.paragraph(all, style: "note")]
+  }
+
+  func manifestBlock(_ file: RunRecord.ManifestFile) -> Block {
+    let code = Code(
+      file.text, info: "yaml", label: file.path, lineAnchorPrefix: Self.anchorPrefix(file.path))
+    let lineEnds = file.text.utf8.count { $0 == UInt8(ascii: "\n") }
+    let count = words.lines(lineEnds + (file.text.hasSuffix("\n") ? 0 : 1))
+    return .disclosure(
+      summary: [.code(file.path), .span(style: "count", [.text(" · \(count)")])],
+      isOpen: file.text.contains("istio.io/"), style: "manifest", [.code(code)])
   }
 
   /// All manifests as one stream.

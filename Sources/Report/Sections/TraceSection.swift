@@ -26,6 +26,20 @@ extension PageContext {
     return blocks
   }
 
+  /// One telling request under one rule version.
+  ///
+  /// - Returns: `nil` where there is no such rule version or request.
+  func trace(_ number: Int, rules: String?) -> [Block]? {
+    let index =
+      rules.map { rules in
+        record.results.firstIndex { $0.ruleVersion == rules || $0.requestedName == rules }
+      } ?? record.leadingResult
+    guard let index else { return nil }
+    let traces = telling(record.results[index])
+    guard traces.indices.contains(number - 1) else { return nil }
+    return [traceList(traces[number - 1])]
+  }
+
   /// The first trace of each outcome, by its words, at most four.
   private func telling(_ result: RuleVersionResult) -> [RequestTrace] {
     var seen: Set<String> = []
@@ -129,11 +143,10 @@ extension PageContext {
   private func attemptLine(
     _ attempt: RequestTrace.Attempt, number: Int, since start: SimulationTime
   ) -> [Inline] {
-    var line: [Inline] = [.text("\(words.attempt(number)) → ")]
-    let place = [attempt.workload, attempt.endpoint.isEmpty ? nil : attempt.endpoint]
-    line.append(.code(place.compactMap { $0 }.joined(separator: " ")))
+    var line: [Inline] = [.text(words.attempt(number))]
+    let place = [attempt.workload ?? "", attempt.endpoint].filter { !$0.isEmpty }
+    if !place.isEmpty { line += [" → ", .code(place.joined(separator: " "))] }
     let times = "+\(since(start, attempt.start)) – +\(since(start, attempt.end))"
-    if place.allSatisfy({ $0 == nil }) { line.removeLast() }
     line += [.text(": "), .strong([.text(attempt.result)]), .text(" (\(times))")]
     if let limit = attempt.limit {
       line += [.text(", \(words.limit)"), .code(limit)] + origin(attempt.limitOrigin)
