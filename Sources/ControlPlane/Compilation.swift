@@ -41,6 +41,7 @@ public enum ControlPlane {
     return Compilation(
       mesh: mesh, refused: findings,
       diagnostics: translation.index.unmodelled + translation.index.ignoredRules
+        + translation.index.ignoredPolicies
         + translation.index.workloads.diagnostics)
   }
 }

@@ -65,6 +65,30 @@ internal import Testing
       rules: [("default", "a", "", "\".\""), ("shop", "b", "", "\".\"")]),
   ]
 
+  @Test func partsOfDestinationRulesThatDoNotCountAreNamed() throws {
+    let manifests = [("old", "01", "v1"), ("young", "02", "v1, v2")].map { name, day, subsets in
+      """
+      apiVersion: networking.istio.io/v1
+      kind: DestinationRule
+      metadata: {name: \(name), creationTimestamp: "2024-01-\(day)T00:00:00Z"}
+      spec:
+        host: alpha
+        trafficPolicy: {connectionPool: {tcp: {maxConnections: 1}}}
+        subsets: [\(subsets.split(separator: ",").map { "{name: \($0), labels: {version: v1}}" }
+        .joined(separator: ", "))]
+      """
+    }.joined(separator: "\n---\n")
+    let found = try SmallMesh(manifests).compilation.diagnostics
+    let subjects = found.map { $0.summary.prefix { $0 != ":" } }
+    #expect(
+      subjects
+        == ["trafficPolicy", "subset v1"].map {
+          "\($0) of DestinationRule default/young is ignored for host "
+            + "alpha.default.svc.cluster.local"
+        }.map { $0[...] })
+    #expect(found.allSatisfy { $0.code == .shadowedRule })
+  }
+
   @Test(arguments: [
     (
       "tunnel",

@@ -14,7 +14,9 @@ final class MeshVirtualService: Sendable {
     var position: Int
 
     /// The origin of the rule, or of a field of it.
-    var origin: Origin { metadata.origin(FieldPath([.key("spec"), .key("http"), .index(position)])) }
+    var origin: Origin {
+      metadata.origin(FieldPath([.key("spec"), .key("http"), .index(position)]))
+    }
   }
 
   let metadata: ResourceMetadata
