@@ -6,8 +6,10 @@ enum LimitsTable {
   static var text: String {
     let rows =
       ReadingLimits.standard.rows + [
-        ("events of one simulated run", 20_000_000, "events"),
-        ("proxies that one request may pass", 64, "proxies"),
+        ("events of one simulated run", Scenario.standardEventLimit, "events"),
+        ("proxies that one request may pass", Simulation.hopLimit, "proxies"),
+        ("requests of proxies that one call brings about", Simulation.exchangeLimit, "requests"),
+        ("requests of a client at one instant", Simulation.requestsAtOnceLimit, "requests"),
         ("runs at once (--jobs)", 64, "runs"),
       ]
     let width = rows.map(\.name.count).max() ?? 0

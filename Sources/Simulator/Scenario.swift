@@ -152,6 +152,9 @@ public struct Scenario: Hashable, Sendable {
   /// How many events a run may have before it ends as `eventLimit`.
   public var eventLimit: Int
 
+  /// The event limit where none is asked for.
+  public static let standardEventLimit = 20_000_000
+
   public init(mesh: MeshConfiguration, clients: [ClientPlan], seed: UInt64) {
     self.mesh = mesh
     self.clients = clients
@@ -160,6 +163,6 @@ public struct Scenario: Hashable, Sendable {
     external = []
     network = NetworkModel()
     replication = 0
-    eventLimit = 20_000_000
+    eventLimit = Self.standardEventLimit
   }
 }

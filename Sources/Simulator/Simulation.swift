@@ -1,5 +1,16 @@
 /// A deterministic discrete-event simulation of clients, proxies, network and applications.
+///
+/// What is simplified: a proxy has one worker, so limits are exact; idle connections are never closed
+/// and connections have no greatest age; applications listen on every port and do not notice when
+/// their caller goes away; a raw TCP connection carries one request; TLS takes no time.
 public enum Simulation {
+  /// How many proxies one request may pass; then its outcome is that it did not return.
+  public static let hopLimit = 64
+  /// How many requests of proxies one request of a client may bring about; then the run is cut off.
+  public static let exchangeLimit = 100_000
+  /// How many requests a client may begin at one instant before the clock counts as standing still.
+  public static let requestsAtOnceLimit = 10_000
+
   /// Runs the scenario in virtual time until its clients stop and their last answers are there.
   ///
   /// Equal scenarios give equal histories, on every machine.

@@ -82,9 +82,16 @@ import Testing
     }
   }
 
+  /// A run that needs all events of the limit is complete; with one less it is cut off.
   @Test func namesTheEventLimit() {
     var scenario = scenario(["a"])
-    scenario.eventLimit = 100
-    #expect(Simulation.run(scenario).truncation == "event limit of 100 reached")
+    var engine = Engine(scenario)
+    engine.start()
+    engine.run()
+    let count = engine.eventCount
+    scenario.eventLimit = count
+    #expect(Simulation.run(scenario).truncation == nil)
+    scenario.eventLimit = count - 1
+    #expect(Simulation.run(scenario).truncation == "event limit of \(count - 1) reached")
   }
 }

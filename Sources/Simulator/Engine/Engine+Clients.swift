@@ -72,11 +72,11 @@ extension Engine {
       clients[index].wakesAtOnce = 0
     }
     clients[index].wakesAtOnce += 1
-    if clients[index].wakesAtOnce > Self.requestsAtOnceLimit {
+    if clients[index].wakesAtOnce > Simulation.requestsAtOnceLimit {
       standstill = index
       truncation =
         "the clock stands still: client \(clients[index].plan.id) began "
-        + "\(Self.requestsAtOnceLimit) requests at one instant"
+        + "\(Simulation.requestsAtOnceLimit) requests at one instant"
     }
   }
 

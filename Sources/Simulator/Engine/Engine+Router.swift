@@ -18,7 +18,7 @@ extension Engine {
   private mutating func beginRouting(_ exchange: Int32) {
     let parent = exchanges[Int(exchange)].parent
     exchanges[Int(exchange)].depth = parent < 0 ? 1 : exchanges[Int(parent)].depth + 1
-    guard exchanges[Int(exchange)].depth <= Self.hopLimit else {
+    guard exchanges[Int(exchange)].depth <= Simulation.hopLimit else {
       endAtHopLimit(exchange)
       return
     }

@@ -43,9 +43,9 @@ extension Engine {
     roots[Int(root)].last = position
     roots[Int(root)].openEnds += 1
     roots[Int(root)].exchangeCount += 1
-    if roots[Int(root)].exchangeCount > Self.exchangeLimit {
+    if roots[Int(root)].exchangeCount > Simulation.exchangeLimit {
       truncation =
-        "one request brought about more than \(Self.exchangeLimit) others: retries and copies "
+        "one request brought about more than \(Simulation.exchangeLimit) others: retries and copies "
         + "multiply from proxy to proxy"
     }
     return position

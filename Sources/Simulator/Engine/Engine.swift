@@ -10,12 +10,6 @@ struct Engine {
   let scenario: Scenario
   let topology: Topology
   let version: EnvoyVersion
-  /// How many proxies one request may pass.
-  static let hopLimit: Int32 = 64
-  /// How many requests of proxies one request of a client may bring about.
-  static let exchangeLimit: Int32 = 100_000
-  /// How many requests a client may begin at one instant before the clock counts as standing still.
-  static let requestsAtOnceLimit = 10_000
 
   var now: Int64 = 0
   var heap = EventHeap()
