@@ -1,10 +1,12 @@
 #!/bin/sh
 # Sets up everything and passes the tests: format, build with checked imports, tests, conformance
-# with real istiod, and whether the committed reports are what a run gives.
+# with real istiod, whether the committed reports are what a run gives, and the pages in Chromium.
 set -eu
 cd "$(dirname "$0")/.."
 . Scripts/setup.sh
-set_up pkg-config g++ xz-utils libcmark-dev libyaml-dev libre2-dev libxxhash-dev
+set_up pkg-config g++ xz-utils python3 libcmark-dev libyaml-dev libre2-dev libxxhash-dev \
+  chromium fonts-noto-cjk
+python3 -m pip --version > /dev/null 2>&1 || set_up python3-pip
 
 step() { printf '\n== %s\n' "$1"; }
 
@@ -27,3 +29,11 @@ LABBOOK_BINARY="$PWD/.build/release/labbook" swift test --skip-build --disable-x
 
 step "Conformance with real istiod"
 .build/release/Conformance
+
+step "Reports are what a run gives, in a release and in a debug build"
+.build/release/labbook run --check
+.build/debug/labbook run --check self-destination max-connection-dr
+
+step "Pages in Chromium"
+Scripts/axe.sh
+Scripts/check_pages.py output .build/axe/axe.min.js
