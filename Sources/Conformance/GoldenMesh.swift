@@ -12,13 +12,6 @@ struct GoldenMesh {
 
     var description: String { "\(kind) \(namespace)/\(name)" }
 
-    /// Whether two name one resource, as far as both know it.
-    func names(_ other: Refusal) -> Bool {
-      name == other.name
-        && (kind == "?" || other.kind == "?"
-          || (kind == other.kind && namespace == other.namespace))
-    }
-
     init?(_ entry: JSONValue) {
       guard entry["error"] != nil else { return nil }
       kind = entry["kind"]?.string ?? "?"

@@ -152,7 +152,7 @@ private struct VersionPair {
     var rest = ours.validation.compactMap { GoldenMesh.Refusal($0) }
     var found: [Difference] = []
     for refusal in expected.refusals {
-      if let position = rest.firstIndex(where: { refusal.names($0) }) {
+      if let position = rest.firstIndex(of: refusal) {
         rest.remove(at: position)
       } else {
         found.append(difference("validation", "\(refusal)", "", "refused", "accepted"))
