@@ -21,15 +21,33 @@ extension ClusterBuilder {
       endpoints: groups.map(\.message))
   }
 
+  /// The endpoints of a service's port, by the port's name; several services of one host name and
+  /// namespace share theirs where istiod sends endpoints, and not where the proxy resolves names.
+  ///
+  /// Up to 1.20 the youngest of them alone keeps endpoints for names to be resolved
+  /// (`pilot/pkg/model/push_context.go` initServiceRegistry@1.20.2 and @1.21.0).
+  func endpoints(of service: MeshService, port: MeshPort) -> [ServiceEndpoint] {
+    let companions = index.registry.services(sharingHostWith: service)
+    var sources = companions
+    if service.isResolvedByDNS {
+      let youngest = companions.last ?? service
+      if rules[.youngestServiceHasEndpoints], youngest.port(port.number)?.name != port.name {
+        return []
+      }
+      sources = [service]
+    }
+    return sources.flatMap { index.endpoints(of: $0) }.filter { $0.servicePortName == port.name }
+  }
+
   /// The endpoints of a port, or of those the subset's, by locality.
   ///
-  /// Names that are no IP addresses are for DNS clusters alone.
+  /// Since 1.22 names that are no IP addresses are for DNS clusters alone.
   func groups(_ context: ServicePortContext, subset: Written<Subset>?) -> [EndpointGroup] {
     var endpoints = context.endpoints
     if let labels = subset?.value.labels, !labels.isEmpty {
       endpoints = endpoints.filter { labels.isSubset(of: $0.labels) }
     }
-    if !context.service.isResolvedByDNS {
+    if !context.service.isResolvedByDNS, !rules[.namesAmongEndpoints] {
       endpoints = endpoints.filter { $0.port == 0 || $0.address.isIPAddress }
     }
     let mode = writtenTLSMode(context, subset: subset)

@@ -39,7 +39,7 @@ struct ClusterBuilder {
     for port in service.ports where port.portProtocol != .udp {
       let context = ServicePortContext(
         service: service, port: port, rule: rule,
-        endpoints: index.endpoints(of: service).filter { $0.servicePortName == port.name })
+        endpoints: endpoints(of: service, port: port))
       append(context, to: &output)
     }
   }

@@ -12,7 +12,9 @@ extension ResourceSet {
         || (policy?.portLevelSettings ?? []).contains { asks($0.loadBalancer) }
     }
     return !(meshConfig.localityLbSetting?.failoverPriority ?? []).isEmpty
-      || services.contains { $0.trafficDistribution != nil }
+      || services.contains {
+        ($0.trafficDistribution ?? $0.metadata.annotatedDistribution) != nil
+      } || serviceEntries.contains { $0.metadata.annotatedDistribution != nil }
       || destinationRules.contains { rule in
         asks(rule.trafficPolicy) || rule.subsets.contains { asks($0.trafficPolicy) }
       }

@@ -60,7 +60,7 @@ extension MeshServiceDraft {
       : metadata.annotations["networking.istio.io/exportTo", default: ""]
         .split(separator: ",").map { String($0.filter { $0 != " " }) }
     selector = service.selector
-    trafficDistribution = service.trafficDistribution
+    trafficDistribution = service.trafficDistribution ?? metadata.annotatedDistribution
     publishesNotReady = service.publishNotReadyAddresses
   }
 
@@ -85,6 +85,7 @@ extension MeshServiceDraft {
         draft.addresses = address.isEmpty ? [] : [address]
         draft.isMeshExternal = entry.location == "MESH_EXTERNAL"
         draft.exportTo = entry.exportTo
+        draft.trafficDistribution = entry.metadata.annotatedDistribution
         draft.selector = entry.workloadSelector ?? [:]
         drafts.append(draft)
       }
@@ -113,5 +114,16 @@ extension String {
       return String(dropLast(length.count))
     }
     return self
+  }
+}
+
+extension ResourceMetadata {
+  /// The traffic distribution that an annotation asks for, in the spelling of a Service's field
+  /// (pilot/pkg/model/service.go@1.30.3, `GetTrafficDistribution`).
+  var annotatedDistribution: String? {
+    guard let text = annotations["networking.istio.io/traffic-distribution"] else { return nil }
+    return ["PreferClose", "PreferSameZone", "PreferSameNode"].first {
+      $0.lowercased() == text.lowercased()
+    }
   }
 }

@@ -20,6 +20,8 @@ struct ServiceRegistry: Sendable {
   let targets: [String: [Target]]
   /// The service of a host name and namespace: Kubernetes' own, else the oldest.
   let byHostAndNamespace: [String: [String: MeshService]]
+  /// Services that share host name and namespace with others of other resources, by age.
+  private let companions: [String: [MeshService]]
   private let publicServices: [MeshService]
   private let exportedByNamespace: [String: [MeshService]]
 
@@ -54,8 +56,33 @@ struct ServiceRegistry: Sendable {
       }
     }
     byHostAndNamespace = byHost
+    companions = Self.companions(services)
     self.publicServices = publicServices
     exportedByNamespace = exported
+  }
+
+  private static func companions(_ services: [MeshService]) -> [String: [MeshService]] {
+    var first: [String: MeshService] = [:]
+    first.reserveCapacity(services.count)
+    var found: [String: [MeshService]] = [:]
+    for service in services {
+      guard let known = first[service.hostname] else {
+        first[service.hostname] = service
+        continue
+      }
+      guard known.namespace == service.namespace,
+        known.metadata.identifier != service.metadata.identifier
+      else { continue }
+      let key = service.hostKey
+      found[key, default: [known]].append(service)
+    }
+    return found
+  }
+
+  /// The services of a service's host name and namespace, itself among them, by age: istiod keeps
+  /// their endpoints in one place (pilot/pkg/model/endpointshards.go@1.30.3).
+  func services(sharingHostWith service: MeshService) -> [MeshService] {
+    companions.isEmpty ? [service] : companions[service.hostKey] ?? [service]
   }
 
   /// The positions of services by age, then name, then namespace; those alike as they stand.
@@ -72,6 +99,11 @@ struct ServiceRegistry: Sendable {
   func services(exportedTo namespace: String) -> [MeshService] {
     (exportedByNamespace[namespace] ?? []) + publicServices
   }
+}
+
+extension MeshService {
+  /// Host name and namespace.
+  fileprivate var hostKey: String { "\(namespace)/\(hostname)" }
 }
 
 /// Who sees a resource (pilot/pkg/model/push_context.go@1.30.3, `initServiceRegistry` and

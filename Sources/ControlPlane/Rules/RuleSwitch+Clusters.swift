@@ -161,4 +161,18 @@ extension RuleSwitch.Entry {
     concerns: "ServiceEntries with it",
     source: "releasenotes/notes/se-wildcard-host-sidecar.yaml@1.30.0",
     releases: .since(30))
+
+  static let namesAmongEndpoints = Self(
+    summary: "endpoints that are host names are sent where addresses are wanted",
+    otherwise: "endpoints that are host names are left out where addresses are wanted",
+    concerns: "ServiceEntries with resolution DNS for the host of another service",
+    source: "pilot/pkg/xds/endpoints/endpoint_builder.go@1.21.0 and @1.22.0",
+    releases: .until(21))
+
+  static let youngestServiceHasEndpoints = Self(
+    summary: "of services of one host and namespace the youngest alone has endpoints to resolve",
+    otherwise: "of services of one host and namespace each has its endpoints to resolve",
+    concerns: "ServiceEntries with resolution DNS for the host of another service",
+    source: "pilot/pkg/model/push_context.go@1.20.2 and @1.21.0",
+    releases: .until(20))
 }

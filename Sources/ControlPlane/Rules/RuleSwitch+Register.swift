@@ -49,6 +49,8 @@ extension RuleSwitch {
     case .proxyProtocolInPlainText: .proxyProtocolInPlainText
     case .tunedNameResolution: .tunedNameResolution
     case .dynamicDNSAtSidecars: .dynamicDNSAtSidecars
+    case .namesAmongEndpoints: .namesAmongEndpoints
+    case .youngestServiceHasEndpoints: .youngestServiceHasEndpoints
     case .inboundPassthroughPerFamily: .inboundPassthroughPerFamily
     case .inboundCleanup: .inboundCleanup
     case .sidecarInboundConnectionPool: .sidecarInboundConnectionPool

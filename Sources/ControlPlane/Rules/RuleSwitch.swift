@@ -59,6 +59,8 @@ public enum RuleSwitch: Int, Hashable, Sendable, CaseIterable {
   case proxyProtocolInPlainText
   case tunedNameResolution
   case dynamicDNSAtSidecars
+  case namesAmongEndpoints
+  case youngestServiceHasEndpoints
 
   // The receiver.
   case inboundPassthroughPerFamily
