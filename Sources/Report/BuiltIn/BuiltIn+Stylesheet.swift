@@ -125,6 +125,7 @@ extension BuiltIn {
       body { font-size: 1rem; }
       header, main, footer { padding-left: 1rem; padding-right: 1rem; }
       .experiment { padding: 1rem; }
+      li .name { white-space: normal; }
       .matrix th[scope="row"] { min-width: 10rem; }
     }
     @media print {

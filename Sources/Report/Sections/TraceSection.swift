@@ -151,7 +151,9 @@ extension PageContext {
     if let limit = attempt.limit {
       line += [.text(", \(words.limit)"), .code(limit)] + origin(attempt.limitOrigin)
     }
-    if let decision = attempt.decision { line.append(.text("; \(decision)")) }
+    // That an answer was not asked for again goes without saying.
+    let isAnswer = attempt.result.hasPrefix("2") || attempt.result.hasPrefix("3")
+    if let decision = attempt.decision, !isAnswer { line.append(.text("; \(decision)")) }
     return line
   }
 
