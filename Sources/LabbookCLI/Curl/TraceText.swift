@@ -51,7 +51,9 @@ struct TraceText {
       lines.append("    refused by the limit \(limit)")
       lines += because(attempt.limitOrigin)
     }
-    if let decision = attempt.decision { lines.append("    \(decision)") }
+    // That an answer which succeeded is not tried again goes without saying.
+    let isSuccess = Int(attempt.result).map { $0 < 400 } ?? false
+    if let decision = attempt.decision, !isSuccess { lines.append("    \(decision)") }
     return lines
   }
 
