@@ -137,7 +137,7 @@ extension BuiltIn {
       }
       nav, .skip { display: none; }
       header, main, footer { max-width: none; padding: 0; }
-      figure, tr, .code, .experiment { break-inside: avoid; }
+      .picture, tr, .experiment { break-inside: avoid; }
       h2, h3 { break-after: avoid; }
       .scroll, .picture, .code { overflow: visible; }
       .code pre { white-space: pre-wrap; min-width: 0; }

@@ -81,7 +81,8 @@ struct ComparisonBlocks {
     let header = [words.client, words.outcomeColumn, words.beforeWord, words.afterWord]
     return .table(
       Table(
-        id: "shares-\(experiment.experiment)", caption: [.text(words.sharesCaption)],
+        id: "shares-\(experiment.experiment)",
+        caption: [.text("\(words.sharesCaption): \(experiment.experiment)")],
         header: header.map { Table.Cell([.text($0)]) },
         rows: experiment.shares.map { share in
           [
