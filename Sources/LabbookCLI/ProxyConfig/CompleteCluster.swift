@@ -11,7 +11,7 @@ enum CompleteCluster {
     cluster["edsServiceName"] = nil
     addProtocolOptions(to: &cluster)
     addTransport(to: &cluster)
-    return EnvoyMessages.typed(cluster, "envoy.config.cluster.v3.Cluster")
+    return cluster
   }
 
   private static func addProtocolOptions(to cluster: inout JSONValue) {

@@ -12,7 +12,7 @@ enum CompleteListener {
     if detectsHTTP || looksAtTLS(kept) {
       listener["listenerFilters"] = .array(inspectors(detectsHTTP: detectsHTTP))
     }
-    return EnvoyMessages.typed(listener, "envoy.config.listener.v3.Listener")
+    return listener
   }
 
   /// Whether chains are chosen by what a TLS greeting says.
@@ -58,7 +58,7 @@ enum CompleteListener {
     var manager = kept
     manager["statPrefix"] = .string(prefix)
     manager.change("rds") { $0["configSource"] = EnvoyMessages.overADS }
-    manager.change("routeConfig") { $0 = CompleteRoutes.message($0, isInline: true) }
+    manager.change("routeConfig") { $0 = CompleteRoutes.message($0) }
     manager["upgradeConfigs"] = [["upgradeType": "websocket"]]
     manager["httpFilters"] = [
       EnvoyMessages.named(

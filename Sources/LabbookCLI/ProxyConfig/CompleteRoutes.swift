@@ -1,7 +1,6 @@
 /// Makes a complete envoy.config.route.v3.RouteConfiguration of what labbook keeps of one.
 enum CompleteRoutes {
-  /// - Parameter isInline: it stands in a listener, where no type is told.
-  static func message(_ kept: JSONValue, isInline: Bool) -> JSONValue {
+  static func message(_ kept: JSONValue) -> JSONValue {
     var routes = kept
     routes["validateClusters"] = false
     routes["maxDirectResponseBodySizeBytes"] = 1_048_576
@@ -11,8 +10,7 @@ enum CompleteRoutes {
         host.change("routes") { $0.changeItems { complete(&$0) } }
       }
     }
-    return isInline
-      ? routes : EnvoyMessages.typed(routes, "envoy.config.route.v3.RouteConfiguration")
+    return routes
   }
 
   private static func complete(_ route: inout JSONValue) {

@@ -18,18 +18,15 @@ package enum EnvoyMessages {
     JSONValue.array(try messages(of: family, in: proxy)).text(indentation: 4) + "\n"
   }
 
-  /// One family's messages.
+  /// One family's messages; as in istioctl's output, a message does not tell its own type.
   package static func messages(
     of family: MeshProjection.Family, in proxy: ProxyConfiguration
   ) throws -> [JSONValue] {
     switch family {
     case .listeners: try proxy.listeners.map { CompleteListener.message(try json($0)) }
-    case .routes: try proxy.routes.map { CompleteRoutes.message(try json($0), isInline: false) }
+    case .routes: try proxy.routes.map { CompleteRoutes.message(try json($0)) }
     case .clusters: try proxy.clusters.map { CompleteCluster.message(try json($0)) }
-    case .endpoints:
-      try proxy.endpoints.map {
-        typed(try json($0), "envoy.config.endpoint.v3.ClusterLoadAssignment")
-      }
+    case .endpoints: try proxy.endpoints.map { try json($0) }
     }
   }
 
