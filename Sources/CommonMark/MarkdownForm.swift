@@ -28,6 +28,7 @@ extension Document {
     var marked: [Node] = []
     var tildes: [Node] = []
     root.walk { node in
+      if node.kind == CMARK_NODE_LINK { node.pointToMarkdown() }
       if node.mark > 0 { marked.append(node) }
       if node.couldOpenTildeFence { tildes.append(node) }
     }
@@ -75,6 +76,16 @@ extension Document {
 }
 
 extension Node {
+  /// A link to an HTML page beside the page leads to its Markdown form instead.
+  fileprivate func pointToMarkdown() {
+    let address = cmark_node_get_url(pointer).map { String(cString: $0) } ?? ""
+    guard !address.contains(":"), !address.hasPrefix("//") else { return }
+    let parts = address.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
+    guard let page = parts.first, page.hasSuffix(".html") else { return }
+    let anchor = parts.count > 1 ? "#\(parts[1])" : ""
+    accepted(cmark_node_set_url(pointer, "\(page.dropLast(5)).md\(anchor)"))
+  }
+
   /// Whether it is a text at the beginning of a line with three tildes, which libcmark 0.30.2 does
   /// not escape, so that the rest of the page would become code.
   fileprivate var couldOpenTildeFence: Bool {

@@ -17,6 +17,16 @@ func rendered(
 }
 
 @Suite struct ProseTests {
+  @Test(arguments: [
+    ("../a/index.html", "../a/index.md"), ("a.html#b", "a.md#b"), ("a.yaml", "a.yaml"),
+    ("https://example.com/a.html", "https://example.com/a.html"),
+  ])
+  func pagesBesideLinkToTheirOwnForm(address: String, inMarkdown: String) {
+    let rendered = Document([.paragraph([.link(destination: address, ["a"])])]).rendered()
+    #expect(String(decoding: rendered.html, as: UTF8.self).contains("href=\"\(address)\""))
+    #expect(String(decoding: rendered.markdown, as: UTF8.self) == "[a](\(inMarkdown))\n")
+  }
+
   struct Case: Sendable, CustomTestStringConvertible {
     var testDescription: String
     var prose: String
