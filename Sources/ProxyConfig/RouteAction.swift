@@ -110,6 +110,11 @@ public struct HashPolicy: Hashable, Sendable, Codable {
     public struct Attribute: Hashable, Sendable, Codable {
       public var name: String
       public var value: String?
+
+      public init(name: String, value: String?) {
+        self.name = name
+        self.value = value
+      }
     }
 
     public var name: String

@@ -127,7 +127,7 @@ extension ProxyConfig.CorsPolicy {
 
 extension HashPolicy {
   /// `nil` where no key is given (`consistentHashToHashPolicy`).
-  init?(_ source: LoadBalancerSettings.ConsistentHash) {
+  init?(_ source: LoadBalancerSettings.ConsistentHash, _ rules: RuleVersion) {
     self.init()
     switch source.key {
     case .httpHeaderName(let name): header = Header(headerName: name)
@@ -135,11 +135,22 @@ extension HashPolicy {
       var made = Cookie(name: cookie.name)
       made.ttl = cookie.ttl.map { ProtoDuration($0) }
       made.path = cookie.path.isEmpty ? nil : cookie.path
+      if rules[.cookieAttributes], !cookie.attributes.isEmpty {
+        made.attributes = cookie.attributes.map { Cookie.Attribute(text: $0) }
+      }
       self.cookie = made
     case .useSourceIP(let isUsed):
       connectionProperties = ConnectionProperties(sourceIp: isUsed ? true : nil)
     case .httpQueryParameterName(let name): queryParameter = QueryParameter(name: name)
     case nil: return nil
     }
+  }
+}
+
+extension HashPolicy.Cookie.Attribute {
+  /// Reads `name` or `name=value`.
+  fileprivate init(text: String) {
+    let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    self.init(name: String(parts[0]), value: parts.count > 1 ? String(parts[1]) : nil)
   }
 }

@@ -150,7 +150,7 @@ extension RouteAction {
     let operations = HeaderOperations(target.headers)
     operations.apply(to: &route)
     if hostRewriteLiteral == nil { hostRewriteLiteral = operations.authority }
-    if let policy = hash.flatMap({ HashPolicy($0) }) { hashPolicy = [policy] }
+    if let policy = hash.flatMap({ HashPolicy($0, context.rules) }) { hashPolicy = [policy] }
   }
 
   /// Shares requests by weight; weights stay as written (`processWeightedDestination`).
@@ -164,7 +164,7 @@ extension RouteAction {
         weight: UInt32(truncatingIfNeeded: target.weight))
       HeaderOperations(target.headers).apply(to: &weighted)
       if let hash = context.consistentHash(of: target.destination),
-        let policy = HashPolicy(hash)
+        let policy = HashPolicy(hash, context.rules)
       {
         policies.append(policy)
       }
@@ -183,6 +183,6 @@ extension RouteAction {
     self.cluster = cluster
     setTimeout(nil)
     retryPolicy = RetryPolicy(retries, isHashed: false, rules)
-    if let policy = hash.flatMap({ HashPolicy($0) }) { hashPolicy = [policy] }
+    if let policy = hash.flatMap({ HashPolicy($0, rules) }) { hashPolicy = [policy] }
   }
 }

@@ -121,10 +121,7 @@ struct VirtualHostBuilder {
       let governed = mostSpecific[ObjectIdentifier(service)] ?? []
       if rules[.unmatchedWildcardIgnored] {
         entries += governed
-        let isAnyGoverned = table.entries.contains {
-          egress.mostSpecificVirtualService[$0.hostname] != nil
-        }
-        if !isAnyGoverned { hosts.append(host) }
+        if mostSpecific.isEmpty { hosts.append(host) }
       } else {
         entries += governed.filter { $0.hostname.overlaps(host: host) }
         if !table.matches(host) { hosts.append(host) }

@@ -1,4 +1,4 @@
-// What the receiver's proxy does, and waypoints.
+// What the receiver's proxy does.
 
 extension RuleSwitch.Entry {
   static let inboundPassthroughPerFamily = Self(
@@ -38,19 +38,4 @@ extension RuleSwitch.Entry {
     concerns: "gRPC ports",
     source: "pilot/pkg/networking/core/route/route.go@1.26.0",
     releases: .since(26))
-
-  static let waypointMergesVirtualServices = Self(
-    summary: "a waypoint appends the rules of all VirtualServices of a host",
-    otherwise: "a waypoint takes the first VirtualService of a host",
-    concerns: "services with a waypoint",
-    source: "releasenotes/notes/59484.yaml@1.30.0; "
-      + "pilot/pkg/networking/core/listener_waypoint.go@1.30.3",
-    releases: .since(30))
-
-  static let waypointDefaultRetryAsSidecar = Self(
-    summary: "a waypoint's default route retries as a sidecar's does",
-    otherwise: "a waypoint's default route retries as an inbound one does",
-    concerns: "services with a waypoint",
-    source: "releasenotes/notes/60682.yaml@1.30.3",
-    releases: .since(30))
 }

@@ -16,6 +16,7 @@ extension RuleSwitch {
     case .defaultRetryOn503: .defaultRetryOn503
     case .hashedRetryStaysOnHost: .hashedRetryStaysOnHost
     case .retryBackoff: .retryBackoff
+    case .cookieAttributes: .cookieAttributes
     case .statesUnmatchedPreflights: .statesUnmatchedPreflights
     case .mirrorHostSuffix: .mirrorHostSuffix
     case .unknownRedirectCodeWithoutAction: .unknownRedirectCodeWithoutAction
@@ -67,8 +68,6 @@ extension RuleSwitch {
     case .warnsOfRulesBehindOpenOne: .warnsOfRulesBehindOpenOne
     case .uniqueCookieAttributes: .uniqueCookieAttributes
     case .dynamicNameResolution: .dynamicNameResolution
-    case .waypointMergesVirtualServices: .waypointMergesVirtualServices
-    case .waypointDefaultRetryAsSidecar: .waypointDefaultRetryAsSidecar
     }
   }
 }

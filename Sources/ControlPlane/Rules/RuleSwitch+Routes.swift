@@ -44,6 +44,13 @@ extension RuleSwitch.Entry {
     source: "releasenotes/notes/retry_backoff.yaml@1.26.0, retry-hosts.yaml@1.26.0",
     releases: .since(26))
 
+  static let cookieAttributes = Self(
+    summary: "attributes of a hashed cookie are sent",
+    otherwise: "attributes of a hashed cookie are an unknown field",
+    concerns: "DestinationRules with consistentHash.httpCookie.attributes",
+    source: "pilot/pkg/networking/core/route/route.go@1.28.0, consistentHashToHashPolicy",
+    releases: .since(28))
+
   static let statesUnmatchedPreflights = Self(
     summary: "corsPolicy.unmatchedPreflights is sent, FORWARD by default",
     otherwise: "unmatched preflight requests are forwarded",

@@ -22,6 +22,7 @@ public enum RuleSwitch: Int, Hashable, Sendable, CaseIterable {
   case defaultRetryOn503
   case hashedRetryStaysOnHost
   case retryBackoff
+  case cookieAttributes
   case statesUnmatchedPreflights
   case mirrorHostSuffix
   case unknownRedirectCodeWithoutAction
@@ -81,10 +82,6 @@ public enum RuleSwitch: Int, Hashable, Sendable, CaseIterable {
   case warnsOfRulesBehindOpenOne
   case uniqueCookieAttributes
   case dynamicNameResolution
-
-  // Waypoints.
-  case waypointMergesVirtualServices
-  case waypointDefaultRetryAsSidecar
 }
 
 extension RuleSwitch {
