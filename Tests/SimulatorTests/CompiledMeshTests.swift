@@ -119,6 +119,30 @@ import Testing
     spec: {ports: [{name: tcp, port: 6000}], selector: {version: v1}}
     """
 
+  /// Of two connections at once the second is closed by the caller's proxy: raw TCP never queues
+  /// for max_connections (source/common/tcp_proxy/tcp_proxy.cc, establishUpstreamConnection).
+  @Test func refusesConnections() throws {
+    let limit = """
+      apiVersion: networking.istio.io/v1
+      kind: DestinationRule
+      metadata: {name: limit}
+      spec: {host: bytes, trafficPolicy: {connectionPool: {tcp: {maxConnections: 1}}}}
+      """
+    var scenario = try CompiledMesh(Self.bytes + "\n---\n" + limit).scenario
+    scenario.clients = [
+      ClientPlan(
+        id: "client", pod: "nginx", request: RequestTemplate(url: "http://bytes:6000/"),
+        traffic: .rounds(count: 3, every: .seconds(1), concurrent: 2))
+    ]
+    let history = Simulation.run(scenario)
+    #expect(history.count(status: 200) == 3)
+    let refused = try #require(history.outcomes.first { $0.status == nil })
+    #expect(refused.curlExit == 56)
+    #expect(refused.flags == "UO")
+    #expect(refused.decidedBy == "nginx.default")
+    #expect(refused.origin?.resource.name == "limit")
+  }
+
   static let ways = [
     Way(name: "strict, with a proxy", manifests: strict, status: 200),
     Way(

@@ -93,6 +93,18 @@ import Testing
     #expect(refused.map { $0.end.nanoseconds - $0.start.nanoseconds } == [2_000_000, 0])
   }
 
+  /// HTTP/2 between the proxies carries all at once; the server's own pool to its application is
+  /// HTTP/1.1, and there the limits bite.
+  @Test func limitsAtTheServerBehindHTTP2() {
+    var fixture = MeshFixture()
+    fixture.clientLimits = .init(maxConnections: 1, maxPendingRequests: 1, isHTTP2: true)
+    fixture.serverLimits = .init(maxConnections: 1, maxPendingRequests: 1)
+    let history = Simulation.run(fixture.scenario([fixture.rounds(4, of: 4)]))
+    let last = history.requests.suffix(4).map { history.outcomes[$0.outcome] }
+    #expect(last.count { $0.status == 200 } == 2)
+    #expect(last.filter { $0.status == 503 }.allSatisfy { $0.decidedBy == "server-0.default" })
+  }
+
   /// One connection is always allowed to each host.
   @Test func opensOneConnectionToEachHost() {
     var fixture = MeshFixture()
