@@ -42,6 +42,7 @@ public enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
   case duplicateIdentifier = "LB0212"
   case noProjectRoot = "LB0213"
   case unknownSlot = "LB0214"
+  case missingTranslation = "LB0215"
 
   // The command line: LB0300–LB0399
   case usage = "LB0300"

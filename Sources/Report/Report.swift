@@ -33,6 +33,7 @@ public enum Report {
   ) -> Rendering {
     let shell = PageShell(templates.shell)
     var rendering = Rendering(files: [], diagnostics: shell.diagnostics)
+    rendering.diagnostics += MissingTranslations.diagnostics(record, notebook)
     // The index shows the traffic graph, wherever it is placed.
     var placed: Set<FigureKind> = [.trafficGraph]
     for language in record.languages {

@@ -154,6 +154,22 @@ struct SiteFile: Sendable, CustomTestStringConvertible {
     #expect(!Report.files(for: english).files.contains { $0.path.contains("/ko/") })
   }
 
+  @Test func `a missing translation is listed, and English stands in`() throws {
+    var record = Fixture.record
+    record.hypotheses[1].claim = LocalizedText("Only in English")
+    let prose = Report.Prose(file: "notebook.md", text: "Text")
+    let rendering = Report.files(for: record, notebook: ["en": prose])
+    let finding = try #require(rendering.diagnostics.first)
+    #expect(rendering.diagnostics.count == 1 && !rendering.diagnostics.hasErrors)
+    #expect(
+      finding.description == """
+        warning[LB0215]: max-connection-dr has pages in 'ko' and lacks some texts
+          note: missing: the claim of refused-by-the-caller
+          note: missing: notebook.ko.md
+        """)
+    #expect(try rendering.text("max-connection-dr/ko/index.md").contains("Only in English"))
+  }
+
   @Test func `a manifest's line is a place that decisions lead to`() throws {
     let page = try Self.pages.text("max-connection-dr/index.html")
     #expect(page.contains("<a href=\"#manifests-60-limit.yaml-L10\">"))
@@ -188,7 +204,7 @@ struct SiteFile: Sendable, CustomTestStringConvertible {
         ```
 
         """)
-    let rendering = Report.files(for: Fixture.record, notebook: ["en": prose])
+    let rendering = Report.files(for: Fixture.record, notebook: ["en": prose, "ko": prose])
     #expect(rendering.diagnostics == [])
     try expectSnapshot(try rendering.text("max-connection-dr/index.md"), "verdicts.md")
     try expectSnapshot(try Self.index.text("index.md"), "index.md")

@@ -45,7 +45,8 @@ import Testing
   func `an unknown figure is a finding at its line`(_ arguments: String) throws {
     let prose = Report.Prose(
       file: "x/notebook.md", text: "# A\n\ntext\n\n```labbook \(arguments)\n```\n")
-    let findings = Report.files(for: Fixture.record, notebook: ["en": prose]).diagnostics
+    let findings =
+      Report.files(for: Fixture.record, notebook: ["en": prose, "ko": prose]).diagnostics
     #expect(findings.map(\.code) == [.unknownFigure])
     let place = Diagnostics.SourceLocation(file: "x/notebook.md", line: 5, column: 1)
     #expect(findings.map(\.location) == [place])
@@ -60,7 +61,7 @@ import Testing
   ])
   func `one thing can be placed by its name`(_ arguments: String, _ shown: String) throws {
     let prose = Report.Prose(file: "notebook.md", text: "```labbook \(arguments)\n```\n")
-    let rendering = Report.files(for: Fixture.record, notebook: ["en": prose])
+    let rendering = Report.files(for: Fixture.record, notebook: ["en": prose, "ko": prose])
     #expect(rendering.diagnostics == [])
     #expect(try rendering.text("max-connection-dr/index.md").contains(shown))
   }
