@@ -24,19 +24,24 @@ extension TrafficGraph {
     edge.isMirror ? "mirror" : edge.failures == 0 ? "ok" : edge.failureShare < 0.2 ? "warn" : "fail"
   }
 
+  /// Whether requests go from a workload back to a service.
+  private var hasReturns: Bool { edges.contains { nodes[$0.source].column == .workload } }
+
   /// The two ends of an edge; an edge back to a service runs below the one that came.
   private func ends(
     _ edge: Edge, _ layout: TrafficGraphLayout
   ) -> (x1: Int, y1: Int, x2: Int, y2: Int) {
     let (source, target) = (layout.boxes[edge.source], layout.boxes[edge.target])
     if source.x > target.x {
-      return (source.x, source.middle + 17, target.right + 2, target.middle + 17)
+      return (source.x, source.middle + 20, target.right + 2, target.middle + 20)
     }
+    // Where requests go back as well, those that come keep above them.
+    let lift = hasReturns && nodes[edge.target].column == .workload ? 9 : 0
     let leaving = nodes[edge.source].column == .client && !nodes[edge.source].proxies.isEmpty
     let entering = nodes[edge.target].column == .workload && !nodes[edge.target].proxies.isEmpty
     return (
-      source.right + (leaving ? Self.badge : 0), source.middle,
-      target.x - (entering ? Self.badge : 0) - 2, target.middle
+      source.right + (leaving ? Self.badge : 0), source.middle - lift,
+      target.x - (entering ? Self.badge : 0) - 2, target.middle - lift
     )
   }
 
@@ -74,10 +79,10 @@ extension TrafficGraph {
     drawing.text(
       text, x: x, y: isReturn || edge.isMirror ? y + 15 : y - 7, style: "halo", anchor: .middle,
       fitting: 118, size: .small)
-    guard edge.failures > 0 else { return }
+    guard edge.failures > 0, !isReturn else { return }
     let share = PageContext.percent(edge.failures, of: edge.passages)
     drawing.text(
-      "✕ \(words.failed(share))", x: x, y: isReturn ? y + 29 : y + 17, style: "halo bad",
+      "✕ \(words.failed(share))", x: x, y: y + 17, style: "halo bad",
       anchor: .middle, fitting: 118, size: .small)
   }
 

@@ -52,16 +52,27 @@ struct TrafficGraph: Hashable {
 
   func rate(_ edge: Edge) -> Double { Double(edge.passages) * 1e9 / Double(nanoseconds) }
 
-  /// The Deployments of pods, as far as any answer told.
+  /// The Deployments of pods: as answers told, else as the experiment's workloads name them.
   static func owners(_ record: RunRecord) -> [String: String] {
+    let described = Set(record.workloads.map(\.workload))
     var owners: [String: String] = [:]
-    for result in record.results {
-      for outcome in result.history.outcomes {
-        guard let pod = outcome.workload, let owner = outcome.workloadOwner else { continue }
-        owners[pod] = owner
+    for outcome in record.results.flatMap(\.history.outcomes) {
+      if let pod = outcome.workload, let owner = outcome.workloadOwner { owners[pod] = owner }
+      for step in outcome.path where owners[step.proxy] == nil {
+        owners[step.proxy] = owner(of: step.proxy, among: described)
       }
     }
     return owners
+  }
+
+  /// `NAME.NAMESPACE` where `POD.NAMESPACE` is `NAME-NUMBER` and `NAMESPACE/NAME` is described.
+  private static func owner(of pod: String, among described: Set<String>) -> String? {
+    let parts = pod.split(separator: ".", maxSplits: 1)
+    guard parts.count == 2, let dash = parts[0].lastIndex(of: "-"),
+      parts[0][dash...].dropFirst().allSatisfy(\.isNumber)
+    else { return nil }
+    let name = parts[0][..<dash]
+    return described.contains("\(parts[1])/\(name)") ? "\(name).\(parts[1])" : nil
   }
 }
 
