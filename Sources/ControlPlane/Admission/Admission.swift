@@ -13,10 +13,13 @@ public enum Admission {
     func findings<Kind: Resource>(
       of list: [Kind], _ review: (Kind, inout AdmissionReview) -> Void
     ) -> [AdmissionFinding] {
-      list.flatMap { resource in
+      var soundPatterns: Set<String> = []
+      return list.flatMap { resource in
         var collected = AdmissionReview(of: resource.metadata, under: rules)
+        swap(&collected.soundPatterns, &soundPatterns)
         collected.reviewAnnotations()
         review(resource, &collected)
+        swap(&collected.soundPatterns, &soundPatterns)
         return collected.findings
       }
     }

@@ -24,8 +24,9 @@ extension AdmissionReview {
 
   /// A selector of workloads (validation.go@1.30.3, `ValidateAlphaWorkloadSelector`,
   /// `validateWorkloadSelector`).
-  mutating func review(selector labels: [String: String]?, at path: FieldPath) {
+  mutating func review(selector labels: [String: String]?, at path: @autoclosure () -> FieldPath) {
     guard let labels else { return }
+    let path = path()
     for (key, value) in labels.inOrder {
       if key.isEmpty { refuse("must not have an empty key", at: path) }
       if key.contains("*") || value.contains("*") {
@@ -79,8 +80,10 @@ extension AdmissionReview {
       refuse("must not be longer than 1024 bytes", at: path())
       return
     }
+    if soundPatterns.contains(pattern) { return }
     do {
       _ = try RegularExpression(pattern)
+      soundPatterns.insert(pattern)
     } catch {
       refuse("is no regular expression: \(error.message.quotedForDiagnostics)", at: path())
     }

@@ -6,6 +6,8 @@ struct AdmissionReview {
   let metadata: ResourceMetadata
   let rules: RuleVersion
   private(set) var findings: [AdmissionFinding] = []
+  /// Patterns that were compiled before and are right; many rules share a few.
+  var soundPatterns: Set<String> = []
 
   init(of metadata: ResourceMetadata, under rules: RuleVersion) {
     self.metadata = metadata

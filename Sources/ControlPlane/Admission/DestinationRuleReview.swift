@@ -23,8 +23,9 @@ extension AdmissionReview {
   }
 
   /// `validateTrafficPolicy`.
-  private mutating func review(_ policy: TrafficPolicy?, at path: FieldPath) {
+  private mutating func review(_ policy: TrafficPolicy?, at path: @autoclosure () -> FieldPath) {
     guard let policy else { return }
+    let path = path()
     guard hasEffect(policy) else {
       refuse("must have a field", at: path)
       return
@@ -69,8 +70,11 @@ extension AdmissionReview {
   }
 
   /// `validateTunnelSettings`.
-  private mutating func review(_ tunnel: TrafficPolicy.Tunnel?, at path: FieldPath) {
+  private mutating func review(
+    _ tunnel: TrafficPolicy.Tunnel?, at path: @autoclosure () -> FieldPath
+  ) {
     guard let tunnel else { return }
+    let path = path()
     if !["", "CONNECT", "POST"].contains(tunnel.protocol) {
       refuse("must be CONNECT or POST", at: path.key("protocol"))
     }

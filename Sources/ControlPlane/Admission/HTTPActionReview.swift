@@ -5,8 +5,9 @@ internal import Resources
 
 extension AdmissionReview {
   /// `validateHTTPRedirect`; the first problem alone is told.
-  mutating func review(_ redirect: HTTPRedirect?, at path: FieldPath) {
+  mutating func review(_ redirect: HTTPRedirect?, at path: @autoclosure () -> FieldPath) {
     guard let redirect else { return }
+    let path = path()
     if redirect.uri.isEmpty, redirect.authority.isEmpty, redirect.port == nil,
       redirect.scheme.isEmpty
     {
@@ -21,8 +22,9 @@ extension AdmissionReview {
   }
 
   /// `validateHTTPDirectResponse`.
-  mutating func review(_ response: HTTPDirectResponse?, at path: FieldPath) {
+  mutating func review(_ response: HTTPDirectResponse?, at path: @autoclosure () -> FieldPath) {
     guard let response else { return }
+    let path = path()
     let byteCount: Int
     switch response.body {
     case .string(let text): byteCount = text.utf8.count
@@ -46,8 +48,9 @@ extension AdmissionReview {
   }
 
   /// `validateHTTPRewrite`.
-  mutating func review(_ rewrite: HTTPRewrite?, at path: FieldPath) {
+  mutating func review(_ rewrite: HTTPRewrite?, at path: @autoclosure () -> FieldPath) {
     guard let rewrite else { return }
+    let path = path()
     guard let regex = rewrite.uriRegexRewrite else {
       if rewrite.uri.isEmpty, rewrite.authority.isEmpty {
         refuse("must have uri, uriRegexRewrite or authority", at: path)
@@ -64,8 +67,9 @@ extension AdmissionReview {
   }
 
   /// `validateHTTPRetry`.
-  mutating func review(_ retries: HTTPRetry?, at path: FieldPath) {
+  mutating func review(_ retries: HTTPRetry?, at path: @autoclosure () -> FieldPath) {
     guard let retries else { return }
+    let path = path()
     if retries.attempts < 0 { refuse("must not be negative", at: path.key("attempts")) }
     if retries.attempts == 0,
       retries.perTryTimeout != nil || !retries.retryOn.isEmpty
@@ -86,8 +90,9 @@ extension AdmissionReview {
   }
 
   /// `validateHTTPFaultInjection`.
-  mutating func review(_ fault: HTTPFaultInjection?, at path: FieldPath) {
+  mutating func review(_ fault: HTTPFaultInjection?, at path: @autoclosure () -> FieldPath) {
     guard let fault else { return }
+    let path = path()
     if fault.abort == nil, fault.delay == nil { refuse("must have abort or delay", at: path) }
     if let abort = fault.abort { review(abort, at: path.key("abort")) }
     if let delay = fault.delay {
@@ -121,8 +126,9 @@ extension AdmissionReview {
   }
 
   /// `validateCORSPolicy`.
-  mutating func review(_ policy: CorsPolicy?, at path: FieldPath) {
+  mutating func review(_ policy: CorsPolicy?, at path: @autoclosure () -> FieldPath) {
     guard let policy else { return }
+    let path = path()
     for (position, origin) in policy.allowOrigins.enumerated() {
       let place = path.key("allowOrigins").index(position)
       switch origin {

@@ -48,8 +48,11 @@ extension AdmissionReview {
   }
 
   /// Operations on headers (virtualservice.go@1.30.3, `validateHTTPRoute`).
-  mutating func review(_ headers: Headers?, isOfDestination: Bool = false, at path: FieldPath) {
+  mutating func review(
+    _ headers: Headers?, isOfDestination: Bool = false, at path: @autoclosure () -> FieldPath
+  ) {
     guard let headers else { return }
+    let path = path()
     let isHostAlone = isOfDestination && !rules[.authorityInDestinationHeaders]
     for (field, values) in operations(headers.request) {
       for (name, value) in values.inOrder {

@@ -4,9 +4,11 @@ internal import Resources
 extension AdmissionReview {
   /// `validateLoadBalancer` (validation.go@1.30.3).
   mutating func review(
-    _ settings: LoadBalancerSettings?, beside detection: OutlierDetection?, at path: FieldPath
+    _ settings: LoadBalancerSettings?, beside detection: OutlierDetection?,
+    at path: @autoclosure () -> FieldPath
   ) {
     guard let settings else { return }
+    let path = path()
     if case .consistentHash(let hash) = settings.policy {
       review(hash, at: path.key("consistentHash"))
     }
@@ -87,9 +89,10 @@ extension UInt64 {
 extension AdmissionReview {
   mutating func review(
     _ setting: LocalityLoadBalancerSetting?, beside detection: OutlierDetection?,
-    at path: FieldPath
+    at path: @autoclosure () -> FieldPath
   ) {
     guard let setting else { return }
+    let path = path()
     if !setting.distribute.isEmpty, !setting.failover.isEmpty {
       refuse("must not be set beside distribute", at: path.key("failover"))
       return

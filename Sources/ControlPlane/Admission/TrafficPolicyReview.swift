@@ -5,8 +5,9 @@ internal import Resources
 
 extension AdmissionReview {
   /// `validateOutlierDetection`.
-  mutating func review(_ detection: OutlierDetection?, at path: FieldPath) {
+  mutating func review(_ detection: OutlierDetection?, at path: @autoclosure () -> FieldPath) {
     guard let detection else { return }
+    let path = path()
     review(detection.baseEjectionTime, at: path.key("baseEjectionTime"))
     if !detection.splitExternalLocalOriginErrors,
       detection.consecutiveLocalOriginFailures ?? 0 > 0
@@ -25,8 +26,9 @@ extension AdmissionReview {
   }
 
   /// `validateConnectionPool`.
-  mutating func review(_ pool: ConnectionPoolSettings?, at path: FieldPath) {
+  mutating func review(_ pool: ConnectionPoolSettings?, at path: @autoclosure () -> FieldPath) {
     guard let pool else { return }
+    let path = path()
     if pool.http == nil, pool.tcp == nil { refuse("must have tcp or http", at: path) }
     if let http = pool.http { review(http, at: path.key("http")) }
     if let tcp = pool.tcp { review(tcp, at: path.key("tcp")) }
@@ -68,8 +70,9 @@ extension AdmissionReview {
 
   /// `ValidateTLS` (agent/validation.go@1.30.3). That a `configmap://` credential lies in the own
   /// namespace is not checked.
-  mutating func review(_ tls: ClientTLSSettings?, at path: FieldPath) {
+  mutating func review(_ tls: ClientTLSSettings?, at path: @autoclosure () -> FieldPath) {
     guard let tls else { return }
+    let path = path()
     let isSimple = tls.mode == "SIMPLE"
     let isMutual = tls.mode == "MUTUAL"
     if tls.insecureSkipVerify == true, isSimple || isMutual,
