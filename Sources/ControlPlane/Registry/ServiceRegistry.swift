@@ -36,6 +36,7 @@ struct ServiceRegistry: Sendable {
     endpoints = services.map { sources.endpoints(of: $0) }
     targets = sources.targets(of: services)
 
+    let exportByDefault = resources.meshConfig.serviceExport(under: rules)
     var byHost: [String: [String: MeshService]] = [:]
     byHost.reserveCapacity(services.count)
     var publicServices: [MeshService] = []
@@ -46,7 +47,7 @@ struct ServiceRegistry: Sendable {
         byHost[service.hostname, default: [:]][service.namespace] = service
       }
       switch Export(
-        service.exportTo, default: resources.meshConfig.defaultServiceExportTo,
+        service.exportTo, default: exportByDefault,
         in: service.namespace)
       {
       case .everybody: publicServices.append(service)
@@ -135,6 +136,23 @@ enum Export: Hashable, Sendable {
     case .nobody: false
     case .namespaces(let names): names.contains(namespace)
     }
+  }
+}
+
+extension MeshConfig {
+  /// Who sees Services and ServiceEntries that say nothing.
+  func serviceExport(under rules: RuleVersion) -> [String]? {
+    honoured(defaultServiceExportTo, rules)
+  }
+
+  /// Who sees VirtualServices that say nothing.
+  func virtualServiceExport(under rules: RuleVersion) -> [String]? {
+    honoured(defaultVirtualServiceExportTo, rules)
+  }
+
+  private func honoured(_ names: [String]?, _ rules: RuleVersion) -> [String]? {
+    guard let names, !rules[.wholeDefaultExport] else { return names }
+    return names.contains(".") ? ["."] : names.contains("*") ? ["*"] : ["~"]
   }
 }
 

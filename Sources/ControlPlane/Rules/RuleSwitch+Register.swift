@@ -23,6 +23,7 @@ extension RuleSwitch {
     case .versionOneInMetadata: .versionOneInMetadata
     case .externalNameIsAlias: .externalNameIsAlias
     case .aliasesInRouteTables: .aliasesInRouteTables
+    case .wholeDefaultExport: .wholeDefaultExport
     case .unifiedSidecarScope: .unifiedSidecarScope
     case .mergesServicesOfOneHost: .mergesServicesOfOneHost
     case .targetPortWithoutResolution: .targetPortWithoutResolution

@@ -23,6 +23,13 @@ extension RuleSwitch.Entry {
     source: "releasenotes/notes/sidecar-scope-unit.yaml@1.24.0",
     releases: .since(24))
 
+  static let wholeDefaultExport = Self(
+    summary: "the mesh's default exportTo may name namespaces",
+    otherwise: "of the mesh's default exportTo only . and * are honoured",
+    concerns: "meshes with defaultServiceExportTo or defaultVirtualServiceExportTo",
+    source: "pilot/pkg/model/push_context.go@1.29.0 and @1.30.3",
+    releases: .since(30))
+
   static let mergesServicesOfOneHost = Self(
     summary: "of services of one host a proxy sees Kubernetes' own, else the first, with the "
       + "ports of alike ones",

@@ -32,6 +32,7 @@ public enum RuleSwitch: Int, Hashable, Sendable, CaseIterable {
   case externalNameIsAlias
   case aliasesInRouteTables
   case unifiedSidecarScope
+  case wholeDefaultExport
   case mergesServicesOfOneHost
   case targetPortWithoutResolution
   case bestNamespaceForDestinations

@@ -104,7 +104,7 @@ struct ScopeBuilder {
     _ byNamespace: [String: MeshService], from namespace: String
   ) -> MeshService? {
     let candidates = byNamespace.values.filter {
-      Export($0.exportTo, default: meshConfig.defaultServiceExportTo, in: $0.namespace)
+      Export($0.exportTo, default: meshConfig.serviceExport(under: rules), in: $0.namespace)
         .reaches(namespace)
     }.sorted { $0.namespace < $1.namespace }
     guard rules[.bestNamespaceForDestinations] else { return candidates.first }

@@ -5,11 +5,11 @@ internal import Resources
 struct Delegation {
   private let sources: [VirtualService]
   private let delegates: [String: VirtualService]
-  private let defaultExport: [String]?
+  private let meshConfig: MeshConfig
 
   init(_ resources: ResourceSet) {
     sources = resources.virtualServices
-    defaultExport = resources.meshConfig.defaultVirtualServiceExportTo
+    meshConfig = resources.meshConfig
     delegates = Dictionary(
       sources.filter { $0.hosts.isEmpty }.map {
         ("\($0.metadata.namespace)/\($0.metadata.name)", $0)
@@ -18,6 +18,7 @@ struct Delegation {
 
   /// All VirtualServices with hosts, in order, with their delegates' rules.
   func merged(in order: ResourceOrder, under rules: RuleVersion) -> [MeshVirtualService] {
+    let exportByDefault = meshConfig.virtualServiceExport(under: rules)
     let positions = sources.indices.filter { !sources[$0].hosts.isEmpty }
     var roots = positions.sorted {
       order.isBefore(sources[$0].metadata, sources[$1].metadata)
@@ -27,7 +28,7 @@ struct Delegation {
     }
     return roots.map { position in
       let root = sources[position]
-      return MeshVirtualService(root, http: rulesOf(root), defaultExport: defaultExport)
+      return MeshVirtualService(root, http: rulesOf(root), defaultExport: exportByDefault)
     }
   }
 
@@ -49,9 +50,15 @@ struct Delegation {
     to name: Delegate, by rule: HTTPRoute, of root: VirtualService
   ) -> [MeshVirtualService.HTTPRule] {
     let namespace = name.namespace.isEmpty ? root.metadata.namespace : name.namespace
-    guard let delegate = delegates["\(namespace)/\(name.name)"],
-      Export(delegate.exportTo, default: defaultExport, in: namespace)
-        .reachesAsDelegate(root.metadata.namespace)
+    guard let delegate = delegates["\(namespace)/\(name.name)"] else { return [] }
+    // For delegates `~` hides nothing that another entry shows.
+    let exportTo =
+      delegate.exportTo.isEmpty
+      ? meshConfig.defaultVirtualServiceExportTo ?? ["*"] : delegate.exportTo
+    guard
+      exportTo.contains(where: {
+        $0 == "*" || ($0 == "." ? namespace : $0) == root.metadata.namespace
+      })
     else { return [] }
     return delegate.http.enumerated().compactMap { position, subrule in
       subrule.withFullNames(in: namespace).merged(into: rule).map {
@@ -64,11 +71,6 @@ struct Delegation {
 
 extension VirtualService {
   fileprivate var delegates: Bool { http.contains { $0.delegate != nil } }
-}
-
-extension Export {
-  /// For delegates `~` hides nothing that another entry shows.
-  fileprivate func reachesAsDelegate(_ namespace: String) -> Bool { reaches(namespace) }
 }
 
 extension HTTPRoute {
