@@ -102,6 +102,17 @@ import Testing
     #expect(codes(client) == ["LB0100"])
   }
 
+  @Test func saysWhatBalancingLeavesOut() {
+    var fixture = MeshFixture()
+    fixture.changeCluster = { cluster in
+      cluster.leastRequestLbConfig = SlowStartLbConfig(
+        slowStartConfig: .init(slowStartWindow: ProtoDuration(nanoseconds: 1_000_000_000)))
+    }
+    let problems = Simulation.problems(in: fixture.scenario([fixture.loop("a")]))
+    #expect(problems.map(\.code.rawValue) == ["LB0100"])
+    #expect(problems.map(\.severity) == [.warning])
+  }
+
   /// A loop without a pause on a path where nothing takes time.
   @Test func refusesAClockThatStandsStill() {
     let fixture = MeshFixture()
