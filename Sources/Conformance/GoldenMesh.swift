@@ -26,18 +26,9 @@ struct GoldenMesh {
     var refusals: [Refusal]
     /// Proxy → family → items' identifiers.
     var proxies: [String: JSONValue]
-
-    /// Whether pods of a headless Service are left out of the golden (up to 1.22, where they have
-    /// no inbound cluster).
-    var leavesOutHeadlessPods: Bool {
-      let numbers = name.split(separator: ".").compactMap { Int($0) }
-      return numbers.count > 1 && numbers[0] == 1 && numbers[1] <= 22
-    }
   }
 
   var versions: [Version]
-  /// The proxies of any release.
-  var knownProxies: Set<String> { Set(versions.flatMap(\.proxies.keys)) }
   var items: [String: JSONValue]
   /// An item's identifier by its content.
   var identifiers: [JSONValue: String]
