@@ -64,6 +64,29 @@ import Testing
     }
   }
 
+  /// Requests of one header value go to one host; without the cookie it is made and sent back.
+  @Test func hashes() throws {
+    func history(_ policy: HashPolicy) -> History {
+      var fixture = fixture("RING_HASH", pods: 3)
+      fixture.changeRoute = { $0.route?.hashPolicy = [policy] }
+      return Simulation.run(
+        fixture.scenario(serviceTime: .constant(.zero), [fixture.rounds(100, of: 1)]))
+    }
+    var header = HashPolicy()
+    header.header = .init(headerName: "user-agent")
+    let byHeader = history(header)
+    #expect(Set(workloads(byHeader)).count == 1)
+    #expect(!byHeader.consultedChance)
+    var cookie = HashPolicy()
+    cookie.cookie = .init(name: "session")
+    cookie.cookie?.ttl = .zero
+    let byCookie = history(cookie)
+    #expect(Set(workloads(byCookie)).count == 3)
+    #expect(byCookie.consultedChance)
+    let headers = try #require(byCookie.traces.first?.responseHeaders)
+    #expect(headers.contains { $0.name == "set-cookie" && $0.value.hasPrefix("session=") })
+  }
+
   /// A retry passes over the host that failed: of two, one of which nobody answers at, every
   /// request is answered.
   @Test func avoidsHostsThatFailed() {

@@ -97,10 +97,12 @@ extension Engine {
     let positions = balancers[index].hosts
     let active = positions.map { Int(hosts[Int($0)].active) }
     let hash = hash(index, exchange)
+    // A cookie that is made now differs from connection to connection.
+    if hash?.setCookie != nil { consultedChance = true }
     let avoidance = avoidance(index, exchange)
     var isChance = false
     let chosen = balancers[index].loadBalancer.choose(
-      active: { active[$0] }, hash: hash, avoidance: avoidance,
+      active: { active[$0] }, hash: hash?.value, avoidance: avoidance,
       draw: { draw in
         isChance = true
         var stream = key.child(draw.selection * 4 + draw.purpose.ordinal).stream(.loadBalancing)
@@ -112,7 +114,8 @@ extension Engine {
     return chosen.map { positions[$0] } ?? -1
   }
 
-  private func hash(_ cluster: Int, _ exchange: Int32) -> UInt64? {
+  /// What a hashing load balancer makes of a request; `nil` where the cluster's does not hash.
+  func hash(_ cluster: Int, _ exchange: Int32) -> HashValue? {
     guard balancers[cluster].hashes else { return nil }
     let plan = exchanges[Int(exchange)].plan
     guard plan >= 0, let request = plans[Int(plan)].request else { return nil }
@@ -121,8 +124,7 @@ extension Engine {
       client.workload >= 0 ? topology.workloads[Int(client.workload)].address : "198.51.100.1"
     return HashValue(
       request.hashPolicies, request.admitted, source: source,
-      connection: "\(client.plan.id) \(exchanges[Int(exchange)].key.value)"
-    ).value
+      connection: "\(client.plan.id) \(exchanges[Int(exchange)].key.value)")
   }
 
   private func avoidance(_ cluster: Int, _ exchange: Int32) -> HostAvoidance? {

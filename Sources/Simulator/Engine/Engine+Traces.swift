@@ -144,6 +144,12 @@ extension Engine {
     else { return [] }
     let reply = reply(of: exchanges[Int(first)].result)
     var headers = Self.headers(reply.head.headers)
+    let ending = endings[exchanges[Int(first)].result]
+    if ending.kind == .forwarded, ending.cluster >= 0,
+      let cookie = hash(Int(ending.cluster), first)?.setCookie
+    {
+      headers.append(Response.Header(name: "set-cookie", value: cookie))
+    }
     if let time = upstreamServiceTime(first) {
       headers.removeAll { $0.name == "x-envoy-upstream-service-time" }
       headers.append(Response.Header(name: "x-envoy-upstream-service-time", value: String(time)))
