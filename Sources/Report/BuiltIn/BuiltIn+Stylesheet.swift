@@ -118,6 +118,9 @@ extension BuiltIn {
     .trace > ol > li:last-child { border-left-color: transparent; }
     .trace ul { font-size: .95rem; }
     .experiment { border: 1px solid var(--rule); border-radius: 12px; padding: 1.25rem 1.5rem; margin: 1.5rem 0; }
+    .experiment .matrix table { font-size: .86rem; }
+    .experiment .matrix th:not(:first-child), .experiment .matrix td { padding-left: .45rem; padding-right: .45rem; }
+    .experiment .matrix th[scope="row"] { min-width: 9rem; }
     .experiment h2 { border: 0; margin: 0 0 .5rem; padding: 0; font-size: 1.3rem; }
     .experiment h2 a { text-decoration: none; }
     .experiment h2 a:hover { text-decoration: underline; }
