@@ -43,7 +43,7 @@ enum ControlPlaneBenchmark {
     return "\((value * 1000).rounded() / 1000)"
   }
 
-  private static func mesh(_ count: Int) -> String {
+  static func mesh(_ count: Int) -> String {
     var documents = (0..<max(1, count / 10)).map { namespace in
       """
       apiVersion: v1

@@ -3,6 +3,7 @@ let benchmarks: [(name: String, run: () -> Void)] = [
   ("event-loop", EventLoopBenchmark.run),
   ("control-plane", ControlPlaneBenchmark.run),
   ("rendering", RenderingBenchmark.run),
+  ("manifests", ManifestBenchmark.run),
 ]
 
 let wanted = CommandLine.arguments.dropFirst()
