@@ -26,23 +26,26 @@ final class Findings {
 final class Fields {
   let findings: Findings
   /// How the mapping is called in findings, such as `spec.http[0]`.
-  let path: String
+  let path: ReadingPath
   let node: YAMLNode
   private let entries: [YAMLNode.Entry]
+  private let hasSnakeCase: Bool
   private var asked: [String] = []
 
   /// - Returns: `nil`, with a finding, where the value is no mapping.
-  init?(_ node: YAMLNode, path: String, _ findings: Findings) {
+  init?(_ node: YAMLNode, path: ReadingPath, _ findings: Findings) {
     self.findings = findings
     self.path = path
     self.node = node
     switch node.content {
-    case .mapping(let entries): self.entries = entries
+    case .mapping(let entries):
+      self.entries = entries
+      hasSnakeCase = entries.contains { $0.key.utf8.contains(95) }
+      asked.reserveCapacity(12)
     default:
-      if node.isNull {
-        entries = []
-        return
-      }
+      entries = []
+      hasSnakeCase = false
+      if node.isNull { return }
       findings.report(
         .wrongType,
         "\(path.isEmpty ? "the document" : path) must be a mapping, and this is "
@@ -57,16 +60,21 @@ final class Fields {
   /// A field that is given and not null; `snake_case` names count as their `camelCase` ones.
   func value(_ key: String) -> YAMLNode? {
     asked.append(key)
-    let entry = entries.first { $0.key == key } ?? entries.first { $0.key.camelCased == key }
-    guard let entry, !entry.value.isNull else { return nil }
-    return entry.value
+    guard let position = position(of: key), !entries[position].value.isNull else { return nil }
+    return entries[position].value
   }
 
-  func pathTo(_ key: String) -> String { path.isEmpty ? key : "\(path).\(key)" }
+  private func position(of key: String) -> Int? {
+    for position in entries.indices where entries[position].key == key { return position }
+    guard hasSnakeCase else { return nil }
+    return entries.indices.first { entries[$0].key.camelCased == key }
+  }
+
+  func pathTo(_ key: String) -> ReadingPath { .key(path, key) }
 
   /// Reports every key that no decoder asked for.
   func reportUnknownFields() {
-    findings.knownKeys?[path, default: []].formUnion(asked)
+    findings.knownKeys?["\(path)", default: []].formUnion(asked)
     for entry in entries where !asked.contains(entry.key) && !asked.contains(entry.key.camelCased) {
       let near = asked.nearest(to: entry.key)
       findings.report(
@@ -224,13 +232,14 @@ extension Fields {
   }
 
   /// A list's items with how each is called.
-  func items(_ key: String) -> [(YAMLNode, String)] {
+  func items(_ key: String) -> [(YAMLNode, ReadingPath)] {
     guard let node = value(key) else { return [] }
     guard case .sequence(let items) = node.content else {
       wrongType(key, "a list", node)
       return []
     }
-    return items.enumerated().map { ($1, "\(pathTo(key))[\($0)]") }
+    let path = pathTo(key)
+    return items.enumerated().map { ($1, .item(path, $0)) }
   }
 
   /// A list of mappings, decoded one by one; the unknown fields of each are reported.
