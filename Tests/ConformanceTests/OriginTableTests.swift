@@ -1,6 +1,7 @@
 internal import ControlPlane
 internal import LabbookCLI
 internal import Manifests
+internal import ProxyConfig
 internal import Testing
 
 /// Every route and limit tells the resource, the field and the line that it comes from.
