@@ -10,7 +10,7 @@ extension Simulation {
     let topology = Topology(scenario)
     var found = scenario.clients.flatMap { problems(of: $0, topology) }
     found += unknownWorkloads(scenario, topology)
-    found += unmodelledClusters(scenario, topology)
+    found += unmodelled(in: scenario, topology)
     if !found.hasErrors { found += standstill(scenario) }
     return found
   }
@@ -59,24 +59,6 @@ extension Simulation {
     return scenario.workloads.filter { !known.contains($0.workload) }.map {
       Diagnostic(.warning, .unknownPod, "workload \($0.workload) does not exist")
     }
-  }
-
-  /// What the load balancers of the clients' own proxies leave out.
-  private static func unmodelledClusters(
-    _ scenario: Scenario, _ topology: Topology
-  ) -> [Diagnostic] {
-    let proxies = scenario.clients.compactMap { client in
-      topology.workload(named: client.pod).map { topology.proxyOfWorkload[$0] }
-    }
-    var found: [Diagnostic] = []
-    for index in Set(proxies).sorted() where index >= 0 {
-      for cluster in scenario.mesh.proxies[index].clusters
-      where cluster.roundRobinLbConfig != nil || cluster.leastRequestLbConfig != nil {
-        for finding in LoadBalancer(cluster, nil, seed: 0).findings
-        where !found.contains(finding) { found.append(finding) }
-      }
-    }
-    return found
   }
 
   /// Only a loop without a pause can call again and again at one instant; whether it does is seen

@@ -36,7 +36,9 @@ struct CurlAction {
         id: "curl", pod: from, request: request,
         traffic: .rounds(count: 1, every: .seconds(1), concurrent: 1))
       let scenario = Scenario(mesh: mesh, clients: [client], seed: 1)
-      let problems = Simulation.problems(in: scenario)
+      let problems = Simulation.problems(in: scenario).map {
+        $0.allowed(options.allowsUnmodelled)
+      }
       console.report(problems)
       guard !problems.hasErrors else { return .badInput }
       show(Simulation.ask(request, from: from, in: scenario), version)

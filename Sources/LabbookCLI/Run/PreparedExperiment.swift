@@ -103,21 +103,19 @@ struct RunPreparation {
     for requested in versions {
       let compilation = ControlPlane.compile(loaded.resources, under: requested.version)
       diagnostics.add(compilation.refused.map(\.diagnostic))
-      for finding in compilation.diagnostics {
-        guard finding.code == .notModelled, options.allowsUnmodelled else {
-          diagnostics.add([finding])
-          continue
-        }
-        var warning = finding
-        warning.severity = .warning
-        diagnostics.add([warning])
-        if !notices.contains(finding.summary) { notices.append(finding.summary) }
-      }
       var scenario = loaded.experiment.scenario(
         mesh: compilation.mesh, seed: loaded.experiment.seed, replication: 0)
       scenario.mesh.ruleVersion = requested.version.name
-      diagnostics.add(
-        Simulation.problems(in: scenario).map { $0.placed(in: loaded.experiment) })
+      let problems =
+        compilation.diagnostics
+        + Simulation.problems(in: scenario).map { $0.placed(in: loaded.experiment) }
+      for problem in problems {
+        diagnostics.add([problem.allowed(options.allowsUnmodelled)])
+        // What is left out of the model must be said on every page.
+        if problem.code == .notModelled, !notices.contains(problem.summary) {
+          notices.append(problem.summary)
+        }
+      }
       meshes.append(compilation.mesh)
     }
     return (meshes, notices, diagnostics.all)
