@@ -85,19 +85,6 @@ extension Cluster.TLS: Codable {
   }
 }
 
-/// Where the limits of a cluster are written.
-public struct LimitOrigins: Hashable, Sendable {
-  public var maxConnections: Origin?
-  public var maxPendingRequests: Origin?
-  public var maxRequests: Origin?
-  public var maxRetries: Origin?
-  public var maxRequestsPerConnection: Origin?
-  public var outlierDetection: Origin?
-  public var connectTimeout: Origin?
-  public var loadBalancer: Origin?
-  public init() {}
-}
-
 /// The ring's size.
 public struct RingHashLbConfig: Hashable, Sendable, Codable {
   public var minimumRingSize: Integer64?

@@ -44,7 +44,7 @@ extension ClusterBuilder {
     cluster.clusterType = "envoy.clusters.dynamic_forward_proxy"
     cluster.lbPolicy = "CLUSTER_PROVIDED"
     cluster.applyProtocol(context.port.portProtocol, isGateway: isGateway)
-    cluster.metadata = context.rule.map { Metadata(config: $0.configPath(rules)) }
+    cluster.metadata = context.configPath.map { Metadata(config: $0) }
     cluster.origin = context.rule?.first.origin() ?? context.service.metadata.origin()
     return cluster
   }

@@ -5,7 +5,8 @@ extension ClusterBuilder {
   /// What an EDS cluster is told
   /// (`pilot/pkg/xds/endpoints/endpoint_builder.go` BuildClusterLoadAssignment@1.30.3).
   func endpoints(
-    _ context: ServicePortContext, subset: Written<Subset>?, policy: EffectivePolicy
+    _ context: ServicePortContext, subset: Written<Subset>?, policy: EffectivePolicy,
+    name: String
   ) -> ClusterLoadAssignment {
     var groups = self.groups(context, subset: subset)
     let setting = LocalitySetting(
@@ -16,9 +17,7 @@ extension ClusterBuilder {
         setting.value, to: &groups,
         enablesFailover: setting.isForced || policy.outlierDetection != nil)
     }
-    return ClusterLoadAssignment(
-      clusterName: context.clusterName(subset: subset?.name ?? ""),
-      endpoints: groups.map(\.message))
+    return ClusterLoadAssignment(clusterName: name, endpoints: groups.map(\.message))
   }
 
   /// The endpoints of a service's port, by the port's name; several services of one host name and
@@ -51,12 +50,13 @@ extension ClusterBuilder {
       endpoints = endpoints.filter { $0.port == 0 || $0.address.isIPAddress }
     }
     let mode = writtenTLSMode(context, subset: subset)
+    let authentications = index.peerAuthentications
     return EndpointGroup.groups(endpoints) { endpoint in
       guard endpoint.takesMutualTLS else { return false }
       if let mode { return mode == "ISTIO_MUTUAL" }
-      return index.peerAuthentications.modes(
-        namespace: endpoint.namespace, labels: endpoint.labels
-      ).mode(port: endpoint.port) != .disable
+      guard !authentications.isEmpty else { return true }
+      return authentications.modes(namespace: endpoint.namespace, labels: endpoint.labels)
+        .mode(port: endpoint.port) != .disable
     }
   }
 

@@ -36,9 +36,10 @@ struct ClusterBuilder {
     let rule = index.destinationRules.rule(
       hostname: service.hostname, serviceNamespace: service.namespace,
       clientNamespace: namespace, clientLabels: clientLabels)
+    let configPath = rule?.configPath(rules)
     for port in service.ports where port.portProtocol != .udp {
       let context = ServicePortContext(
-        service: service, port: port, rule: rule,
+        service: service, port: port, rule: rule, configPath: configPath,
         endpoints: endpoints(of: service, port: port))
       append(context, to: &output)
     }
@@ -57,10 +58,10 @@ struct ClusterBuilder {
     guard var cluster = baseCluster(context, subset: nil, type: type) else { return }
     let groups = context.service.isResolvedByDNS ? self.groups(context, subset: nil) : []
     apply(policy, of: context, subset: nil, to: &cluster, dns: groups)
-    cluster.metadata = context.rule.map { Metadata(config: $0.configPath(rules)) }
+    cluster.metadata = context.configPath.map { Metadata(config: $0) }
     cluster.origin = context.rule?.first.origin() ?? context.service.metadata.origin()
     let typeAfterPolicy = cluster.type
-    output.append(cluster) { endpoints(context, subset: nil, policy: policy) }
+    output.append(cluster) { endpoints(context, subset: nil, policy: policy, name: cluster.name) }
     for subset in context.rule?.subsets ?? [] {
       append(subset, of: context, type: typeAfterPolicy, rulePolicy: policy, to: &output)
     }
@@ -83,9 +84,11 @@ struct ClusterBuilder {
     apply(
       policy, of: context, subset: subset, to: &cluster,
       dns: isDNS ? groups(context, subset: subset) : [])
-    cluster.metadata = Metadata(config: rule.configPath(rules), subset: subset.name)
+    cluster.metadata = Metadata(config: context.configPath, subset: subset.name)
     cluster.origin = subset.origin()
-    output.append(cluster) { endpoints(context, subset: subset, policy: policy) }
+    output.append(cluster) {
+      endpoints(context, subset: subset, policy: policy, name: cluster.name)
+    }
   }
 
   /// The policy's part of a cluster (applyTrafficPolicy@1.30.3).
@@ -151,6 +154,8 @@ struct ServicePortContext {
   let service: MeshService
   let port: MeshPort
   let rule: ConsolidatedDestinationRule?
+  /// The path by which messages name the rule.
+  let configPath: String?
   /// The endpoints of the port.
   let endpoints: [ServiceEndpoint]
 

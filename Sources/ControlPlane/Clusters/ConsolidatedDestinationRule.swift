@@ -6,8 +6,8 @@ internal import Resources
 ///
 /// Each subset and the policy still know the rule that wrote them.
 struct ConsolidatedDestinationRule: Sendable {
-  /// The first rule; it names the clusters that this rule governs.
-  var first: ResourceMetadata
+  /// The first rule.
+  let source: ResourceSource
   /// `workloadSelector` of the first rule; `nil` where it has none.
   var workloadSelector: [String: String]?
   /// `exportTo` of the first rule; a rule with a workloadSelector counts as `.`.
@@ -21,18 +21,22 @@ struct ConsolidatedDestinationRule: Sendable {
 
   /// A rule alone.
   init(_ rule: DestinationRule, exportTo: Set<String>) {
-    first = rule.metadata
+    let source = ResourceSource(rule.metadata)
+    self.source = source
     workloadSelector = rule.workloadSelector
     self.exportTo = exportTo
     trafficPolicy = rule.trafficPolicy.map {
-      Written($0, in: rule.metadata, at: "spec.trafficPolicy")
+      Written($0, in: source, at: "spec.trafficPolicy")
     }
     let path: FieldPath = "spec.subsets"
     subsets = rule.subsets.enumerated().map { position, subset in
-      Written(subset, in: rule.metadata, at: path.index(position))
+      Written(subset, in: source, at: path.index(position))
     }
     sources = [rule.metadata.identifier]
   }
+
+  /// The first rule's metadata; it names the clusters that this rule governs.
+  var first: ResourceMetadata { source.metadata }
 
   /// Adds what a further rule has and this one lacks: subsets of new names, and the policy as a
   /// whole where there is none yet. Nothing is merged field by field.

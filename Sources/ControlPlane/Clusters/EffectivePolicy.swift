@@ -25,7 +25,7 @@ struct EffectivePolicy: Sendable {
     let policy = written.value
     if let position = policy.portLevelSettings.firstIndex(where: { $0.port == UInt32(port) }) {
       let path = written.path.key("portLevelSettings").index(position)
-      let entry = Written(policy.portLevelSettings[position], in: written.resource, at: path)
+      let entry = Written(policy.portLevelSettings[position], in: written.source, at: path)
       connectionPool = entry.field("connectionPool", entry.value.connectionPool)
       loadBalancer = entry.field("loadBalancer", entry.value.loadBalancer)
       outlierDetection = entry.field("outlierDetection", entry.value.outlierDetection)

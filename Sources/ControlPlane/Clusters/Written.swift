@@ -4,16 +4,19 @@ internal import Resources
 /// A value and the field of a resource that holds it.
 struct Written<Value: Sendable>: Sendable {
   var value: Value
-  /// The resource's metadata, which knows where its fields are written.
-  var resource: ResourceMetadata
+  /// The resource, which knows where its fields are written.
+  var source: ResourceSource
   /// The field within the resource.
   var path: FieldPath
 
-  init(_ value: Value, in resource: ResourceMetadata, at path: FieldPath) {
+  init(_ value: Value, in source: ResourceSource, at path: FieldPath) {
     self.value = value
-    self.resource = resource
+    self.source = source
     self.path = path
   }
+
+  /// The resource's metadata.
+  var resource: ResourceMetadata { source.metadata }
 
   /// The origin of what a field below this one brings about.
   func origin(_ keys: String...) -> Origin {
@@ -22,6 +25,14 @@ struct Written<Value: Sendable>: Sendable {
 
   /// A field below this one, where it is set.
   func field<Field: Sendable>(_ key: String, _ value: Field?) -> Written<Field>? {
-    value.map { Written<Field>($0, in: resource, at: path.key(key)) }
+    value.map { Written<Field>($0, in: source, at: path.key(key)) }
   }
+}
+
+/// The resource that values are written in.
+///
+/// A class, because the values of a rule are copied for each cluster that it governs.
+final class ResourceSource: Sendable {
+  let metadata: ResourceMetadata
+  init(_ metadata: ResourceMetadata) { self.metadata = metadata }
 }

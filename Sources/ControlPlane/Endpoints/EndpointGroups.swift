@@ -16,18 +16,30 @@ extension EndpointGroup {
   static func groups(
     _ endpoints: [ServiceEndpoint], takesMutualTLS: (ServiceEndpoint) -> Bool
   ) -> [EndpointGroup] {
-    var members: [Locality: [ServiceEndpoint]] = [:]
-    for endpoint in endpoints { members[endpoint.locality, default: []].append(endpoint) }
-    return members.sorted { $0.key.text < $1.key.text }.map { locality, endpoints in
-      var message = LocalityLbEndpoints(
-        lbEndpoints: endpoints.map { LbEndpoint($0, takesMutualTLS: takesMutualTLS($0)) })
-      message.locality = locality.message
-      message.loadBalancingWeight = endpoints.reduce(0) { sum, endpoint in
-        let (total, overflow) = sum.addingReportingOverflow(max(endpoint.weight, 1))
-        return overflow ? .max : total
-      }
-      return EndpointGroup(endpoints: endpoints, locality: locality, message: message)
+    guard let first = endpoints.first else { return [] }
+    if endpoints.allSatisfy({ $0.locality == first.locality }) {
+      return [EndpointGroup(endpoints, in: first.locality, takesMutualTLS: takesMutualTLS)]
     }
+    let members = Dictionary(grouping: endpoints, by: \.locality)
+    return members.sorted { $0.key.text < $1.key.text }.map { locality, endpoints in
+      EndpointGroup(endpoints, in: locality, takesMutualTLS: takesMutualTLS)
+    }
+  }
+
+  private init(
+    _ endpoints: [ServiceEndpoint], in locality: Locality,
+    takesMutualTLS: (ServiceEndpoint) -> Bool
+  ) {
+    var message = LocalityLbEndpoints(
+      lbEndpoints: endpoints.map { LbEndpoint($0, takesMutualTLS: takesMutualTLS($0)) })
+    message.locality = locality.message
+    message.loadBalancingWeight = endpoints.reduce(0) { sum, endpoint in
+      let (total, overflow) = sum.addingReportingOverflow(max(endpoint.weight, 1))
+      return overflow ? .max : total
+    }
+    self.endpoints = endpoints
+    self.locality = locality
+    self.message = message
   }
 }
 

@@ -91,10 +91,10 @@ struct InboundBuilder {
         listener.port.map({ Int($0.number) }) == port.targetPort
       else { continue }
       return Written(
-        pool, in: sidecar.metadata, at: path.index(position).key("connectionPool"))
+        pool, in: ResourceSource(sidecar.metadata), at: path.index(position).key("connectionPool"))
     }
     return sidecar.inboundConnectionPool.map {
-      Written($0, in: sidecar.metadata, at: "spec.inboundConnectionPool")
+      Written($0, in: ResourceSource(sidecar.metadata), at: "spec.inboundConnectionPool")
     }
   }
 

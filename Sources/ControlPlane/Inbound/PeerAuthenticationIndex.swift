@@ -25,6 +25,9 @@ struct PeerAuthenticationIndex: Sendable {
     }
   }
 
+  /// Whether no policy says anything.
+  var isEmpty: Bool { byNamespace.isEmpty && selecting.isEmpty }
+
   /// The mode by which clients judge a service: its namespace's, else the mesh's; `nil` where
   /// neither says anything. Policies of workloads and ports are not looked at.
   func serviceMode(namespace: String) -> MutualTLSMode? {
