@@ -32,15 +32,15 @@ extension Prediction {
   private var korean: String {
     switch kind {
     case .all(let population, let properties):
-      return "\(population.korean)모든 요청: \(properties.englishProperties)"
+      return "\(population.korean)모든 요청: \(properties.koreanProperties)"
     case .none(let filter):
-      return "\(filter.population.korean)어떤 요청도 아님: \(filter.englishProperties)"
+      return "\(filter.population.korean)어떤 요청도 아님: \(filter.koreanProperties)"
     case .exactly(let filter, let count):
-      return "\(filter.population.korean)정확히 \(count)건: \(filter.englishProperties)"
+      return "\(filter.population.korean)정확히 \(count)건: \(filter.koreanProperties)"
     case .share(let filter, let bounds):
-      return "\(filter.population.korean)\(filter.englishProperties)의 비율 \(bounds.korean)"
+      return "\(filter.population.korean)\(filter.koreanProperties)의 비율 \(bounds.korean)"
     case .count(let filter, let bounds):
-      return "\(filter.population.korean)\(filter.englishProperties)의 건수 \(bounds.korean)"
+      return "\(filter.population.korean)\(filter.koreanProperties)의 건수 \(bounds.korean)"
     case .quantile(let filter, let millionths, let bounds):
       let percent = FixedPoint.shortest(Double(millionths) / 10_000)
       return "\(filter.korean)응답 시간의 \(percent) % 분위수 \(bounds.times.korean)"
@@ -63,7 +63,7 @@ extension RequestFilter {
     return text
   }
 
-  /// What a request must show, in the field's words, which are the same in every language.
+  /// What a request must show.
   fileprivate var englishProperties: String {
     var parts: [String] = []
     if let status { parts.append("status \(status)") }
@@ -75,6 +75,22 @@ extension RequestFilter {
     if let didNotReturn { parts.append(didNotReturn ? "no return" : "a return") }
     if let bodyContains { parts.append("body with “\(bodyContains)”") }
     return parts.isEmpty ? "any outcome" : parts.joined(separator: ", ")
+  }
+}
+
+extension RequestFilter {
+  /// What a request must show; status, flag and curl are the field's words in every language.
+  fileprivate var koreanProperties: String {
+    var parts: [String] = []
+    if let status { parts.append("상태 \(status)") }
+    if let flag { parts.append("플래그 \(flag)") }
+    if let workload { parts.append("응답 \(workload)") }
+    if let refusedBy { parts.append("\(refusedBy)의 프록시가 거절") }
+    if let mirroredTo { parts.append("사본 \(mirroredTo)") }
+    if let curlExit { parts.append("curl 종료 코드 \(curlExit)") }
+    if let didNotReturn { parts.append(didNotReturn ? "돌아오지 않음" : "돌아옴") }
+    if let bodyContains { parts.append("본문에 “\(bodyContains)”") }
+    return parts.isEmpty ? "모든 결과" : parts.joined(separator: ", ")
   }
 }
 

@@ -16,9 +16,10 @@ enum Wording {
 
   static func counterExample(_ outcome: Outcome, _ count: Int, _ asked: Int) -> LocalizedText {
     let seen = describe(outcome)
+    let seenInKorean = describeInKorean(outcome)
     return LocalizedText([
       "en": "\(count) of \(asked) requests otherwise; the first: \(seen)",
-      "ko": "요청 \(asked)건 중 \(count)건이 다름; 첫 반례: \(seen)",
+      "ko": "요청 \(asked)건 중 \(count)건이 다름; 첫 반례: \(seenInKorean)",
     ])
   }
 
@@ -49,6 +50,16 @@ enum Wording {
     let flags = outcome.decidingFlags.isEmpty ? outcome.flags : outcome.decidingFlags
     let answered = outcome.workload.map { " from \($0)" } ?? ""
     let decided = outcome.decidedBy.map { " by \($0)" } ?? ""
+    return "\(status)" + (flags.isEmpty ? "" : " \(flags)") + answered + decided
+  }
+
+  /// The same in Korean: `503 UO · nginx.default의 프록시`.
+  static func describeInKorean(_ outcome: Outcome) -> String {
+    if outcome.hopLimitReached { return "돌아오지 않음" }
+    guard let status = outcome.status else { return "curl 종료 코드 \(outcome.curlExit)" }
+    let flags = outcome.decidingFlags.isEmpty ? outcome.flags : outcome.decidingFlags
+    let answered = outcome.workload.map { " · 응답 \($0)" } ?? ""
+    let decided = outcome.decidedBy.map { " · \($0)의 프록시" } ?? ""
     return "\(status)" + (flags.isEmpty ? "" : " \(flags)") + answered + decided
   }
 
