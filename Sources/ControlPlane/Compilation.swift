@@ -41,7 +41,7 @@ public enum ControlPlane {
     return Compilation(
       mesh: mesh, refused: findings,
       diagnostics: translation.index.unmodelled + translation.index.ignoredRules
-        + translation.index.ignoredPolicies
+        + translation.index.ignoredPolicies + translation.index.ignoredLocalities
         + translation.index.workloads.diagnostics)
   }
 }

@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import ProxyConfig
 internal import Resources
 internal import Testing
@@ -88,5 +89,25 @@ internal import Testing
       LocalitySetting(nil, trafficDistribution: distribution, mesh: MeshConfig(), rules: rules))
     #expect(setting.value.failoverPriority.count == count)
     #expect(setting.isForced == (count > 0))
+  }
+}
+
+/// Where a pod's locality comes from.
+@Suite struct PodLocalityTests {
+  @Test func nodesGiveOneWhereTheSwitchSaysSo() throws {
+    let manifests = """
+      {apiVersion: v1, kind: Node, metadata: {name: one, labels: {topology.kubernetes.io/region: east}}}
+      ---
+      {apiVersion: v1, kind: Pod, metadata: {name: v3, labels: {app: alpha}}, spec: {nodeName: one}}
+      """
+    let mesh = try SmallMesh(manifests)
+    #expect(try mesh.endpoints(SmallMesh.alpha).map { $0.locality?.region } == [nil])
+    #expect(mesh.compilation.diagnostics.contains { $0.code == .notModelled })
+    let release = try #require(RuleVersion.named("istio-1.30"))
+    let (rules, _) = release.extended(
+      name: "with-nodes", setting: [("nodeLabelsGiveLocality", true)])
+    let own = try SmallMesh(manifests, rules)
+    #expect(try own.endpoints(SmallMesh.alpha).map { $0.locality?.region } == [nil, "east"])
+    #expect(!own.compilation.diagnostics.contains { $0.code == .notModelled })
   }
 }

@@ -13,13 +13,17 @@ struct SmallMesh {
   /// - Parameters:
   ///   - manifests: YAML documents, which begin at line 1 of `test.yaml`.
   ///   - version: a rule version's name.
-  init(_ manifests: String, _ version: String = "istio-1.30", comment: Comment? = nil) throws {
+  init(_ manifests: String, _ version: String = "istio-1.30") throws {
+    try self.init(manifests, try #require(RuleVersion.named(version)))
+  }
+
+  /// The same under a version of one's own.
+  init(_ manifests: String, _ rules: RuleVersion) throws {
     let reading = ManifestReader.read([
       ManifestSource(name: "test.yaml", text: manifests),
       ManifestSource(name: "base.yaml", text: Self.base),
     ])
-    #expect(reading.diagnostics.isEmpty, comment)
-    let rules = try #require(RuleVersion.named(version))
+    #expect(reading.diagnostics.isEmpty)
     compilation = ControlPlane.compile(reading.resources, under: rules)
   }
 
