@@ -25,14 +25,14 @@ struct DestinationRuleIndex: Sendable {
     rootNamespace = mesh.rootNamespace
     self.rules = rules
     let areOwnByDefault = mesh.defaultDestinationRuleExportTo?.contains(".") ?? false
-    let order = ResourceOrder(rules)
-    let sorted = destinationRules.sorted { first, second in
-      let selects = (first.workloadSelector != nil, second.workloadSelector != nil)
-      if rules[.selectorRulesFirst], selects.0 != selects.1 { return selects.0 }
-      return order.isBefore(first.metadata, second.metadata)
+    var positions = ResourceOrder(rules).positions(of: destinationRules)
+    if rules[.selectorRulesFirst] {
+      positions =
+        positions.filter { destinationRules[$0].workloadSelector != nil }
+        + positions.filter { destinationRules[$0].workloadSelector == nil }
     }
-    for rule in sorted {
-      insert(rule, areOwnByDefault: areOwnByDefault)
+    for position in positions {
+      insert(destinationRules[position], areOwnByDefault: areOwnByDefault)
     }
   }
 

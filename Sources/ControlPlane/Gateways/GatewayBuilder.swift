@@ -71,7 +71,8 @@ struct GatewayBuilder {
 
   /// The route tables of the servers, by name.
   func routes() -> [RouteConfiguration] {
-    let table = PortTable(scope.services, port: 0, rules: index.rules)
+    let table = PortTable(
+      scope.services, port: 0, asksForWildcards: true, rules: index.rules)
     return servers.routeNames.sorted().map { name in
       let hosts = GatewayVirtualHosts(
         builder: self, table: table, servers: servers.serversByRoute[name] ?? [])

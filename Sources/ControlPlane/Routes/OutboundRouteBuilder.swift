@@ -31,8 +31,9 @@ struct OutboundRouteBuilder {
     {
       return serviceTable(name, host: String(name[..<colon]), port: port)
     }
-    var hosts = virtualHosts(port: Int(name) ?? 0, name: name)
-    hosts.sort { $0.name < $1.name }
+    let unsorted = virtualHosts(port: Int(name) ?? 0, name: name)
+    let names = unsorted.map(\.name)
+    var hosts = names.indices.sorted { names[$0] < names[$1] }.map { unsorted[$0] }
     hosts.append(catchAll)
     return RouteConfiguration(name: name, virtualHosts: hosts, ignorePortInHostMatching: true)
   }
@@ -69,7 +70,11 @@ struct OutboundRouteBuilder {
     let isProxy =
       egress.listener?.port.map { PortProtocol(named: $0.protocol) == .httpProxy } ?? false
     let port = isProxy ? 0 : port
-    let table = PortTable(egress.services, port: port, rules: index.rules)
+    let table = PortTable(
+      egress.services, port: port,
+      asksForWildcards: egress.virtualServices.contains {
+        $0.hosts.contains(where: \.isWildcardHost)
+      }, rules: index.rules)
     let context = RouteContext(
       index: index, client: client, scope: scope, port: port, gateways: ["mesh"], table: table)
     return VirtualHostBuilder(context: context, egress: egress).virtualHosts()

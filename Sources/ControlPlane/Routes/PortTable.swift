@@ -19,8 +19,9 @@ struct PortTable {
 
   /// - Parameters:
   ///   - port: the port that the table is for; 0 takes services with all their ports.
+  ///   - asksForWildcards: whether hosts with a wildcard will be asked for.
   ///   - rules: before 1.24 aliases took no part (httproute.go@1.23.0).
-  init(_ services: [MeshService], port: Int, rules: RuleVersion) {
+  init(_ services: [MeshService], port: Int, asksForWildcards: Bool, rules: RuleVersion) {
     var entries: [Entry] = []
     var position: [String: Int] = [:]
     entries.reserveCapacity(services.count)
@@ -41,7 +42,7 @@ struct PortTable {
     }
     self.entries = entries
     self.position = position
-    hosts = HostOverlaps(entries.map(\.hostname))
+    hosts = HostOverlaps(entries.map(\.hostname), asksForWildcards: asksForWildcards)
   }
 
   /// The service of a host.
@@ -57,9 +58,12 @@ struct HostOverlaps {
   /// Names from the last character to the first, sorted: those of one ending stand together.
   private let reversed: [String]
 
-  init(_ hosts: [String]) {
+  /// - Parameter asksForWildcards: whether hosts with a wildcard will be asked for.
+  init(_ hosts: [String], asksForWildcards: Bool) {
     wildcards = hosts.filter(\.isWildcardHost)
-    reversed = hosts.filter { !$0.isWildcardHost }.map { String($0.reversed()) }.sorted()
+    reversed =
+      asksForWildcards
+      ? hosts.filter { !$0.isWildcardHost }.map { String($0.reversed()) }.sorted() : []
   }
 
   /// Whether the host and one of the many stand for a common name; equality is not looked at.

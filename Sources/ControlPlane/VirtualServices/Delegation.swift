@@ -19,10 +19,7 @@ struct Delegation {
   /// All VirtualServices with hosts, in order, with their delegates' rules.
   func merged(in order: ResourceOrder, under rules: RuleVersion) -> [MeshVirtualService] {
     let exportByDefault = meshConfig.virtualServiceExport(under: rules)
-    let positions = sources.indices.filter { !sources[$0].hosts.isEmpty }
-    var roots = positions.sorted {
-      order.isBefore(sources[$0].metadata, sources[$1].metadata)
-    }
+    var roots = order.positions(of: sources).filter { !sources[$0].hosts.isEmpty }
     if rules[.delegatingRootsLast] {
       roots = roots.filter { !sources[$0].delegates } + roots.filter { sources[$0].delegates }
     }

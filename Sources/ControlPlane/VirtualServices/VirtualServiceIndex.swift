@@ -59,11 +59,19 @@ struct ResourceOrder: Sendable {
   init(_ rules: RuleVersion) { joinsNames = rules[.tiesByJoinedName] }
 
   func isBefore(_ first: ResourceMetadata, _ second: ResourceMetadata) -> Bool {
-    let (age, other) = (first.creationTimestamp ?? .min, second.creationTimestamp ?? .min)
-    if age != other { return age < other }
-    if joinsNames {
-      return "\(first.name).\(first.namespace)" < "\(second.name).\(second.namespace)"
-    }
-    return (first.name, first.namespace) < (second.name, second.namespace)
+    key(first) < key(second)
+  }
+
+  /// The positions of resources in order. Compares small keys, for resources are large values.
+  func positions<Kind: Resource>(of resources: [Kind]) -> [Int] {
+    let keys = resources.map { key($0.metadata) }
+    return keys.indices.sorted { keys[$0] < keys[$1] }
+  }
+
+  private func key(_ metadata: ResourceMetadata) -> (Int64, String, String) {
+    let age = metadata.creationTimestamp ?? .min
+    return joinsNames
+      ? (age, "\(metadata.name).\(metadata.namespace)", "")
+      : (age, metadata.name, metadata.namespace)
   }
 }
