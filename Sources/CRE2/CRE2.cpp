@@ -40,3 +40,5 @@ char *CRE2PatternReplaceAll(const CRE2Pattern *pattern, const char *text, size_t
   *resultLength = result.size();
   return memory;
 }
+
+void CRE2TextDestroy(char *text) { std::free(text); }

@@ -1,9 +1,5 @@
 internal import CRE2
 
-#if canImport(Glibc)
-  internal import Glibc
-#endif
-
 /// A compiled regular expression in RE2's syntax, as Envoy's `safe_regex` uses it.
 ///
 /// A class, because it owns RE2's memory; it can be shared by threads, since RE2 only reads a
@@ -69,7 +65,7 @@ public final class RegularExpression: Sendable {
       }
     }
     guard let result else { return "" }
-    defer { free(result) }
+    defer { CRE2TextDestroy(result) }
     return result.withMemoryRebound(to: UInt8.self, capacity: length) {
       String(decoding: UnsafeBufferPointer(start: $0, count: length), as: UTF8.self)
     }

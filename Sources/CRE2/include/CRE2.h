@@ -22,10 +22,12 @@ const char *CRE2PatternError(const CRE2Pattern *pattern);
 bool CRE2PatternMatchesFully(const CRE2Pattern *pattern, const char *text, size_t length);
 
 /// Replaces every match; `\1` … `\9` in the substitution stand for groups, `\0` for the match.
-/// Returns memory for free(), with its length.
+/// Returns memory for CRE2TextDestroy(), with its length.
 char *CRE2PatternReplaceAll(const CRE2Pattern *pattern, const char *text, size_t length,
                             const char *substitution, size_t substitutionLength,
                             size_t *resultLength);
+
+void CRE2TextDestroy(char *text);
 
 #ifdef __cplusplus
 }
