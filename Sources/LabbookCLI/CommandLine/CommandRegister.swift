@@ -131,6 +131,9 @@ enum CommandRegister {
       OptionSpecification(
         name: "silent", letter: "s", summary: "Prints the body alone, without the decisions"),
       OptionSpecification(
+        name: "max-time", letter: "m", value: "SECONDS",
+        summary: "Gives up after so many seconds of virtual time, with curl's exit 28"),
+      OptionSpecification(
         name: "requests", value: "FILE",
         summary: "Answers many requests: JSON Lines from a file or -, one object a line out"),
       allowUnmodelled,

@@ -60,7 +60,7 @@ struct CurlAction {
     for (index, bytes) in source.bytes.split(separator: 10, omittingEmptySubsequences: false)
       .enumerated() where bytes.contains(where: { $0 != 32 && $0 != 13 && $0 != 9 })
     {
-      switch Self.line(Array(bytes)).flatMap({ answers.answer($0) }) {
+      switch Self.line(Array(bytes)).flatMap({ answers.answer($0, number: index + 1) }) {
       case .success(let value): console.print(value.text)
       case .failure(let problem):
         let place = SourceLocation(file: name, line: index + 1, column: 1)

@@ -71,6 +71,7 @@ struct CurlOptions: Hashable, Sendable {
       request.body = data
     }
     request.method = invocation.value("request") ?? request.method
+    request.maxTime = try invocation.value("max-time").map(seconds)
     return request
   }
 
@@ -82,6 +83,14 @@ struct CurlOptions: Hashable, Sendable {
       return .json
     }
     return invocation.has("silent") ? .silent : .explained
+  }
+
+  private static func seconds(_ text: String) throws(UsageError) -> SimulationDuration {
+    guard let seconds = Double(text), seconds > 0, seconds <= 86_400 else {
+      throw .invalidValue(
+        option: "--max-time", value: text, expected: "a number of seconds up to 86400")
+    }
+    return SimulationDuration(nanoseconds: Int64((seconds * 1e9).rounded()))
   }
 
   private static func header(_ line: String) throws(UsageError) -> Response.Header {

@@ -13,9 +13,14 @@ struct RequestLines {
   init(mesh: MeshConfiguration) { self.mesh = mesh }
 
   /// The answer's object, or why there is none.
-  mutating func answer(_ line: RequestLine) -> Result<JSONValue, RequestLine.Problem> {
+  ///
+  /// - Parameter number: the line's, counted from 1; draws depend on it, so that the same request
+  ///   on many lines meets every choice as often as chance has it.
+  mutating func answer(
+    _ line: RequestLine, number: Int
+  ) -> Result<JSONValue, RequestLine.Problem> {
     do throws(RequestLine.Problem) {
-      var object = TraceJSON.value(of: try trace(line), ruleVersion: mesh.ruleVersion)
+      var object = TraceJSON.value(of: try trace(line, number), ruleVersion: mesh.ruleVersion)
       object["id"] = line.id
       return .success(object)
     } catch {
@@ -23,16 +28,18 @@ struct RequestLines {
     }
   }
 
-  private mutating func trace(_ line: RequestLine) throws(RequestLine.Problem) -> RequestTrace {
+  private mutating func trace(
+    _ line: RequestLine, _ number: Int
+  ) throws(RequestLine.Problem) -> RequestTrace {
     switch line.entry {
-    case .url(let url): return try trace(line, to: url)
+    case .url(let url): return try trace(line, number, to: url)
     case .configuration(let name, let authority, let path):
-      return try trace(line, at: name, authority: authority, path: path)
+      return try trace(line, number, at: name, authority: authority, path: path)
     }
   }
 
   private func trace(
-    _ line: RequestLine, to url: String
+    _ line: RequestLine, _ number: Int, to url: String
   ) throws(RequestLine.Problem) -> RequestTrace {
     var request = RequestTemplate(url: url)
     request.method = line.method
@@ -41,7 +48,7 @@ struct RequestLines {
     let client = ClientPlan(
       id: "curl", pod: line.from, request: request,
       traffic: .rounds(count: 1, every: .seconds(1), concurrent: 1))
-    var scenario = Scenario(mesh: mesh, clients: [client], seed: 1)
+    var scenario = Scenario(mesh: mesh, clients: [client], seed: UInt64(number))
     if let script = line.application { scenario.workloads = behaviours(script) }
     if let problem = Simulation.problems(in: scenario).first(where: { $0.severity == .error }) {
       throw RequestLine.Problem(words: "cannot be answered: \(problem.summary)")
@@ -63,7 +70,7 @@ struct RequestLines {
   }
 
   private mutating func trace(
-    _ line: RequestLine, at name: String, authority: String, path: String
+    _ line: RequestLine, _ number: Int, at name: String, authority: String, path: String
   ) throws(RequestLine.Problem) -> RequestTrace {
     let (proxy, problem) = ProxyNames.proxy(named: line.from, in: mesh)
     guard let proxy else {
@@ -81,17 +88,32 @@ struct RequestLines {
     let request = RequestHead(
       method: line.method, authority: authority, path: path,
       headers: line.headers.map { HeaderField($0.name, $0.value) })
+    let script = line.application ?? ApplicationScript()
     let answer = DataPlane.answer(
-      request, at: table, of: ready, application: line.application ?? ApplicationScript(),
-      draws: RequestDraws(stream: 0, faultDelay: 0, faultAbort: 0), backOffDraw: { _ in 0 })
-    return RequestTrace(answer, to: request, at: table, of: proxy.proxy)
+      request, at: table, of: ready, application: script,
+      draws: RequestDraws(
+        stream: Self.draw(number, 0), faultDelay: Self.draw(number, 1),
+        faultAbort: Self.draw(number, 2)),
+      backOffDraw: { Self.draw(number, 2 + $0) })
+    return RequestTrace(answer, to: request, at: table, of: proxy.proxy, script)
+  }
+}
+
+extension RequestLines {
+  /// A number for one purpose of one line: SplitMix64's finaliser over both.
+  private static func draw(_ line: Int, _ purpose: Int) -> UInt64 {
+    var value = UInt64(line) &* 0x9E37_79B9_7F4A_7C15 &+ UInt64(purpose) &* 0xD1B5_4A32_D192_ED03
+    value = (value ^ value >> 30) &* 0xBF58_476D_1CE4_E5B9
+    value = (value ^ value >> 27) &* 0x94D0_49BB_1331_11EB
+    return value ^ value >> 31
   }
 }
 
 extension RequestTrace {
   /// What one proxy made of a request, as a trace of one hop.
   init(
-    _ answer: ProxyAnswer, to request: RequestHead, at table: DataPlane.RouteTable, of proxy: String
+    _ answer: ProxyAnswer, to request: RequestHead, at table: DataPlane.RouteTable,
+    of proxy: String, _ script: ApplicationScript
   ) {
     var outcome = Outcome(requestedHost: request.authority)
     outcome.status = answer.head.status == 0 ? nil : answer.head.status
@@ -106,12 +128,15 @@ extension RequestTrace {
     responseHeaders = answer.head.headers.fields.map {
       Response.Header(name: $0.name, value: $0.value)
     }
-    hops = [Hop(answer, at: table, of: proxy)]
+    hops = [Hop(answer, at: table, of: proxy, script)]
   }
 }
 
 extension RequestTrace.Hop {
-  fileprivate init(_ answer: ProxyAnswer, at table: DataPlane.RouteTable, of proxy: String) {
+  fileprivate init(
+    _ answer: ProxyAnswer, at table: DataPlane.RouteTable, of proxy: String,
+    _ script: ApplicationScript
+  ) {
     self.init(proxy: proxy, listener: "")
     let plan = answer.plan
     virtualHost = plan.routing.virtualHostName
@@ -123,17 +148,30 @@ extension RequestTrace.Hop {
     actions = plan.actions.map { RequestTrace.Action(text: $0.words, origin: $0.origin) }
     cluster = plan.cluster
     clusterOrigin = table.entry(plan.routing)?.route.origin
+    attempts = (0..<answer.attempts).map { index in
+      var attempt = RequestTrace.Attempt(endpoint: "", start: .zero)
+      let hasEnded = index < answer.decisions.count
+      attempt.decision = hasEnded ? answer.decisions[index] : nil
+      attempt.result = hasEnded ? script.result : answer.details
+      return attempt
+    }
+    let sentAttempts = answer.details == "no_healthy_upstream" ? 0 : answer.attempts
     sent = answer.sent.enumerated().map { position, sent in
       RequestTrace.Sent(
         cluster: sent.cluster, method: sent.head.method, path: sent.head.path,
         authority: sent.head.authority,
         headers: sent.head.headers.fields.map { Response.Header(name: $0.name, value: $0.value) },
-        isMirror: position >= answer.decisions.count)
+        isMirror: position >= sentAttempts)
     }
     status = answer.head.status == 0 ? nil : answer.head.status
     flags = answer.flags.description
     details = answer.details
   }
+}
+
+extension ApplicationScript {
+  /// How an attempt ends that no timer ends first.
+  fileprivate var result: String { resets ? "connection termination" : "\(status)" }
 }
 
 extension MeshConfiguration {
