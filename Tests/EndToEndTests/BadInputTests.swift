@@ -147,3 +147,17 @@ extension BadInputTests {
     #expect(try notebook.files(below: "output").isEmpty)
   }
 }
+
+extension BadInputTests {
+  @Test(arguments: ["with space", "a\"><script>x", "compare", "ko"])
+  func aFolderThatPagesCannotHaveIsRefused(name: String) throws {
+    let notebook = try Notebook(copying: ["self-destination"])
+    try FileManager.default.moveItem(
+      atPath: notebook.root + "/Experiments/self-destination",
+      toPath: notebook.root + "/Experiments/\(name)")
+    let result = try Program.run(["run"], in: notebook.root)
+    #expect(result.status == 65)
+    #expect(result.errors.contains("error[LB0008]: no experiment can be called"))
+    #expect(try notebook.files(below: "output").isEmpty)
+  }
+}

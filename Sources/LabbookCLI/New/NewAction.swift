@@ -8,7 +8,7 @@ struct NewAction {
   let console: Console
 
   func run() -> ExitStatus {
-    guard name.isExperimentName, !OutputFolder.reservedNames.contains(name) else {
+    guard name.isExperimentName, OutputFolder.canHold(name) else {
       return refuse(
         Diagnostic(
           .invalidValue,

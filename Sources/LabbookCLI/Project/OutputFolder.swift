@@ -6,8 +6,13 @@ import Report
 struct OutputFolder: Sendable {
   var path: String
 
-  /// Folders of the pages that are no experiment's.
-  static let reservedNames: Set<String> = ["compare", "ko"]
+  /// Whether an experiment of that name can have its pages in a folder of the same name.
+  static func canHold(_ experiment: String) -> Bool {
+    let isPlain = experiment.utf8.allSatisfy {
+      (97...122).contains($0 | 32) || (48...57).contains($0) || "-._".utf8.contains($0)
+    }
+    return isPlain && !experiment.hasPrefix(".") && !["compare", "ko"].contains(experiment)
+  }
 
   /// Writes each file beside its place and renames it; what already has these bytes is left alone.
   ///

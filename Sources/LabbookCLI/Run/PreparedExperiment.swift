@@ -62,10 +62,12 @@ struct RunPreparation {
   }
 
   private mutating func prepare(_ name: String) {
-    guard !OutputFolder.reservedNames.contains(name) else {
+    guard OutputFolder.canHold(name) else {
       diagnostics.append(
         Diagnostic(
-          .invalidValue, "no experiment can be called “\(name)”, since the pages use that folder"))
+          .invalidValue,
+          "no experiment can be called “\(name.quotedForDiagnostics)”: its pages need a folder of "
+            + "letters, digits, dashes, dots and underscores other than compare and ko"))
       return
     }
     let (loaded, findings) = ExperimentLoader.load(name, in: project)

@@ -23,15 +23,19 @@ extension Report {
   }
 
   /// The pages below `compare/`: one for each comparison, and one that lists them; the same under
-  /// `compare/ko/` in Korean.
+  /// `compare/ko/` where an experiment is given in Korean.
   public static func comparisons(
     _ comparisons: [Comparison], templates: Templates = .builtIn, labbookVersion: String
   ) -> Rendering {
     let shell = PageShell(templates.shell)
     var files: [OutputFile] = []
-    for language in Language.allCases {
+    let languages = Language.allCases.filter { language in
+      language == .english
+        || comparisons.contains { $0.experiments.contains { $0.title.isGiven(in: language.tag) } }
+    }
+    for language in languages {
       let page = ComparisonPage(
-        words: Words(language: language), shell: shell, languages: Language.allCases,
+        words: Words(language: language), shell: shell, languages: languages,
         labbookVersion: labbookVersion, root: language == .english ? "../" : "../../")
       for comparison in comparisons { files += page.files(of: comparison) }
       files += page.list(of: comparisons)
