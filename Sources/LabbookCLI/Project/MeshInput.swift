@@ -14,9 +14,11 @@ struct MeshInput {
   /// leave the rest of the mesh as it is.
   var isAnswerable = true
 
+  /// - Parameter proxies: the pods whose proxies are wanted, as `POD.NAMESPACE`; `nil` for all.
   /// - Throws: where no file is named.
   init(
-    files: [String], versions: [RuleVersion], allowsUnmodelled: Bool, directory: String
+    files: [String], versions: [RuleVersion], allowsUnmodelled: Bool, directory: String,
+    proxies: Set<String>? = nil
   ) throws(UsageError) {
     guard !files.isEmpty else { throw .missingOption("-f FILE") }
     var input = InputFiles()
@@ -28,7 +30,8 @@ struct MeshInput {
     var findings = DistinctDiagnostics()
     findings.add(input.diagnostics + reading.diagnostics)
     for version in versions where isAnswerable {
-      let compilation = ControlPlane.compile(reading.resources, under: version)
+      let compilation = ControlPlane.compile(
+        reading.resources, under: version, proxies: proxies)
       findings.add(compilation.refused.map(\.diagnostic))
       findings.add(
         compilation.diagnostics.map { $0.allowed(allowsUnmodelled) })

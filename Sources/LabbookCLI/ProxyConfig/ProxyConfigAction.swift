@@ -24,7 +24,8 @@ struct ProxyConfigAction {
     }
     let input = try MeshInput(
       files: options.files, versions: versions.map(\.version),
-      allowsUnmodelled: options.allowsUnmodelled, directory: session.directory)
+      allowsUnmodelled: options.allowsUnmodelled, directory: session.directory,
+      proxies: options.pod.flatMap(ProxyNames.candidates))
     console.report(input.diagnostics)
     guard input.isAnswerable else { return .badInput }
     guard let name = options.pod else { return printAll(input) }
@@ -85,6 +86,11 @@ extension CommandName {
 
 /// Finds a proxy by the name that a user gives to its pod.
 enum ProxyNames {
+  /// The pods that a name may mean, as `POD.NAMESPACE`; `nil` where only the mesh can tell.
+  static func candidates(_ name: String) -> Set<String>? {
+    name.hasPrefix("deploy/") ? nil : [name, "\(name).default"]
+  }
+
   /// `POD[.NAMESPACE]` or `deploy/NAME[.NAMESPACE]`, whose first pod counts.
   static func proxy(
     named name: String, in mesh: MeshConfiguration
@@ -97,7 +103,9 @@ enum ProxyNames {
         || (wanted == own && workload.namespace == "default")
     }
     guard let workload = found.first else {
-      let known = mesh.workloads.map(\.name)
+      let known = mesh.workloads.flatMap { workload in
+        workload.namespace == "default" ? [workload.podName, workload.name] : [workload.name]
+      }
       return (
         nil,
         Diagnostic(
