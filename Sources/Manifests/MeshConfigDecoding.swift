@@ -8,7 +8,7 @@ private let passedOver: Set<String> = [
   "accessLogFile", "accessLogEncoding", "accessLogFormat", "enableTracing", "enablePrometheusMerge",
   "defaultProviders", "extensionProviders", "trustDomain", "trustDomainAliases", "certificates",
   "ingressClass", "ingressService", "ingressSelector", "ingressControllerMode", "configSources",
-  "disableEnvoyListenerLog", "disablePolicyChecks", "defaultConfig", "sdsUdsPath", "ca",
+  "disableEnvoyListenerLog", "disablePolicyChecks", "sdsUdsPath", "ca",
   "enableEnvoyAccessLogService", "verifyCertificateAtClient", "dnsRefreshRate",
 ]
 
@@ -39,6 +39,13 @@ func decodeMeshConfig(_ fields: Fields, _ metadata: ResourceMetadata) -> MeshCon
     fields.object("pathNormalization") { $0.enumeration("normalization", normalizations) }
     .flatMap { $0 } ?? config.pathNormalization
   for name in fields.keys where passedOver.contains(name.camelCased) { _ = fields.value(name) }
+  if let node = fields.value("defaultConfig") {
+    fields.findings.report(
+      Diagnostic(
+        .warning, .notModelled,
+        "settings of the proxies themselves (defaultConfig), such as concurrency, are not modelled",
+        at: node.location(in: fields.findings.file)))
+  }
   return config
 }
 

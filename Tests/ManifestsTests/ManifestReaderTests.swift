@@ -102,6 +102,25 @@ import Testing
     #expect(reading.diagnostics == [])
   }
 
+  @Test func settingsOfTheProxiesThemselvesAreAWarning() {
+    let reading = read(
+      """
+      apiVersion: v1
+      kind: ConfigMap
+      metadata: {name: istio, namespace: istio-system}
+      data:
+        mesh: |
+          rootNamespace: root
+          defaultConfig: {concurrency: 2}
+      """)
+    #expect(reading.resources.meshConfig.rootNamespace == "root")
+    #expect(
+      firstLines(reading) == [
+        "m.yaml:7:16: warning[LB0100]: settings of the proxies themselves (defaultConfig), such as "
+          + "concurrency, are not modelled"
+      ])
+  }
+
   @Test func theLaterOfTwoCounts() {
     let reading = read(
       virtualService("{hosts: [a]}") + "\n---\n" + virtualService("{hosts: [b]}"))
