@@ -17,6 +17,7 @@ struct Node: Hashable {
   /// A new node that hangs nowhere yet.
   init(_ kind: cmark_node_type) {
     guard let pointer = cmark_node_new(kind) else {
+      // Every kind that is asked for here is one of libcmark's own constants.
       preconditionFailure("libcmark has no node of type \(kind.rawValue)")
     }
     self.pointer = pointer

@@ -9,6 +9,14 @@ public struct EnvoyVersion: Hashable, Sendable, Comparable {
   /// (istio.io/latest/docs/releases/supported-releases).
   public init(istioMinor: Int) { minor = istioMinor + 8 }
 
+  /// The Envoy of an Istio release by the rule version's name, such as `istio-1.20.2`; theories and
+  /// versions of other names run on that of Istio 1.30.
+  public init(ruleVersion: String) {
+    let parts = ruleVersion.split(separator: ".")
+    let minor = parts.first == "istio-1" && parts.count > 1 ? Int(parts[1]) : nil
+    self.init(istioMinor: minor ?? 30)
+  }
+
   public static func < (first: Self, second: Self) -> Bool { first.minor < second.minor }
 }
 

@@ -87,17 +87,24 @@ struct ReleaseSeries: Sendable {
     new.ruleVersion = after.name
     var pair = record
     pair.results = [old, new]
+    let known = record.changes?.first { $0.before == before.name && $0.after == after.name }
+    pair.changes = [known ?? change(from: first, to: second)]
+    return ExperimentComparison(pair, from: before.name, to: after.name)
+  }
+}
+
+extension ReleaseSeries {
+  private func change(from first: Member, to second: Member) -> RuleChange {
     let difference = DecisionDifference(from: first.history, to: second.history)
     let causes =
       difference == nil
       ? []
       : RuleChangeSearch.causes(
-        of: prepared, from: before, mesh: first.mesh, to: after, history: first.history)
-    pair.changes = [
-      RuleChange(
-        before: before.name, after: after.name, causes: causes, difference: difference)
-    ]
-    return ExperimentComparison(pair, from: before.name, to: after.name)
+        of: prepared, from: first.version, mesh: first.mesh, to: second.version,
+        history: first.history)
+    return RuleChange(
+      before: first.version.name, after: second.version.name, causes: causes,
+      difference: difference)
   }
 }
 

@@ -76,7 +76,9 @@ struct RequestLines {
     guard let proxy else {
       throw RequestLine.Problem(words: "cannot be answered: \(problem?.summary ?? "no proxy")")
     }
-    let ready = proxies[proxy.proxy] ?? ProxyTables(proxy, version: mesh.envoyVersion)
+    let ready =
+      proxies[proxy.proxy]
+      ?? ProxyTables(proxy, version: EnvoyVersion(ruleVersion: mesh.ruleVersion))
     proxies[proxy.proxy] = ready
     let key = "\(proxy.proxy) \(name)"
     guard let table = tables[key] ?? ready.routeTable(name) else {
@@ -172,15 +174,4 @@ extension RequestTrace.Hop {
 extension ApplicationScript {
   /// How an attempt ends that no timer ends first.
   fileprivate var result: String { resets ? "connection termination" : "\(status)" }
-}
-
-extension MeshConfiguration {
-  /// The Envoy that the rule version's Istio carries.
-  var envoyVersion: EnvoyVersion {
-    let parts = ruleVersion.split(separator: ".")
-    guard ruleVersion.hasPrefix("istio-1."), parts.count > 1, let minor = Int(parts[1]) else {
-      return EnvoyVersion(istioMinor: 20)
-    }
-    return EnvoyVersion(istioMinor: minor)
-  }
 }

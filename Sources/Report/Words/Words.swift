@@ -15,7 +15,6 @@ struct Words: Hashable {
 
   // The page
   var notebook: String { pick("labbook", "labbook") }
-  var allExperiments: String { pick("All experiments", "모든 실험") }
   var skip: String { pick("Skip to the content", "본문으로 건너뛰기") }
   var navigation: String { pick("Pages", "페이지") }
   var indexTitle: String { pick("Experiments", "실험") }

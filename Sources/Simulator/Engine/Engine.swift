@@ -115,13 +115,3 @@ struct Engine {
       generation: exchanges[Int(exchange)].generation)
   }
 }
-
-extension EnvoyVersion {
-  /// The Envoy of an Istio release by the rule version's name, such as `istio-1.20.2`; theories and
-  /// versions of other names run on that of Istio 1.30.
-  init(ruleVersion: String) {
-    let parts = ruleVersion.split(separator: ".")
-    let minor = parts.first == "istio-1" && parts.count > 1 ? Int(parts[1]) : nil
-    self.init(istioMinor: minor ?? 30)
-  }
-}

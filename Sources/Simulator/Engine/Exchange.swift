@@ -65,8 +65,6 @@ struct Exchange {
   var lastAttempt: Int32 = -1
   var retriesLeft: Int32 = 0
   var isRetryCounted = false
-  /// Before the route's timeout is armed no copy is sent and no timer runs.
-  var isArmed = false
   var flags: Flags = []
   /// The copies that were sent, by their position in the plan.
   var mirrors: UInt32 = 0
