@@ -56,20 +56,33 @@ let package = Package(
     module("Simulator", ["ProxyConfig", "DataPlane", "Diagnostics"]),
     module("Notebook", ["Resources", "ProxyConfig", "Simulator", "Diagnostics"]),
 
+    // The order of the stages: prepare, execute, record, compare.
+    module(
+      "Laboratory",
+      [
+        "Manifests", "Resources", "ProxyConfig", "ControlPlane", "Simulator", "Notebook",
+        "Diagnostics",
+      ]),
+
     // Rim: one module for each outside thing.
     module("Manifests", ["Resources", "Notebook", "Simulator", "Diagnostics", "CYAML"]),
+    module("EnvoyMessages", ["ControlPlane", "ProxyConfig", "Diagnostics"]),
     module("CommonMark", ["CCMark"]),
     module("Report", ["Notebook", "Simulator", "CommonMark", "Diagnostics"]),
+
+    module(
+      "ProjectFiles", ["Laboratory", "Manifests", "Notebook", "Report", "Diagnostics"]),
 
     // Shell.
     module(
       "LabbookCLI",
       [
         "Diagnostics", "Resources", "ProxyConfig", "ControlPlane", "DataPlane", "Simulator",
-        "Notebook", "Manifests", "Report", "RegularExpression",
+        "Notebook", "Manifests", "Laboratory", "ProjectFiles", "EnvoyMessages", "Report",
+        "RegularExpression",
       ]),
     program("labbook", ["LabbookCLI"]),
-    program("Conformance", ["LabbookCLI", "ControlPlane", "Manifests", "Diagnostics"]),
+    program("Conformance", ["EnvoyMessages", "ControlPlane", "Manifests", "Diagnostics"]),
     program(
       "Benchmark",
       [
@@ -79,12 +92,14 @@ let package = Package(
 
     // Tests, one target for each module.
     tests("RegularExpressionTests", ["RegularExpression"]),
-    tests("LabbookCLITests", ["LabbookCLI", "ControlPlane", "Manifests", "Diagnostics"]),
+    tests(
+      "LabbookCLITests",
+      ["LabbookCLI", "Laboratory", "EnvoyMessages", "ControlPlane", "Manifests", "Diagnostics"]),
     tests("EndToEndTests", ["labbook"]),
     tests("TidyTests", []),
     tests("ManifestsTests", ["Manifests", "Resources", "Notebook", "Simulator", "Diagnostics"]),
     tests("AdmissionTests", ["ControlPlane", "Manifests", "Resources", "Diagnostics"]),
-    tests("ConformanceTests", ["LabbookCLI", "ControlPlane", "Manifests", "ProxyConfig"]),
+    tests("ConformanceTests", ["EnvoyMessages", "ControlPlane", "Manifests", "ProxyConfig"]),
     tests(
       "ControlPlaneTests",
       ["ControlPlane", "Manifests", "Resources", "ProxyConfig", "Diagnostics"]),

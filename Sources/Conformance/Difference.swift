@@ -1,4 +1,4 @@
-internal import LabbookCLI
+internal import EnvoyMessages
 
 /// Where our configuration is not istiod's.
 struct Difference: Sendable {

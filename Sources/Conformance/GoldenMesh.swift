@@ -1,5 +1,5 @@
 internal import Foundation
-internal import LabbookCLI
+internal import EnvoyMessages
 
 /// What real istiod generated for one mesh (`istiod.json`).
 struct GoldenMesh {

@@ -1,5 +1,8 @@
 import Diagnostics
+import EnvoyMessages
 import Foundation
+import Laboratory
+import ProjectFiles
 
 /// The program: arguments → an action → an exit status.
 public enum Labbook {

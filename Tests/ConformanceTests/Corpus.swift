@@ -1,5 +1,5 @@
 internal import Foundation
-internal import LabbookCLI
+internal import EnvoyMessages
 
 /// What real istiod generated, unpacked under `.build` on first use.
 enum Corpus {

@@ -1,5 +1,5 @@
 internal import Foundation
-internal import LabbookCLI
+internal import EnvoyMessages
 internal import ProxyConfig
 
 /// What real istiod pushed, as values.

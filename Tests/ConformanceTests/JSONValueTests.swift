@@ -1,4 +1,4 @@
-internal import LabbookCLI
+internal import EnvoyMessages
 internal import Testing
 
 /// JSON texts as values (RFC 8259).

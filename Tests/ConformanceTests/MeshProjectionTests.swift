@@ -1,5 +1,5 @@
 internal import ControlPlane
-internal import LabbookCLI
+internal import EnvoyMessages
 internal import Manifests
 internal import Testing
 

@@ -1,6 +1,6 @@
 internal import ControlPlane
 internal import Foundation
-internal import LabbookCLI
+internal import EnvoyMessages
 internal import Manifests
 internal import ProxyConfig
 internal import Testing

@@ -1,5 +1,7 @@
 import Testing
 
+internal import EnvoyMessages
+
 @testable import LabbookCLI
 @testable import Manifests
 

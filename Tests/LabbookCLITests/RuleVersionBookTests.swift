@@ -3,7 +3,7 @@ import Diagnostics
 import Manifests
 import Testing
 
-@testable import LabbookCLI
+import Laboratory
 
 @Suite struct RuleVersionBookTests {
   private func book(_ text: String) -> (book: RuleVersionBook, findings: [String]) {

@@ -1,7 +1,9 @@
 import ControlPlane
 import Diagnostics
 import Foundation
+import Laboratory
 import Notebook
+import ProjectFiles
 import Report
 
 /// `labbook compare`.
@@ -21,14 +23,16 @@ struct CompareAction {
       throw .invalidValue(
         option: "compare", value: options.after, expected: "two different rule versions")
     }
-    var preparation = RunPreparation(project: project, book: book, options: options.run)
-    preparation.prepareAll()
+    var preparation = RunPreparation(book: book, settings: options.run.settings)
+    preparation.prepare(options.run.names, of: project)
     console.report(preparation.diagnostics)
     guard !preparation.diagnostics.hasErrors else { return .badInput }
     let histories = await RunExecution.run(
-      preparation.prepared, jobs: options.run.jobs, console: console)
+      preparation.prepared, jobs: options.run.jobs, progress: console.progress)
+    console.endProgress()
     let records = zip(preparation.prepared, histories).map {
-      RunRecord($0, histories: $1, options: options.run)
+      RunRecord(
+        $0, histories: $1, settings: options.run.settings, labbookVersion: Labbook.version)
     }
     let comparison = Comparison(
       before: versions[0].version.name, after: versions[1].version.name,

@@ -1,3 +1,5 @@
+import Laboratory
+
 /// What `labbook compare` was asked for, checked.
 struct CompareOptions: Hashable, Sendable {
   /// How the comparison is printed.
@@ -29,6 +31,6 @@ struct CompareOptions: Hashable, Sendable {
     }
     run = try RunOptions(invocation, processors: processors)
     run.names = Array(invocation.arguments.dropFirst(2))
-    run.rules = [before, after]
+    run.settings.rules = [before, after]
   }
 }

@@ -1,6 +1,9 @@
+import EnvoyMessages
 import ControlPlane
 import Diagnostics
 import Manifests
+import Laboratory
+import ProjectFiles
 import ProxyConfig
 import Simulator
 

@@ -1,3 +1,4 @@
+import EnvoyMessages
 import DataPlane
 import Diagnostics
 import Manifests

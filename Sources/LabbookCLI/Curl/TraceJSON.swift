@@ -1,3 +1,4 @@
+import EnvoyMessages
 import Diagnostics
 import Simulator
 

@@ -1,5 +1,7 @@
 import Diagnostics
 import Foundation
+import Laboratory
+import ProjectFiles
 
 /// `labbook new`: an experiment to start from.
 struct NewAction {

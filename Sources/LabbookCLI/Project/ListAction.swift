@@ -1,5 +1,7 @@
 import Diagnostics
+import Laboratory
 import Notebook
+import ProjectFiles
 
 /// `labbook list`.
 struct ListAction {

@@ -1,6 +1,8 @@
 import ControlPlane
 import Diagnostics
+import Laboratory
 import Manifests
+import ProjectFiles
 import ProxyConfig
 import Resources
 
@@ -45,14 +47,4 @@ struct MeshInput {
 
   /// The status after an answer.
   var status: ExitStatus { diagnostics.hasErrors ? .badInput : .success }
-}
-
-extension Diagnostic {
-  /// What is not modelled is a warning where the user allowed it.
-  func allowed(_ allowsUnmodelled: Bool) -> Diagnostic {
-    guard allowsUnmodelled, code == .notModelled else { return self }
-    var finding = self
-    finding.severity = .warning
-    return finding
-  }
 }

@@ -1,6 +1,9 @@
+import EnvoyMessages
 import ControlPlane
 import Diagnostics
 import Manifests
+import Laboratory
+import ProjectFiles
 import ProxyConfig
 
 /// `labbook proxy-config`: what istiod would push.
@@ -63,7 +66,7 @@ struct ProxyConfigAction {
   /// The table or the messages; with `--explain` also where everything is written.
   private func text(of proxy: ProxyConfiguration) throws -> String {
     let family = options.command.proxyConfigFamily
-    if options.isJSON { return try EnvoyMessages.text(of: family, in: proxy) }
+    if options.isJSON { return try CompleteMessages.text(of: family, in: proxy) }
     let table = ProxyConfigTables.text(of: family, in: proxy)
     if table.isEmpty { session.console.note("no \(family.rawValue) found") }
     guard options.explains else { return table }

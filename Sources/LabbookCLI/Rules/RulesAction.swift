@@ -1,5 +1,7 @@
 import ControlPlane
 import Diagnostics
+import Laboratory
+import ProjectFiles
 import Manifests
 
 /// `labbook rules list|show|diff|support`.

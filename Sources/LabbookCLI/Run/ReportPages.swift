@@ -2,6 +2,7 @@ import Diagnostics
 import Foundation
 import Manifests
 import Notebook
+import ProjectFiles
 import Report
 
 /// All files below the output folder, rendered in memory.

@@ -1,6 +1,8 @@
 import Diagnostics
 import Foundation
+import Laboratory
 import Notebook
+import ProjectFiles
 import Report
 
 /// `labbook run`.
@@ -25,14 +27,16 @@ struct RunAction {
   }
 
   func run() async -> ExitStatus {
-    var preparation = RunPreparation(project: project, book: book, options: options)
-    preparation.prepareAll()
+    var preparation = RunPreparation(book: book, settings: options.settings)
+    preparation.prepare(options.names, of: project)
     console.report(preparation.diagnostics)
     guard !preparation.diagnostics.hasErrors else { return .badInput }
     let prepared = preparation.prepared
-    let histories = await RunExecution.run(prepared, jobs: options.jobs, console: console)
+    let histories = await RunExecution.run(prepared, jobs: options.jobs, progress: console.progress)
+    console.endProgress()
     let records = zip(prepared, histories).map {
-      RunRecord($0, histories: $1, options: options)
+      RunRecord(
+        $0, histories: $1, settings: options.settings, labbookVersion: Labbook.version)
     }
     let indistinct = zip(records, prepared).flatMap { record, prepared in
       Discrimination.problems(of: record, prepared)
@@ -45,8 +49,10 @@ struct RunAction {
       let comparisons =
         options.isWhole
         ? await ReleaseComparisons.all(
-          prepared, records: records, histories: histories, jobs: options.jobs, console: console)
+          prepared, records: records, histories: histories, jobs: options.jobs,
+          progress: console.progress)
         : nil
+      console.endProgress()
       let rendering = try pages.render(
         records, notebooks: prepared.map(\.loaded.notebooks), comparisons: comparisons)
       console.report(rendering.diagnostics)

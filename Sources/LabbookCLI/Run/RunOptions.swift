@@ -1,34 +1,33 @@
+import Laboratory
+
 /// What `labbook run` was asked for, checked.
 struct RunOptions: Hashable, Sendable {
   /// Experiments by name; empty for all.
   var names: [String]
-  /// Rule versions by name; `nil` for each experiment's own.
-  var rules: [String]?
-  var seed: UInt64?
+  var settings: RunSettings
   /// Where reports go; `nil` for the project's `output`.
   var output: String?
   /// How many runs go on at once; 1 to 64.
   var jobs: Int
   var isCheck: Bool
-  var allowsUnmodelled: Bool
 
   /// Whether the whole notebook is made anew as it is: then the pages that compare releases are, too.
-  var isWhole: Bool { names.isEmpty && rules == nil && seed == nil }
+  var isWhole: Bool { names.isEmpty && settings.rules == nil && settings.seed == nil }
 
   /// - Throws: a value that is none.
   init(_ invocation: Invocation, processors: Int) throws(UsageError) {
     names = invocation.arguments
-    rules = invocation.names("rules")
-    if let rules, rules.isEmpty {
+    settings = RunSettings(
+      rules: invocation.names("rules"), allowsUnmodelled: invocation.has("allow-unmodelled"))
+    if let rules = settings.rules, rules.isEmpty {
       throw .invalidValue(option: "--rules", value: "", expected: "names of rule versions")
     }
-    seed = nil
     if let text = invocation.value("seed") {
       guard let number = UInt64(text), number <= UInt64(Int64.max) else {
         throw .invalidValue(
           option: "--seed", value: text, expected: "a whole number from 0 to 9223372036854775807")
       }
-      seed = number
+      settings.seed = number
     }
     output = invocation.value("output")
     if let output, output.isEmpty {
@@ -43,6 +42,5 @@ struct RunOptions: Hashable, Sendable {
       jobs = number
     }
     isCheck = invocation.has("check")
-    allowsUnmodelled = invocation.has("allow-unmodelled")
   }
 }

@@ -1,3 +1,5 @@
+import EnvoyMessages
+
 /// The JSON Schema of `experiment.yaml`, for editors (JSON Schema 2020-12).
 enum ExperimentSchema {
   static var json: JSONValue {

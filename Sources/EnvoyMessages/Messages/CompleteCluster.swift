@@ -5,7 +5,7 @@ enum CompleteCluster {
     let name = kept["name"] ?? ""
     if kept["type"] == "EDS" {
       cluster["edsClusterConfig"] = [
-        "edsConfig": EnvoyMessages.overADS, "serviceName": kept["edsServiceName"] ?? name,
+        "edsConfig": CompleteMessages.overADS, "serviceName": kept["edsServiceName"] ?? name,
       ]
     }
     cluster["edsServiceName"] = nil
@@ -23,22 +23,22 @@ enum CompleteCluster {
     }
     let type = "envoy.extensions.upstreams.http.v3.HttpProtocolOptions"
     cluster["typedExtensionProtocolOptions"] = .object([
-      JSONValue.Member(type, EnvoyMessages.typed(options, type))
+      JSONValue.Member(type, CompleteMessages.typed(options, type))
     ])
   }
 
   private static func addTransport(to cluster: inout JSONValue) {
     switch cluster["tls"] {
     case "always":
-      cluster["transportSocket"] = EnvoyMessages.named(
+      cluster["transportSocket"] = CompleteMessages.named(
         "envoy.transport_sockets.tls",
         "envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext", ["commonTlsContext": [:]])
     case "internal_upstream":
-      cluster["transportSocket"] = EnvoyMessages.named(
+      cluster["transportSocket"] = CompleteMessages.named(
         "envoy.transport_sockets.internal_upstream",
         "envoy.extensions.transport_sockets.internal_upstream.v3.InternalUpstreamTransport",
         [
-          "transportSocket": EnvoyMessages.named(
+          "transportSocket": CompleteMessages.named(
             "envoy.transport_sockets.raw_buffer",
             "envoy.extensions.transport_sockets.raw_buffer.v3.RawBuffer")
         ])

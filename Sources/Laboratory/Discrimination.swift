@@ -1,11 +1,11 @@
-import ControlPlane
-import Diagnostics
-import Notebook
+internal import ControlPlane
+package import Diagnostics
+package import Notebook
 
 /// Whether an experiment tells apart the rule versions that it says it does.
-enum Discrimination {
+package enum Discrimination {
   /// A finding where every hypothesis has the same verdict under all of them.
-  static func problems(
+  package static func problems(
     of record: RunRecord, _ prepared: PreparedExperiment
   ) -> [Diagnostic] {
     let experiment = prepared.loaded.experiment

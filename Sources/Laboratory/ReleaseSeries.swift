@@ -1,9 +1,8 @@
-import ControlPlane
-import Diagnostics
-import Manifests
-import Notebook
-import ProxyConfig
-import Simulator
+internal import ControlPlane
+internal import Diagnostics
+internal import Notebook
+internal import ProxyConfig
+internal import Simulator
 
 /// An experiment under every release, in order, as far as the release takes its manifests.
 ///
@@ -105,26 +104,5 @@ extension ReleaseSeries {
     return RuleChange(
       before: first.version.name, after: second.version.name, causes: causes,
       difference: difference)
-  }
-}
-
-/// The comparisons of neighbouring releases over the experiments of a run.
-enum ReleaseComparisons {
-  static func all(
-    _ experiments: [PreparedExperiment], records: [RunRecord], histories: [[[History]]], jobs: Int,
-    console: Console
-  ) async -> [Comparison] {
-    let series = await Array(experiments.indices).mapConcurrently(
-      jobs: jobs, progress: { console.progress("releases: \($0) of \(experiments.count)") },
-      { ReleaseSeries(experiments[$0], record: records[$0], histories: histories[$0]) })
-    console.endProgress()
-    let releases = RuleVersion.all.filter { !$0.isTheory }
-    return zip(releases, releases.dropFirst()).map { before, after in
-      Comparison(
-        before: before.name, after: after.name,
-        experiments: zip(series, records).compactMap {
-          $0.comparison(in: $1, from: before, to: after)
-        })
-    }
   }
 }

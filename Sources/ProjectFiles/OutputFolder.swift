@@ -1,13 +1,14 @@
-import Diagnostics
-import Foundation
-import Report
+internal import Foundation
+package import Report
 
 /// The folder of generated reports. Files are written whole or not at all.
-struct OutputFolder: Sendable {
-  var path: String
+package struct OutputFolder: Sendable {
+  package var path: String
+
+  package init(path: String) { self.path = path }
 
   /// Whether an experiment of that name can have its pages in a folder of the same name.
-  static func canHold(_ experiment: String) -> Bool {
+  package static func canHold(_ experiment: String) -> Bool {
     let isPlain = experiment.utf8.allSatisfy {
       (97...122).contains($0 | 32) || (48...57).contains($0) || "-._".utf8.contains($0)
     }
@@ -17,7 +18,7 @@ struct OutputFolder: Sendable {
   /// Writes each file beside its place and renames it; what already has these bytes is left alone.
   ///
   /// - Throws: what the file system says.
-  func write(_ files: [OutputFile]) throws {
+  package func write(_ files: [OutputFile]) throws {
     let manager = FileManager.default
     for file in files {
       let target = "\(path)/\(file.path)"
@@ -36,7 +37,7 @@ struct OutputFolder: Sendable {
   }
 
   /// The paths of all files that labbook made for these experiments, sorted.
-  func generatedFiles(of experiment: String) -> [String] {
+  package func generatedFiles(of experiment: String) -> [String] {
     let folder = "\(path)/\(experiment)"
     guard FileManager.default.fileExists(atPath: folder + "/run.json") else { return [] }
     let entries = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
@@ -48,7 +49,7 @@ struct OutputFolder: Sendable {
   private static let endings = [".html", ".md", ".svg", ".json", ".yaml", ".csv"]
 
   /// The paths of all pages that compare rule versions, sorted.
-  func generatedComparisons() -> [String] {
+  package func generatedComparisons() -> [String] {
     let folder = "\(path)/compare"
     let entries = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
     return entries.filter { $0.hasSuffix(".html") || $0.hasSuffix(".md") }
@@ -56,7 +57,7 @@ struct OutputFolder: Sendable {
   }
 
   /// The experiments that have a `run.json` here, sorted.
-  func recordedExperiments() -> [String] {
+  package func recordedExperiments() -> [String] {
     let entries = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
     return entries.filter {
       FileManager.default.fileExists(atPath: "\(path)/\($0)/run.json")
@@ -64,7 +65,7 @@ struct OutputFolder: Sendable {
   }
 
   /// Removes files, and the folders that they leave empty.
-  func remove(_ files: [String]) throws {
+  package func remove(_ files: [String]) throws {
     for file in files {
       var target = "\(path)/\(file)"
       try FileManager.default.removeItem(atPath: target)
@@ -76,7 +77,7 @@ struct OutputFolder: Sendable {
   }
 
   /// The bytes of a file; `nil` where there is none.
-  func contents(_ file: String) -> [UInt8]? {
+  package func contents(_ file: String) -> [UInt8]? {
     FileManager.default.contents(atPath: "\(path)/\(file)").map { [UInt8]($0) }
   }
 }

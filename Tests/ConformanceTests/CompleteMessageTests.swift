@@ -1,5 +1,5 @@
 internal import Foundation
-internal import LabbookCLI
+internal import EnvoyMessages
 internal import ProxyConfig
 internal import Testing
 
@@ -10,7 +10,7 @@ internal import Testing
     let mesh = try #require(Corpus.meshes.first { $0.hasPrefix("\(family)-") })
     for proxy in try GoldenProxies.proxies(of: mesh, release: "1.30.3") {
       for kind in MeshProjection.Family.allCases {
-        for message in try EnvoyMessages.messages(of: kind, in: proxy) {
+        for message in try CompleteMessages.messages(of: kind, in: proxy) {
           // As in istioctl's output, a message does not tell its own type.
           #expect(message["@type"] == nil)
           for field in ["tls", "detectsHttp", "httpProtocolOptions", "edsServiceName"] {
@@ -42,7 +42,7 @@ internal import Testing
       RouteConfiguration(
         name: "80", virtualHosts: [VirtualHost(name: "a:80", domains: ["a"], routes: [route])])
     ]
-    let message = try #require(try EnvoyMessages.messages(of: .routes, in: proxy).first)
+    let message = try #require(try CompleteMessages.messages(of: .routes, in: proxy).first)
     let text = message.text
     #expect(text.contains("envoy.extensions.filters.http.fault.v3.HTTPFault"))
     #expect(text.contains("envoy.extensions.retry.host.previous_hosts.v3.PreviousHostsPredicate"))

@@ -1,15 +1,21 @@
-import ControlPlane
-import Notebook
-import Simulator
+internal import ControlPlane
+package import Notebook
+package import Simulator
 
 extension RunRecord {
   /// The record of an experiment's runs.
   ///
-  /// - Parameter histories: by rule version and replication.
-  init(_ prepared: PreparedExperiment, histories: [[History]], options: RunOptions) {
+  /// - Parameters:
+  ///   - histories: by rule version and replication.
+  ///   - settings: what the run differed in from what the experiment says.
+  ///   - labbookVersion: labbook's own version.
+  package init(
+    _ prepared: PreparedExperiment, histories: [[History]], settings: RunSettings,
+    labbookVersion: String
+  ) {
     let experiment = prepared.loaded.experiment
     self.init(experiment: experiment.name)
-    labbookVersion = Labbook.version
+    self.labbookVersion = labbookVersion
     seed = prepared.seed
     replications = experiment.replications
     digests = prepared.loaded.digests
@@ -21,7 +27,7 @@ extension RunRecord {
     external = experiment.external
     network = experiment.network
     notices = prepared.notices
-    command = Self.command(experiment.name, options)
+    command = Self.command(experiment.name, settings)
     hypotheses = experiment.hypotheses.map { Self.record($0, prepared.versions) }
     predictionsDigest = SHA256.hexadecimal(
       of: experiment.hypotheses.flatMap { hypothesis in
@@ -39,10 +45,10 @@ extension RunRecord {
   }
 
   /// The command that makes the same record again.
-  private static func command(_ name: String, _ options: RunOptions) -> String {
+  private static func command(_ name: String, _ settings: RunSettings) -> String {
     var words = ["labbook", "run", name]
-    if let rules = options.rules { words += ["--rules", rules.joined(separator: ",")] }
-    if let seed = options.seed { words += ["--seed", "\(seed)"] }
+    if let rules = settings.rules { words += ["--rules", rules.joined(separator: ",")] }
+    if let seed = settings.seed { words += ["--seed", "\(seed)"] }
     return words.joined(separator: " ")
   }
 

@@ -4,7 +4,7 @@ extension Array where Element: Sendable {
   /// - Parameters:
   ///   - jobs: how many elements are worked on at once.
   ///   - progress: called with the number of finished elements.
-  func mapConcurrently<Result: Sendable>(
+  package func mapConcurrently<Result: Sendable>(
     jobs: Int, progress: (Int) -> Void, _ transform: @escaping @Sendable (Element) -> Result
   ) async -> [Result] {
     await withTaskGroup(of: (Int, Result).self) { group in

@@ -23,13 +23,13 @@ enum CompleteRoutes {
   private static func complete(retryPolicy policy: inout JSONValue) {
     policy.change("retryHostPredicate") { predicates in
       predicates.changeItems { predicate in
-        predicate = EnvoyMessages.named(
+        predicate = CompleteMessages.named(
           predicate.string ?? "",
           "envoy.extensions.retry.host.previous_hosts.v3.PreviousHostsPredicate")
       }
     }
     policy.change("retryPriority") { priority in
-      priority = EnvoyMessages.named(
+      priority = CompleteMessages.named(
         priority.string ?? "",
         "envoy.extensions.retry.priority.previous_priorities.v3.PreviousPrioritiesConfig",
         ["updateFrequency": 2])
@@ -44,7 +44,7 @@ enum CompleteRoutes {
   private static func addTypes(to message: inout JSONValue) {
     message.change("typedPerFilterConfig") { filters in
       for (name, type) in filterTypes {
-        filters.change(name) { $0 = EnvoyMessages.typed($0, type) }
+        filters.change(name) { $0 = CompleteMessages.typed($0, type) }
       }
     }
   }

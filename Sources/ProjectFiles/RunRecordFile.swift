@@ -1,18 +1,18 @@
-import Foundation
-import Notebook
+internal import Foundation
+package import Notebook
 
 /// `run.json`: a run record as JSON with sorted keys.
-enum RunRecordFile {
-  static let name = "run.json"
+package enum RunRecordFile {
+  package static let name = "run.json"
 
-  static func bytes(of record: RunRecord) throws -> [UInt8] {
+  package static func bytes(of record: RunRecord) throws -> [UInt8] {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     return [UInt8](try encoder.encode(record)) + [10]
   }
 
   /// - Returns: `nil` where the bytes are no record of a schema that this version knows.
-  static func record(from bytes: [UInt8]) -> RunRecord? {
+  package static func record(from bytes: [UInt8]) -> RunRecord? {
     struct Head: Decodable {
       var schema: String
     }

@@ -25,10 +25,10 @@ enum CompleteListener {
   }
 
   private static func inspectors(detectsHTTP: Bool) -> [JSONValue] {
-    let tls = EnvoyMessages.named(
+    let tls = CompleteMessages.named(
       "envoy.filters.listener.tls_inspector",
       "envoy.extensions.filters.listener.tls_inspector.v3.TlsInspector")
-    let http = EnvoyMessages.named(
+    let http = CompleteMessages.named(
       "envoy.filters.listener.http_inspector",
       "envoy.extensions.filters.listener.http_inspector.v3.HttpInspector")
     return detectsHTTP ? [tls, http] : [tls]
@@ -49,7 +49,7 @@ enum CompleteListener {
   private static func tcpFilter(_ kept: JSONValue, _ prefix: String) -> JSONValue {
     var proxy = kept
     proxy["statPrefix"] = kept["cluster"] ?? .string(prefix)
-    return EnvoyMessages.named(
+    return CompleteMessages.named(
       "envoy.filters.network.tcp_proxy",
       "envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy", proxy)
   }
@@ -57,18 +57,18 @@ enum CompleteListener {
   private static func httpFilter(_ kept: JSONValue, _ prefix: String) -> JSONValue {
     var manager = kept
     manager["statPrefix"] = .string(prefix)
-    manager.change("rds") { $0["configSource"] = EnvoyMessages.overADS }
+    manager.change("rds") { $0["configSource"] = CompleteMessages.overADS }
     manager.change("routeConfig") { $0 = CompleteRoutes.message($0) }
     manager["upgradeConfigs"] = [["upgradeType": "websocket"]]
     manager["httpFilters"] = [
-      EnvoyMessages.named(
+      CompleteMessages.named(
         "envoy.filters.http.fault", "envoy.extensions.filters.http.fault.v3.HTTPFault"),
-      EnvoyMessages.named(
+      CompleteMessages.named(
         "envoy.filters.http.cors", "envoy.extensions.filters.http.cors.v3.Cors"),
-      EnvoyMessages.named(
+      CompleteMessages.named(
         "envoy.filters.http.router", "envoy.extensions.filters.http.router.v3.Router"),
     ]
-    return EnvoyMessages.named(
+    return CompleteMessages.named(
       "envoy.filters.network.http_connection_manager",
       "envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager",
       manager)

@@ -1,13 +1,15 @@
-import Diagnostics
-import Foundation
-import Manifests
+package import Diagnostics
+internal import Foundation
+package import Manifests
 
 /// Reads files and folders of manifests, as `kubectl -f` takes them.
-struct InputFiles {
+package struct InputFiles {
   /// What was read, in order.
-  var sources: [ManifestSource] = []
-  var diagnostics: [Diagnostic] = []
-  var limits = ReadingLimits.standard
+  package var sources: [ManifestSource] = []
+  package var diagnostics: [Diagnostic] = []
+  package var limits = ReadingLimits.standard
+
+  package init() {}
 
   /// Adds a file, every manifest of a folder (sorted by name), or standard input for `-`.
   ///
@@ -15,7 +17,7 @@ struct InputFiles {
   ///   - name: how the file is called in findings.
   ///   - path: where it is.
   ///   - place: where the path is written, if it is.
-  mutating func add(_ name: String, at path: String, place: SourceLocation? = nil) {
+  package mutating func add(_ name: String, at path: String, place: SourceLocation? = nil) {
     if name == "-" {
       addStandardInput()
     } else if Project.isFolder(path) {
@@ -64,13 +66,13 @@ struct InputFiles {
   }
 
   /// Why a file cannot be read.
-  enum Problem: Error {
+  package enum Problem: Error {
     case missing
     case noFile
     case tooLarge
     case unreadable
 
-    func words(limit: Int) -> String {
+    package func words(limit: Int) -> String {
       switch self {
       case .missing: "does not exist"
       case .noFile: "is no regular file"
@@ -81,7 +83,7 @@ struct InputFiles {
   }
 
   /// The bytes of a regular file of at most so many.
-  static func read(_ path: String, limit: Int) -> Result<[UInt8], Problem> {
+  package static func read(_ path: String, limit: Int) -> Result<[UInt8], Problem> {
     let resolved = (path as NSString).resolvingSymlinksInPath
     guard let attributes = try? FileManager.default.attributesOfItem(atPath: resolved) else {
       return .failure(.missing)

@@ -10,7 +10,7 @@ package import ProxyConfig
 /// build of Envoy has (peer metadata, ALPN, stats); no access log, tracing, decorator, `statPrefix`
 /// of a route, `altStatName` or bind address. Routes and endpoints are fetched over ADS, as
 /// istiod's are: the bootstrap must name such a server.
-package enum EnvoyMessages {
+package enum CompleteMessages {
   /// One family's messages as an indented JSON array, in the order of the proxy's.
   package static func text(
     of family: MeshProjection.Family, in proxy: ProxyConfiguration

@@ -1,15 +1,15 @@
-import Diagnostics
-import Foundation
+package import Diagnostics
+internal import Foundation
 
 /// A notebook on disk: the folder that holds `Experiments/`.
-struct Project: Sendable {
+package struct Project: Sendable {
   /// An absolute path without a slash at the end.
-  var root: String
+  package var root: String
   /// How its files are called in findings: relative to where the user stands, if below.
-  var shown: String
+  package var shown: String
 
   /// The nearest folder upwards that holds `Experiments/`, or the one that is named.
-  static func locate(
+  package static func locate(
     named: String?, from directory: String
   ) -> (project: Project?, problem: Diagnostic?) {
     if let named {
@@ -41,7 +41,7 @@ struct Project: Sendable {
   }
 
   /// The names of the experiments: the folders that hold an `experiment.yaml`, sorted.
-  func experimentNames() -> [String] {
+  package func experimentNames() -> [String] {
     let folder = root + "/Experiments"
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     return names.filter {
@@ -50,14 +50,14 @@ struct Project: Sendable {
   }
 
   /// The folder of an experiment.
-  func folder(of experiment: String) -> String { "\(root)/Experiments/\(experiment)" }
+  package func folder(of experiment: String) -> String { "\(root)/Experiments/\(experiment)" }
 
-  static func absolute(_ path: String, from directory: String) -> String {
+  package static func absolute(_ path: String, from directory: String) -> String {
     let full = path.hasPrefix("/") ? path : directory + "/" + path
     return (full as NSString).standardizingPath
   }
 
-  static func isFolder(_ path: String) -> Bool {
+  package static func isFolder(_ path: String) -> Bool {
     var isFolder: ObjCBool = false
     return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
       && isFolder.boolValue

@@ -1,7 +1,7 @@
-import ControlPlane
-import Notebook
-import ProxyConfig
-import Simulator
+internal import ControlPlane
+internal import Notebook
+internal import ProxyConfig
+internal import Simulator
 
 /// Finds what changes between neighbouring rule versions of a run, and which switches do it.
 enum RuleChangeSearch {

@@ -1,25 +1,27 @@
-import ControlPlane
-import Diagnostics
-import Foundation
-import Manifests
+package import ControlPlane
+package import Diagnostics
+package import Manifests
 
 /// The rule versions that a project knows: labbook's own, and those of `Experiments/*.yaml`.
-struct RuleVersionBook: Sendable {
-  private(set) var versions = RuleVersion.all
+package struct RuleVersionBook: Sendable {
+  package private(set) var versions = RuleVersion.all
+
+  /// labbook's own versions.
+  package init() {}
 
   /// The newest release: what is asked where nothing is said.
-  static var newest: RuleVersion {
+  package static var newest: RuleVersion {
     RuleVersion.all.last { !$0.isTheory } ?? .naive
   }
 
-  func named(_ name: String) -> RuleVersion? {
+  package func named(_ name: String) -> RuleVersion? {
     versions.first { $0.name == name || $0.shortName == name }
   }
 
   /// Each name's version, once; names that are none are findings.
   ///
   /// - Parameter place: where the name of a position is written.
-  func resolve(
+  package func resolve(
     _ names: [String], place: (Int) -> SourceLocation? = { _ in nil }
   ) -> (versions: [RequestedVersion], diagnostics: [Diagnostic]) {
     var found: [RequestedVersion] = []
@@ -35,7 +37,7 @@ struct RuleVersionBook: Sendable {
     return (found, diagnostics)
   }
 
-  func unknown(_ name: String, at place: SourceLocation?) -> Diagnostic {
+  package func unknown(_ name: String, at place: SourceLocation?) -> Diagnostic {
     Diagnostic(
       .unknownRuleVersion, "there is no rule version “\(name.quotedForDiagnostics)”", at: place,
       hint: versions.map(\.shortName).nearest(to: name).map { "did you mean “\($0)”?" }
@@ -44,39 +46,21 @@ struct RuleVersionBook: Sendable {
 }
 
 /// A rule version, and the name by which it was asked for.
-struct RequestedVersion: Hashable, Sendable {
-  var requestedName: String
-  var version: RuleVersion
+package struct RequestedVersion: Hashable, Sendable {
+  package var requestedName: String
+  package var version: RuleVersion
+
+  package init(requestedName: String, version: RuleVersion) {
+    self.requestedName = requestedName
+    self.version = version
+  }
 }
 
 extension RuleVersionBook {
-  /// The book of a project; labbook's own versions where there is no project.
-  static func load(
-    _ project: Project?
-  ) -> (book: RuleVersionBook, diagnostics: [Diagnostic]) {
-    guard let project else { return (RuleVersionBook(), []) }
-    let folder = project.root + "/Experiments"
-    let entries = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    var input = InputFiles()
-    for entry in entries.sorted() where entry.hasSuffix(".yaml") {
-      input.add("\(project.shown)Experiments/\(entry)", at: "\(folder)/\(entry)")
-    }
-    var diagnostics = input.diagnostics
-    var definitions: [RuleVersionDefinition] = []
-    for source in input.sources {
-      let (read, findings) = RuleVersionReader.read(source)
-      definitions += read
-      diagnostics += findings
-    }
-    var book = RuleVersionBook()
-    diagnostics += book.add(definitions)
-    return (book, diagnostics)
-  }
-
   /// Adds versions, each after the one that it extends.
   ///
   /// - Returns: names that are taken, unknown or extend themselves, and switches that are none.
-  mutating func add(_ definitions: [RuleVersionDefinition]) -> [Diagnostic] {
+  package mutating func add(_ definitions: [RuleVersionDefinition]) -> [Diagnostic] {
     var diagnostics: [Diagnostic] = []
     var waiting: [RuleVersionDefinition] = []
     for definition in definitions {

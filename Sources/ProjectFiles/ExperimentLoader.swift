@@ -1,26 +1,14 @@
-import Diagnostics
-import Foundation
-import Manifests
-import Notebook
-import Resources
-
-/// An experiment with everything that its folder gives.
-struct LoadedExperiment: Sendable {
-  var experiment: Experiment
-  var resources: ResourceSet
-  /// Objects whose fields could not be read.
-  var unreadable: [ResourceIdentifier]
-  var manifests: [RunRecord.ManifestFile]
-  var digests: [RunRecord.FileDigest]
-  /// `notebook.md` and its translations by language tag; empty where there is none.
-  var notebooks: [String: String]
-}
+package import Diagnostics
+internal import Foundation
+package import Laboratory
+internal import Manifests
+internal import Notebook
 
 /// Reads an experiment's folder; files are called by their path below it.
-enum ExperimentLoader {
+package enum ExperimentLoader {
   /// - Returns: the experiment where its file could be read, and every finding, placed below the
   ///   folder as the user knows it.
-  static func load(
+  package static func load(
     _ name: String, in project: Project
   ) -> (loaded: LoadedExperiment?, diagnostics: [Diagnostic]) {
     let folder = project.folder(of: name)
@@ -84,21 +72,5 @@ enum ExperimentLoader {
       }
     }
     return notebooks
-  }
-}
-
-extension Diagnostic {
-  /// The finding with its files below a folder; standard input keeps its name.
-  func located(under prefix: String) -> Diagnostic {
-    var finding = self
-    finding.location?.addPrefix(prefix)
-    for index in finding.notes.indices { finding.notes[index].location?.addPrefix(prefix) }
-    return finding
-  }
-}
-
-extension SourceLocation {
-  fileprivate mutating func addPrefix(_ prefix: String) {
-    if file != "-", !file.hasPrefix("/") { file = prefix + file }
   }
 }

@@ -1,0 +1,28 @@
+package import Diagnostics
+package import Notebook
+package import Resources
+
+/// An experiment with everything that its folder gives.
+package struct LoadedExperiment: Sendable {
+  package var experiment: Experiment
+  package var resources: ResourceSet
+  /// Objects whose fields could not be read.
+  package var unreadable: [ResourceIdentifier]
+  package var manifests: [RunRecord.ManifestFile]
+  package var digests: [RunRecord.FileDigest]
+  /// `notebook.md` and its translations by language tag; empty where there is none.
+  package var notebooks: [String: String]
+
+  package init(
+    experiment: Experiment, resources: ResourceSet, unreadable: [ResourceIdentifier],
+    manifests: [RunRecord.ManifestFile], digests: [RunRecord.FileDigest],
+    notebooks: [String: String]
+  ) {
+    self.experiment = experiment
+    self.resources = resources
+    self.unreadable = unreadable
+    self.manifests = manifests
+    self.digests = digests
+    self.notebooks = notebooks
+  }
+}

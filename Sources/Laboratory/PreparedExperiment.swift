@@ -1,0 +1,30 @@
+internal import Notebook
+package import ProxyConfig
+package import Simulator
+
+/// An experiment that is ready to be run: read, checked and compiled under each rule version.
+package struct PreparedExperiment: Sendable {
+  package var loaded: LoadedExperiment
+  package var versions: [RequestedVersion]
+  /// One for each version.
+  package var meshes: [MeshConfiguration]
+  package var seed: UInt64
+  /// What pages must say at their top.
+  package var notices: [String]
+
+  package init(
+    loaded: LoadedExperiment, versions: [RequestedVersion], meshes: [MeshConfiguration],
+    seed: UInt64, notices: [String]
+  ) {
+    self.loaded = loaded
+    self.versions = versions
+    self.meshes = meshes
+    self.seed = seed
+    self.notices = notices
+  }
+
+  /// What one run under the version at a position needs.
+  package func scenario(version: Int, replication: Int) -> Scenario {
+    loaded.experiment.scenario(mesh: meshes[version], seed: seed, replication: replication)
+  }
+}

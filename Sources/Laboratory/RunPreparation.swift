@@ -1,0 +1,91 @@
+internal import ControlPlane
+package import Diagnostics
+internal import Notebook
+internal import ProxyConfig
+internal import Simulator
+
+/// Checks and compiles experiments; collects every finding before anything is run.
+package struct RunPreparation {
+  package let book: RuleVersionBook
+  package let settings: RunSettings
+  package private(set) var prepared: [PreparedExperiment] = []
+  package private(set) var diagnostics: [Diagnostic] = []
+
+  package init(book: RuleVersionBook, settings: RunSettings) {
+    self.book = book
+    self.settings = settings
+  }
+
+  /// Findings that were made before an experiment could be prepared.
+  package mutating func add(_ findings: [Diagnostic]) { diagnostics += findings }
+
+  /// Compiles an experiment under each of its rule versions.
+  ///
+  /// - Parameters:
+  ///   - findings: what reading it has found; with an error among them nothing is compiled.
+  ///   - folder: how the experiment's folder is called in findings, with a slash at the end.
+  package mutating func prepare(
+    _ loaded: LoadedExperiment, findings: [Diagnostic], folder: String
+  ) {
+    diagnostics += findings
+    let (versions, unknown) = resolveRules(of: loaded.experiment)
+    diagnostics += unknown.map { $0.located(under: folder) }
+    guard !findings.hasErrors, unknown.isEmpty else { return }
+    let (meshes, notices, problems) = compile(loaded, versions)
+    diagnostics += problems.map { $0.located(under: folder) }
+    guard !problems.hasErrors else { return }
+    prepared.append(
+      PreparedExperiment(
+        loaded: loaded, versions: versions, meshes: meshes,
+        seed: settings.seed ?? loaded.experiment.seed, notices: notices))
+  }
+
+  private func resolveRules(
+    of experiment: Experiment
+  ) -> (versions: [RequestedVersion], diagnostics: [Diagnostic]) {
+    if let rules = settings.rules { return book.resolve(rules) }
+    let path = FieldPath().key("rules")
+    return book.resolve(experiment.rules) {
+      experiment.places.location(of: path.index($0))
+    }
+  }
+
+  private func compile(
+    _ loaded: LoadedExperiment, _ versions: [RequestedVersion]
+  ) -> (meshes: [MeshConfiguration], notices: [String], diagnostics: [Diagnostic]) {
+    var meshes: [MeshConfiguration] = []
+    var diagnostics = DistinctDiagnostics()
+    var notices: [String] = []
+    for requested in versions {
+      let compilation = ControlPlane.compile(loaded.resources, under: requested.version)
+      diagnostics.add(compilation.refused.map(\.diagnostic))
+      var scenario = loaded.experiment.scenario(
+        mesh: compilation.mesh, seed: loaded.experiment.seed, replication: 0)
+      scenario.mesh.ruleVersion = requested.version.name
+      let problems =
+        compilation.diagnostics
+        + Simulation.problems(in: scenario).map { $0.placed(in: loaded.experiment) }
+      for problem in problems {
+        diagnostics.add([problem.allowed(settings.allowsUnmodelled)])
+        // What is left out of the model must be said on every page.
+        if problem.code == .notModelled, !notices.contains(problem.summary) {
+          notices.append(problem.summary)
+        }
+      }
+      meshes.append(compilation.mesh)
+    }
+    return (meshes, notices, diagnostics.all)
+  }
+}
+
+extension Diagnostic {
+  /// A finding about a client gets the client's place where it has none.
+  fileprivate func placed(in experiment: Experiment) -> Diagnostic {
+    guard location == nil else { return self }
+    var finding = self
+    let path = FieldPath().key("clients")
+    let named = experiment.clients.firstIndex { summary.contains("“\($0.id)”") }
+    finding.location = experiment.places.location(of: named.map { path.index($0) } ?? path)
+    return finding
+  }
+}
