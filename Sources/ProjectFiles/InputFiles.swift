@@ -1,5 +1,6 @@
 package import Diagnostics
 internal import Foundation
+internal import Glibc
 package import Manifests
 
 /// Reads files and folders of manifests, as `kubectl -f` takes them.
@@ -17,13 +18,18 @@ package struct InputFiles {
   ///   - name: how the file is called in findings.
   ///   - path: where it is.
   ///   - place: where the path is written, if it is.
-  package mutating func add(_ name: String, at path: String, place: SourceLocation? = nil) {
-    if name == "-" {
+  ///   - acceptsStreams: whether a pipe is read too, as `-f <(kubectl get …)` gives one: on the
+  ///     command line, but not where an experiment names its files.
+  package mutating func add(
+    _ name: String, at path: String, place: SourceLocation? = nil, acceptsStreams: Bool = false
+  ) {
+    let isStandardInput = name == "-" || (acceptsStreams && path == "/dev/stdin")
+    if isStandardInput {
       addStandardInput()
     } else if Project.isFolder(path) {
       addFolder(name, at: path, place: place)
     } else {
-      addFile(name, at: path, place: place)
+      addFile(name, at: path, place: place, acceptsStreams: acceptsStreams)
     }
   }
 
@@ -44,8 +50,14 @@ package struct InputFiles {
     }
   }
 
-  private mutating func addFile(_ name: String, at path: String, place: SourceLocation?) {
-    switch Self.read(path, limit: limits.fileByteCount) {
+  private mutating func addFile(
+    _ name: String, at path: String, place: SourceLocation?, acceptsStreams: Bool = false
+  ) {
+    let result =
+      acceptsStreams && Self.isPipe(path)
+      ? Self.readStream(path, limit: limits.fileByteCount)
+      : Self.read(path, limit: limits.fileByteCount)
+    switch result {
     case .success(let bytes): sources.append(ManifestSource(name: name, bytes: bytes))
     case .failure(let problem):
       diagnostics.append(
@@ -57,12 +69,45 @@ package struct InputFiles {
   }
 
   private mutating func addStandardInput() {
-    do {
-      let data = try FileHandle.standardInput.read(upToCount: limits.fileByteCount + 1) ?? Data()
-      sources.append(ManifestSource(name: "-", bytes: [UInt8](data)))
-    } catch {
-      diagnostics.append(Diagnostic(.unreadableFile, "standard input cannot be read"))
+    switch Self.readStream(STDIN_FILENO, limit: limits.fileByteCount) {
+    case .success(let bytes): sources.append(ManifestSource(name: "-", bytes: bytes))
+    case .failure(let problem):
+      diagnostics.append(
+        Diagnostic(
+          problem == .tooLarge ? .limitExceeded : .unreadableFile,
+          "standard input \(problem.words(limit: limits.fileByteCount))"))
     }
+  }
+
+  /// Whether a path leads to a pipe, by name or as `/dev/fd/N`.
+  private static func isPipe(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFIFO
+  }
+
+  /// What a pipe gives until its writers close it, of at most so many bytes.
+  private static func readStream(_ path: String, limit: Int) -> Result<[UInt8], Problem> {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return .failure(.unreadable) }
+    defer { close(descriptor) }
+    return readStream(descriptor, limit: limit)
+  }
+
+  private static func readStream(
+    _ descriptor: Int32, limit: Int
+  ) -> Result<[UInt8], Problem> {
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 1 << 16)
+    while bytes.count <= limit {
+      let count = Glibc.read(descriptor, &chunk, chunk.count)
+      if count == 0 { return .success(bytes) }
+      if count > 0 {
+        bytes += chunk[..<count]
+      } else if errno != EINTR {
+        return .failure(.unreadable)
+      }
+    }
+    return .failure(.tooLarge)
   }
 
   /// Why a file cannot be read.

@@ -25,7 +25,7 @@ struct MeshInput {
     guard !files.isEmpty else { throw .missingOption("-f FILE") }
     var input = InputFiles()
     for file in files {
-      input.add(file, at: Project.absolute(file, from: directory))
+      input.add(file, at: Project.absolute(file, from: directory), acceptsStreams: true)
     }
     reading = ManifestReader.read(input.sources)
     isAnswerable = !input.diagnostics.hasErrors
