@@ -5,6 +5,7 @@ internal import Simulator
 /// The closed loop of 64 clients on one limited server, beside a bare event loop that pops and
 /// pushes one event for each attempt.
 enum EventLoopBenchmark {
+  /// Measures and prints the figures.
   static func run() {
     guard let scenario else {
       print("event-loop: the mesh does not compile")

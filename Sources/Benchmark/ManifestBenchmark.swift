@@ -3,6 +3,7 @@ internal import Resources
 
 /// Reading manifests, each field with its place, beside libyaml's bare events of the same bytes.
 enum ManifestBenchmark {
+  /// Measures and prints the figures.
   static func run() {
     let text = ControlPlaneBenchmark.mesh(10_000)
     let source = ManifestSource(name: "mesh.yaml", text: text)

@@ -7,6 +7,7 @@ internal import Report
 enum RenderingBenchmark {
   private static let pageCount = 1000
 
+  /// Measures and prints the figures.
   static func run() {
     let prose = Report.Prose(file: "notebook.md", text: text)
     var record = RunRecord(experiment: "page")

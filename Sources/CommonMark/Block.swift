@@ -2,11 +2,17 @@
 public indirect enum Block: Hashable, Sendable {
   /// - Parameter id: the anchor in HTML.
   case heading(level: Int, id: String, [Inline])
+  /// Running text; a style is a class in HTML and nothing in Markdown.
   case paragraph([Inline], style: String? = nil)
+  /// A tight list; each item is a list of blocks.
   case list(items: [[Block]], ordered: Bool = false)
+  /// Preformatted text.
   case code(Code)
+  /// A block quotation.
   case quote([Block])
+  /// A table: a pipe table in Markdown, a `<table>` in HTML.
   case table(Table)
+  /// A picture with its caption and, folded, its data.
   case figure(Figure)
   /// A group with a class and an optional id in HTML; in Markdown its blocks alone.
   case section(id: String? = nil, style: String, [Block])
@@ -16,6 +22,7 @@ public indirect enum Block: Hashable, Sendable {
 
 /// Text shown as it is: a fenced block in Markdown.
 public struct Code: Hashable, Sendable {
+  /// As it is printed, without a newline at the end.
   public var text: String
   /// Names the language.
   public var info: String
@@ -45,6 +52,7 @@ public struct Code: Hashable, Sendable {
 public struct Table: Hashable, Sendable {
   /// One cell.
   public struct Cell: Hashable, Sendable {
+    /// What the cell shows.
     public var content: [Inline]
     /// A class for the stylesheet.
     public var style: String?
@@ -60,7 +68,9 @@ public struct Table: Hashable, Sendable {
 
   /// The anchor in HTML; unique in the page.
   public var id: String
+  /// Above the table; empty for none.
   public var caption: [Inline]
+  /// The first row, of as many cells as every other.
   public var header: [Cell]
   /// The first cell of each row names the row.
   public var rows: [[Cell]]
@@ -80,6 +90,7 @@ public struct Table: Hashable, Sendable {
 
 /// A picture with its caption and the table of its data.
 public struct Figure: Hashable, Sendable {
+  /// The anchor of the figure; unique on its page.
   public var id: String
   /// What stands for the picture where it cannot be seen.
   public var alternative: String
@@ -87,9 +98,11 @@ public struct Figure: Hashable, Sendable {
   public var svg: String
   /// The picture as a file, relative to the page.
   public var file: String
+  /// States what the figure finds.
   public var caption: [Inline]
   /// What the table of the data is called.
   public var tableSummary: [Inline]
+  /// The figure's data, for those who cannot see it.
   public var table: Table
 
   public init(

@@ -40,6 +40,7 @@ extension Document {
     marked(Node(custom: CMARK_NODE_CUSTOM_BLOCK, enter: enter, exit: exit), form)
   }
 
+  /// Remembers how a node is written in Markdown, and gives it back.
   mutating func marked(_ node: Node, _ form: MarkdownForm) -> Node {
     forms.append(form)
     node.mark = forms.count
@@ -55,6 +56,7 @@ extension Document {
       (isLink ? "</a>" : "") + "</h\(level)>")
   }
 
+  /// Appends blocks to a node, and gives it back.
   mutating func filled(_ node: Node, with blocks: [Block]) -> Node {
     for block in blocks { node.append(self.node(for: block)) }
     return node

@@ -6,6 +6,7 @@ internal import CCMark
 /// adds comes as ``Block`` values and joins the same tree. The tree is libcmark's own and is freed
 /// with the document.
 public struct Document: ~Copyable {
+  /// The document's node, which owns all others.
   let root: Node
   /// How the custom nodes look in Markdown; a node's mark is its position here plus 1.
   var forms: [MarkdownForm] = []
@@ -74,7 +75,9 @@ public struct Document: ~Copyable {
 
   /// A page in both forms.
   public struct Rendered: Hashable, Sendable {
+    /// A fragment of HTML in UTF-8, without a shell around it.
     public var html: [UInt8]
+    /// CommonMark in UTF-8.
     public var markdown: [UInt8]
   }
 

@@ -2,8 +2,11 @@
 public indirect enum Inline: Hashable, Sendable {
   /// Plain text; nothing in it is markup.
   case text(String)
+  /// A code span.
   case code(String)
+  /// Emphasis: usually italics.
   case emphasis([Inline])
+  /// Strong emphasis: usually bold.
   case strong([Inline])
   /// An address outside the page: `http`, `https`, or a file beside it.
   case link(destination: String, [Inline])

@@ -4,14 +4,21 @@ internal import CCMark
 enum MarkdownForm: Hashable {
   /// Its children alone.
   case children
+  /// Running text on lines of its own.
   case paragraph
+  /// A heading, with its level from 1 to 6.
   case heading(level: Int)
+  /// A fenced block, with its text and info string.
   case code(text: String, info: String)
   /// A picture, then the children.
   case figure(alternative: String, file: String)
+  /// A pipe table; its rows follow.
   case table
+  /// The line above a table.
   case caption
+  /// One line of a pipe table.
   case row
+  /// A cell that takes so many columns.
   case cell(columns: Int)
   /// Nothing.
   case absent

@@ -10,6 +10,7 @@ internal import CCMark
 ///
 /// The tree that a node hangs in owns it; a node that hangs nowhere must be put somewhere or freed.
 struct Node: Hashable {
+  /// libcmark's own node; owned by the document's root.
   let pointer: OpaquePointer
 
   init(_ pointer: OpaquePointer) { self.pointer = pointer }
@@ -36,12 +37,18 @@ struct Node: Hashable {
     accepted(cmark_node_set_literal(pointer, literal))
   }
 
+  /// libcmark's type of node.
   var kind: cmark_node_type { cmark_node_get_type(pointer) }
+  /// The node around it; absent for a root.
   var parent: Node? { cmark_node_parent(pointer).map(Node.init) }
+  /// The text of a text, code or HTML node; empty for others.
   var literal: String { cmark_node_get_literal(pointer).map { String(cString: $0) } ?? "" }
+  /// The info string of a fenced block; empty for others.
   var fenceInfo: String { cmark_node_get_fence_info(pointer).map { String(cString: $0) } ?? "" }
+  /// Counted from 1; 0 for a node that was not parsed.
   var startLine: Int { Int(cmark_node_get_start_line(pointer)) }
 
+  /// The nodes directly below, in their order.
   var children: [Node] {
     var children: [Node] = []
     var next = cmark_node_first_child(pointer)
@@ -63,6 +70,7 @@ struct Node: Hashable {
   /// Hangs a node below this one, behind its children; it is taken from where it hung.
   func append(_ child: Node) { accepted(cmark_node_append_child(pointer, child.pointer)) }
 
+  /// Moves the node in front of another.
   func insertBefore(_ sibling: Node) {
     accepted(cmark_node_insert_before(sibling.pointer, pointer))
   }
@@ -99,6 +107,7 @@ struct Node: Hashable {
     }
   }
 
+  /// HTML in UTF-8, by libcmark's own renderer.
   func html() -> [UInt8] { bytes(cmark_render_html(pointer, CMARK_OPT_DEFAULT)) }
 
   /// CommonMark without line wrapping.

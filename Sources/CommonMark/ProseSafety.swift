@@ -5,6 +5,7 @@ internal import CCMark
 /// libcmark's safe mode concerns its HTML alone: its CommonMark keeps raw HTML and `javascript:`
 /// links. So the tree is cleaned, before either is written.
 enum ProseSafety {
+  /// Takes what must not reach a page out of a tree.
   static func clean(_ root: Node) {
     var suspects: [Node] = []
     root.walk { node in

@@ -15,6 +15,7 @@ struct ConformanceOptions: Sendable {
   /// Prints every difference.
   var isVerbose = false
 
+  /// What is printed for wrong arguments.
   static let usage = """
     usage: Conformance [--corpus DIR] [--ratchet FILE] [--families a,b] [--meshes m,n]
                        [--parts listeners,routes,clusters,endpoints,proxies,validation]

@@ -3,8 +3,11 @@ struct ConformanceReport {
   /// How many kinds of differences a family shows.
   private static let shownCount = 5
 
+  /// What was reported so far, a line each.
   private(set) var text = ""
+  /// Pairs of a mesh and a release that are equal.
   private(set) var passedCount = 0
+  /// Pairs that are not equal.
   private(set) var failedCount = 0
   private let parts: Set<String>
   private let isVerbose: Bool

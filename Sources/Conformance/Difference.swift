@@ -2,7 +2,9 @@ internal import EnvoyMessages
 
 /// Where our configuration is not istiod's.
 struct Difference: Sendable {
+  /// The mesh's folder in the corpus.
   var mesh: String
+  /// The release as the corpus names it.
   var release: String
   /// The proxy, or `validation`.
   var proxy: String
@@ -10,7 +12,9 @@ struct Difference: Sendable {
   var item: String
   /// The way to the value, such as `virtualHosts[2].routes[0].match.prefix`; may be empty.
   var path: String
+  /// What istiod has, as JSON; empty where it has nothing.
   var expected: String
+  /// What labbook has, as JSON; empty where it has nothing.
   var got: String
 
   /// The part of the configuration: a family of messages, `proxies` or `validation`.

@@ -7,7 +7,9 @@ struct GoldenMesh {
   struct Refusal: Hashable, CustomStringConvertible {
     /// `?` where the resource could not be parsed.
     var kind: String
+    /// Empty for what belongs to no namespace.
     var namespace: String
+    /// As in `metadata.name`.
     var name: String
 
     var description: String { "\(kind) \(namespace)/\(name)" }
@@ -22,13 +24,17 @@ struct GoldenMesh {
 
   /// One release's part.
   struct Version {
+    /// The release, such as `1.30.3`.
     var name: String
+    /// What the webhook refused, in istiod's order.
     var refusals: [Refusal]
     /// Proxy → family → items' identifiers.
     var proxies: [String: JSONValue]
   }
 
+  /// In the corpus' order.
   var versions: [Version]
+  /// Messages by their identifier.
   var items: [String: JSONValue]
   /// An item's identifier by its content.
   var identifiers: [JSONValue: String]

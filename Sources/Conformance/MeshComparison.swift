@@ -5,10 +5,12 @@ internal import Manifests
 
 /// How one mesh came out: for each release what differs.
 struct MeshComparison: Sendable {
+  /// The mesh's folder in the corpus.
   var mesh: String
   /// Releases in the golden's order, each with its differences.
   var releases: [(name: String, differences: [Difference])]
 
+  /// The releases under which nothing differs.
   var equalReleases: [String] { releases.filter { $0.differences.isEmpty }.map(\.name) }
 }
 

@@ -4,6 +4,7 @@ internal import Foundation
 ///
 /// The file has one line a mesh: its name, then the releases, or `all`.
 struct Ratchet {
+  /// Stands for every release that the corpus has of a mesh.
   static let everything = "all"
   private var lines: [String: Set<String>] = [:]
 
@@ -47,6 +48,7 @@ struct Ratchet {
     }
   }
 
+  /// Writes the list, sorted by mesh.
   func write(to path: String) throws {
     var text = "# Meshes that are equal to real istiod's output, and under which releases.\n"
     for mesh in lines.keys.sorted() {

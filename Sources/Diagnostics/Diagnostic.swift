@@ -10,7 +10,9 @@ public enum Severity: String, Hashable, Sendable, Codable {
 public struct Diagnostic: Hashable, Sendable {
   /// A remark at another place that belongs to the finding.
   public struct Note: Hashable, Sendable {
+    /// Where it stands in the source text; absent where it is about no text.
     public var location: SourceLocation?
+    /// One sentence without a full stop.
     public var text: String
 
     public init(_ text: String, at location: SourceLocation? = nil) {
@@ -19,11 +21,15 @@ public struct Diagnostic: Hashable, Sendable {
     }
   }
 
+  /// An error stops the question that was asked; a warning does not.
   public var severity: Severity
+  /// What kind of finding it is; stable over versions.
   public var code: DiagnosticCode
+  /// Where the text stands that the finding is about; absent where it is about no text.
   public var location: SourceLocation?
   /// One line without a full stop: what is wrong, what was understood.
   public var summary: String
+  /// Further places that belong to the finding, such as the first of two duplicates.
   public var notes: [Note]
   /// The likely fix, given only where one fix is plausible.
   public var hint: String?

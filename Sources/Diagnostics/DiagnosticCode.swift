@@ -1,51 +1,92 @@
 /// The register of findings. A code is never given a second meaning; retired codes stay listed.
 public enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
   // Reading: LB0001–LB0099
+  /// A file or folder does not exist, is none, or may not be read.
   case unreadableFile = "LB0001"
+  /// A text is no YAML; the place is where the parser gave up.
   case unreadableYAML = "LB0002"
+  /// Something read is larger, deeper or longer than its limit in the table of limits.
   case limitExceeded = "LB0003"
+  /// A mapping has a key twice.
   case duplicateKey = "LB0004"
+  /// A field that the kind does not have.
   case unknownField = "LB0005"
+  /// A value of another type than the field's.
   case wrongType = "LB0006"
+  /// A field without which the object has no meaning.
   case missingField = "LB0007"
+  /// A value outside the field's range or vocabulary.
   case invalidValue = "LB0008"
+  /// A document that is no mapping with `apiVersion` and `kind`.
   case notAnObject = "LB0009"
+  /// A kind that is not known in its group.
   case unknownKind = "LB0010"
+  /// A version that the kind's group does not serve.
   case unknownVersion = "LB0011"
+  /// Two objects of one kind, namespace and name.
   case duplicateResource = "LB0012"
+  /// A file that holds NUL bytes or is no UTF-8.
   case binaryInput = "LB0013"
+  /// Fields of which only one may be set.
   case contradictingFields = "LB0014"
 
   // The mesh: LB0100–LB0199
+  /// Something that could change an outcome and that the simulation does not have.
   case notModelled = "LB0100"
+  /// What istiod's admission webhook refuses under a rule version.
   case refusedByAdmission = "LB0101"
+  /// A name for a pod that no pod has, or whose pod has no proxy.
   case unknownPod = "LB0102"
+  /// A namespace that is not in the input, taken as one whose pods are injected.
   case assumedInjection = "LB0103"
+  /// Two rules of one age: their names decide which one the host gets.
   case tieDecidesHost = "LB0104"
+  /// A rule that another one hides.
   case shadowedRule = "LB0105"
+  /// A destination that stands for no known service.
   case unresolvedHost = "LB0106"
+  /// What istiod's admission webhook takes with a warning.
   case admissionWarning = "LB0107"
 
   // Experiments: LB0200–LB0299
+  /// A name that no experiment of the project has.
   case unknownExperiment = "LB0200"
+  /// A path or symbolic link that leads out of the experiment's folder.
   case pathEscapes = "LB0201"
+  /// A hypothesis that predicts nothing.
   case missingPrediction = "LB0202"
+  /// A URL that labbook's clients cannot call.
   case invalidURL = "LB0203"
+  /// A client that would send without end at one instant.
   case clockNeverAdvances = "LB0204"
+  /// A name that no rule version has.
   case unknownRuleVersion = "LB0205"
+  /// A prediction about a client that the experiment does not have.
   case unknownClient = "LB0206"
+  /// Rule versions that an experiment claims to tell apart and does not.
   case doesNotDiscriminate = "LB0207"
+  /// A result block that names no figure or table.
   case unknownFigure = "LB0208"
+  /// A switch that no release has.
   case unknownSwitch = "LB0209"
+  /// A rule version that extends itself through others.
   case cyclicExtension = "LB0210"
+  /// A prediction or block about a hypothesis that the experiment does not have.
   case unknownHypothesis = "LB0211"
+  /// Two things that share a name which must be unique.
   case duplicateIdentifier = "LB0212"
+  /// No folder with `Experiments/` around the user.
   case noProjectRoot = "LB0213"
+  /// A slot that the page's shell does not have.
   case unknownSlot = "LB0214"
+  /// A text that is given in one of the project's languages only.
   case missingTranslation = "LB0215"
 
   // The command line: LB0300–LB0399
+  /// A command, option or argument that labbook does not have.
   case usage = "LB0300"
+  /// A report that is not what a run gives.
   case staleReport = "LB0301"
+  /// Something that cannot be written.
   case unwritable = "LB0302"
 }

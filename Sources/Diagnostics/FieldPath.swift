@@ -2,10 +2,13 @@
 public struct FieldPath: Hashable, Sendable {
   /// One step down.
   public enum Step: Hashable, Sendable {
+    /// A mapping's key.
     case key(String)
+    /// A list's position, counted from 0.
     case index(Int)
   }
 
+  /// From the document's root to the field.
   public var steps: [Step]
 
   public init(_ steps: [Step] = []) { self.steps = steps }

@@ -5,13 +5,17 @@
 public struct FieldPlaces: Hashable, Sendable {
   /// One field: the step that leads to it and where it stands.
   struct Node: Hashable, Sendable {
+    /// What leads to the field from its parent.
     var step: FieldPath.Step
+    /// Counted from 1.
     var line: Int32
+    /// Counted from 1, in Unicode scalars.
     var column: Int32
     /// The index behind the last node of this subtree.
     var end: Int32
   }
 
+  /// The file as the user calls it.
   public let file: String
   private var nodes: [Node] = []
 

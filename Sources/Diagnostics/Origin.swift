@@ -4,6 +4,7 @@ public struct ResourceIdentifier: Hashable, Sendable, Codable {
   public var kind: String
   /// Empty for cluster-wide kinds.
   public var namespace: String
+  /// As in `metadata.name`.
   public var name: String
 
   public init(kind: String, namespace: String, name: String) {
@@ -22,9 +23,11 @@ extension ResourceIdentifier: CustomStringConvertible {
 
 /// Where a piece of configuration came from: the resource, the field and the line.
 public struct Origin: Hashable, Sendable, Codable {
+  /// The object that the field belongs to.
   public var resource: ResourceIdentifier
   /// The field within the resource, such as `spec.http[0]`; empty for the whole resource.
   public var fieldPath: String
+  /// Where the field stands; absent for what no file says.
   public var location: SourceLocation?
 
   public init(

@@ -2,11 +2,13 @@ package import Diagnostics
 
 /// Findings that come again under every rule version, each once.
 package struct DistinctDiagnostics {
+  /// In the order in which they were first met.
   package private(set) var all: [Diagnostic] = []
   private var seen: Set<Diagnostic> = []
 
   package init() {}
 
+  /// Adds those that are not there yet.
   package mutating func add(_ diagnostics: [Diagnostic]) {
     for diagnostic in diagnostics where seen.insert(diagnostic).inserted { all.append(diagnostic) }
   }

@@ -4,11 +4,15 @@ package import Resources
 
 /// An experiment with everything that its folder gives.
 package struct LoadedExperiment: Sendable {
+  /// `experiment.yaml`, decoded.
   package var experiment: Experiment
+  /// The manifests' objects.
   package var resources: ResourceSet
   /// Objects whose fields could not be read.
   package var unreadable: [ResourceIdentifier]
+  /// The manifests as they were read.
   package var manifests: [RunRecord.ManifestFile]
+  /// Digests of `experiment.yaml` and of the manifests.
   package var digests: [RunRecord.FileDigest]
   /// `notebook.md` and its translations by language tag; empty where there is none.
   package var notebooks: [String: String]

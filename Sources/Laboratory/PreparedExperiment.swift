@@ -4,10 +4,13 @@ package import Simulator
 
 /// An experiment that is ready to be run: read, checked and compiled under each rule version.
 package struct PreparedExperiment: Sendable {
+  /// What was read.
   package var loaded: LoadedExperiment
+  /// In the order in which they were asked for.
   package var versions: [RequestedVersion]
   /// One for each version.
   package var meshes: [MeshConfiguration]
+  /// The seed of all draws.
   package var seed: UInt64
   /// What pages must say at their top.
   package var notices: [String]

@@ -4,6 +4,7 @@ package import Manifests
 
 /// The rule versions that a project knows: labbook's own, and those of `Experiments/*.yaml`.
 package struct RuleVersionBook: Sendable {
+  /// Releases and theories of labbook's own, then the project's.
   package private(set) var versions = RuleVersion.all
 
   /// labbook's own versions.
@@ -14,6 +15,7 @@ package struct RuleVersionBook: Sendable {
     RuleVersion.all.last { !$0.isTheory } ?? .naive
   }
 
+  /// The version of a full or short name; `nil` for none.
   package func named(_ name: String) -> RuleVersion? {
     versions.first { $0.name == name || $0.shortName == name }
   }
@@ -37,6 +39,7 @@ package struct RuleVersionBook: Sendable {
     return (found, diagnostics)
   }
 
+  /// The finding about a name that no version has.
   package func unknown(_ name: String, at place: SourceLocation?) -> Diagnostic {
     Diagnostic(
       .unknownRuleVersion, "there is no rule version “\(name.quotedForDiagnostics)”", at: place,
@@ -47,7 +50,9 @@ package struct RuleVersionBook: Sendable {
 
 /// A rule version, and the name by which it was asked for.
 package struct RequestedVersion: Hashable, Sendable {
+  /// As the user wrote it.
   package var requestedName: String
+  /// What it stands for.
   package var version: RuleVersion
 
   package init(requestedName: String, version: RuleVersion) {

@@ -6,9 +6,13 @@ internal import Simulator
 
 /// Checks and compiles experiments; collects every finding before anything is run.
 package struct RunPreparation {
+  /// The rule versions that there are.
   package let book: RuleVersionBook
+  /// What the run may differ in.
   package let settings: RunSettings
+  /// Experiments that are ready, in the order in which they were prepared.
   package private(set) var prepared: [PreparedExperiment] = []
+  /// Everything that was found.
   package private(set) var diagnostics: [Diagnostic] = []
 
   package init(book: RuleVersionBook, settings: RunSettings) {

@@ -7,10 +7,12 @@ internal import CRE2
 public final class RegularExpression: Sendable {
   /// Why a pattern is none, in RE2's words, such as `missing ): (a`.
   public struct SyntaxError: Error, Hashable, Sendable {
+    /// RE2's own words.
     public var message: String
     public init(message: String) { self.message = message }
   }
 
+  /// As it was written.
   public let pattern: String
   /// Safe to share: RE2 never changes a compiled program.
   nonisolated(unsafe) private let handle: OpaquePointer

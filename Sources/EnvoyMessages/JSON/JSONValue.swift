@@ -5,7 +5,9 @@
 package indirect enum JSONValue: Hashable, Sendable {
   /// One member of an object.
   package struct Member: Hashable, Sendable {
+    /// Unescaped.
     package var key: String
+    /// What the key stands for.
     package var value: JSONValue
 
     package init(_ key: String, _ value: JSONValue) {
@@ -14,10 +16,15 @@ package indirect enum JSONValue: Hashable, Sendable {
     }
   }
 
+  /// The literal `null`.
   case null
+  /// `true` or `false`.
   case boolean(Bool)
+  /// Any number: JSON knows one kind only.
   case number(Double)
+  /// Unescaped text.
   case string(String)
+  /// Values in their order.
   case array([JSONValue])
   /// Members in the order of their keys' code units, no key twice.
   case object([Member])

@@ -1,5 +1,6 @@
 /// Makes a complete envoy.config.cluster.v3.Cluster of what labbook keeps of one.
 enum CompleteCluster {
+  /// The complete message of a cluster that is given as the projection keeps it.
   static func message(_ kept: JSONValue) -> JSONValue {
     var cluster = kept
     let name = kept["name"] ?? ""

@@ -1,5 +1,6 @@
 /// Makes a complete envoy.config.listener.v3.Listener of what labbook keeps of one.
 enum CompleteListener {
+  /// The complete message of a listener that is given as the projection keeps it.
   static func message(_ kept: JSONValue) -> JSONValue {
     var listener = kept
     let detectsHTTP = kept["detectsHttp"] == true

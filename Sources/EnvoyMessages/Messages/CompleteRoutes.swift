@@ -1,5 +1,6 @@
 /// Makes a complete envoy.config.route.v3.RouteConfiguration of what labbook keeps of one.
 enum CompleteRoutes {
+  /// The complete message of a route configuration that is given as the projection keeps it.
   static func message(_ kept: JSONValue) -> JSONValue {
     var routes = kept
     routes["validateClusters"] = false

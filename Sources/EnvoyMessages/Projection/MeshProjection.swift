@@ -11,20 +11,26 @@ internal import ProxyConfig
 package struct MeshProjection {
   /// The four kinds of messages, as `istioctl proxy-config` names them.
   package enum Family: String, CaseIterable, Sendable {
+    /// In the order in which a proxy needs them.
     case listeners, routes, clusters, endpoints
 
+    /// The first letter of the items' identifiers.
     var letter: Character { rawValue.first ?? "?" }
   }
 
   /// A message by its name and by its position in ``items``.
   package struct Entry {
+    /// The message's own name.
     package var name: String
+    /// A position in the projection's items.
     package var item: Int
   }
 
   /// One proxy's messages of each family, sorted by name.
   package struct Proxy {
+    /// `POD.NAMESPACE`.
     package var name: String
+    /// Every family is there, empty where the proxy has none.
     package var families: [Family: [Entry]]
   }
 
@@ -35,16 +41,21 @@ package struct MeshProjection {
     /// What the webhook says, one object a resource: `kind`, `namespace`, `name`, then `error`,
     /// `warning` or both.
     package var validation: [JSONValue]
+    /// Sorted by name.
     package var proxies: [Proxy]
   }
 
   /// A message and the identifier it is stored under.
   package struct Item {
+    /// The family's letter and a number.
     package var id: String
+    /// The message, reduced to what is kept.
     package var json: JSONValue
   }
 
+  /// In the order in which they were added.
   package private(set) var versions: [Version] = []
+  /// In the order in which they were first met.
   package private(set) var items: [Item] = []
 
   // Looked up by the value first, since encoding is what costs; two values that differ only in

@@ -11,6 +11,7 @@ struct AlignedTable {
     self.padding = padding
   }
 
+  /// Adds a row, of as many cells as the header has.
   mutating func add(_ cells: [String]) { rows.append(cells) }
 
   /// The lines, each with its line feed.

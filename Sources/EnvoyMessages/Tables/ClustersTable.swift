@@ -2,6 +2,7 @@ internal import ProxyConfig
 
 /// `istioctl proxy-config clusters` (cluster.go@1.30.3, `PrintClusterSummary`).
 enum ClustersTable {
+  /// The table of a proxy's clusters, header included.
   static func text(of clusters: [Cluster]) -> String {
     var table = AlignedTable(
       header: ["SERVICE FQDN", "PORT", "SUBSET", "DIRECTION", "TYPE", "DESTINATION RULE"],

@@ -2,6 +2,7 @@ internal import ProxyConfig
 
 /// `istioctl proxy-config endpoints` (endpoint.go@1.30.3, `PrintEndpointsSummary`).
 enum EndpointsTable {
+  /// The table of a proxy's endpoints, header included.
   static func text(of assignments: [ClusterLoadAssignment]) -> String {
     var table = AlignedTable(
       header: ["NAME", "STATUS", "LOCALITY", "CLUSTER"], padding: 5)

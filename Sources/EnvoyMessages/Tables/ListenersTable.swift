@@ -2,6 +2,7 @@ internal import ProxyConfig
 
 /// `istioctl proxy-config listeners` (listener.go@1.30.3, `PrintListenerSummary`).
 enum ListenersTable {
+  /// The table of a proxy's listeners, header included.
   static func text(of listeners: [Listener]) -> String {
     var table = AlignedTable(
       header: ["ADDRESSES", "PORT", "MATCH", "DESTINATION"], padding: 1)

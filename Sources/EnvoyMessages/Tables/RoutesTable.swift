@@ -6,6 +6,7 @@ internal import ProxyConfig
 /// parts the numbers before it from those behind it; that place is chance. Here such tables come
 /// first.
 enum RoutesTable {
+  /// The table of a proxy's route configurations, header included.
   static func text(of configurations: [RouteConfiguration]) -> String {
     var table = AlignedTable(
       header: ["NAME", "VHOST NAME", "DOMAINS", "MATCH", "VIRTUAL SERVICE"], padding: 5)
