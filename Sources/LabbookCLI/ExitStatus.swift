@@ -10,5 +10,6 @@ enum ExitStatus: Int32, Hashable, Sendable {
   case unexpected = 1
   /// A verdict is undecided where one was expected.
   case undecided = 2
+  /// Everything is as expected.
   case success = 0
 }

@@ -33,10 +33,14 @@ public enum Labbook {
 
 /// One command with everything around it.
 struct Session: Sendable {
+  /// What the arguments say.
   let invocation: Invocation
+  /// Where the program writes.
   let console: Console
+  /// Where the user stands: an absolute path.
   let directory: String
 
+  /// Performs the command, or prints what is asked for instead.
   func perform() async throws(UsageError) -> ExitStatus {
     switch invocation.request {
     case .help(let name):
@@ -100,6 +104,7 @@ struct Session: Sendable {
     return diagnostics.hasErrors ? nil : book
   }
 
+  /// The project around the user; `nil` with the finding reported.
   func locateProject() -> Project? {
     let (project, problem) = Project.locate(named: invocation.value("root"), from: directory)
     if let problem { console.report([problem]) }

@@ -3,6 +3,7 @@ import Simulator
 
 /// What `labbook --limits` prints.
 enum LimitsTable {
+  /// What `labbook --limits` prints.
   static var text: String {
     let rows =
       ReadingLimits.standard.rows + [

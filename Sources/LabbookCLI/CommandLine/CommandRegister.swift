@@ -1,5 +1,6 @@
 /// Every command and option of labbook.
 enum CommandRegister {
+  /// Every command, in the order of the help.
   static let commands: [CommandSpecification] = [
     run, compare, list, new, rulesList, rulesShow, rulesDiff, rulesSupport, curl,
     proxyConfig(.proxyConfigListeners, "Prints the listeners of a pod's proxy"),
@@ -23,6 +24,7 @@ enum CommandRegister {
     OptionSpecification(name: "limits", summary: "Prints every limit on what is read and run"),
   ]
 
+  /// What the help and the parser know of a command; `nil` for none.
   static func specification(of name: CommandName) -> CommandSpecification? {
     commands.first { $0.name == name }
   }

@@ -17,14 +17,17 @@ struct OptionSpecification: Hashable, Sendable {
 /// This table drives parsing, help and the documentation; a command does nothing but what its
 /// action does.
 struct CommandSpecification: Hashable, Sendable {
+  /// The words by which it is called.
   var name: CommandName
   /// Names of the positional arguments, such as `[NAME…]`.
   var arguments: String
   /// How many positional arguments are taken.
   var argumentCount: ClosedRange<Int>
+  /// One line for the overview.
   var summary: String
   /// A paragraph, or empty.
   var discussion = ""
+  /// Its own options; the common ones come on top.
   var options: [OptionSpecification]
   /// Commands one would type.
   var examples: [String] = []
@@ -32,21 +35,37 @@ struct CommandSpecification: Hashable, Sendable {
 
 /// The commands by the words one types.
 enum CommandName: String, Hashable, Sendable, CaseIterable {
+  /// Runs experiments and writes reports.
   case run = "run"
+  /// Tells what changes between two rule versions.
   case compare = "compare"
+  /// Lists the experiments.
   case list = "list"
+  /// Makes an experiment that runs as it is.
   case new = "new"
+  /// Lists the rule versions.
   case rulesList = "rules list"
+  /// Prints every switch of a rule version.
   case rulesShow = "rules show"
+  /// Prints what differs between two rule versions.
   case rulesDiff = "rules diff"
+  /// Prints what is modelled.
   case rulesSupport = "rules support"
+  /// Sends one request, or many, through a mesh.
   case curl = "curl"
+  /// Prints a proxy's listeners.
   case proxyConfigListeners = "proxy-config listeners"
+  /// Prints a proxy's route configurations.
   case proxyConfigRoutes = "proxy-config routes"
+  /// Prints a proxy's clusters.
   case proxyConfigClusters = "proxy-config clusters"
+  /// Prints a proxy's endpoints.
   case proxyConfigEndpoints = "proxy-config endpoints"
+  /// Prints a whole mesh under several rule versions.
   case proxyConfigAll = "proxy-config all"
+  /// Prints the JSON Schema of `experiment.yaml`.
   case schema = "schema"
 
+  /// The words one by one.
   var words: [String] { rawValue.split(separator: " ").map(String.init) }
 }

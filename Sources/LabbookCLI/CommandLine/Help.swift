@@ -1,5 +1,6 @@
 /// What `--help` prints, made from the table of commands; 80 columns wide.
 enum Help {
+  /// What `labbook --help` prints.
   static var overview: String {
     var lines = [
       "labbook: an experiment notebook for service-mesh traffic rules", "",
@@ -20,6 +21,7 @@ enum Help {
     return lines.joined(separator: "\n")
   }
 
+  /// What `labbook COMMAND --help` prints.
   static func text(of command: CommandSpecification) -> String {
     var lines = [command.summary, ""]
     let arguments = command.arguments.isEmpty ? "" : " \(command.arguments)"

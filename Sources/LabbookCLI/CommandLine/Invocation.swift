@@ -4,21 +4,28 @@ import Diagnostics
 struct Invocation: Hashable, Sendable {
   /// What is asked for.
   enum Request: Hashable, Sendable {
+    /// A command is to be performed.
     case command(CommandName)
     /// `--help`, of one command or of all.
     case help(CommandName?)
+    /// `--version`.
     case version
+    /// `--limits`.
     case limits
   }
 
+  /// What the user wants.
   var request: Request
   /// Option name → values in order; a flag has one empty value.
   var values: [String: [String]] = [:]
+  /// What is no option, in order.
   var arguments: [String] = []
 
+  /// Whether an option is given.
   func has(_ option: String) -> Bool { values[option] != nil }
   /// The value given last, as usual.
   func value(_ option: String) -> String? { values[option]?.last }
+  /// All values of an option that may be repeated, in order.
   func all(_ option: String) -> [String] { values[option] ?? [] }
   /// A list of names separated by commas.
   func names(_ option: String) -> [String]? {
@@ -30,14 +37,23 @@ struct Invocation: Hashable, Sendable {
 
 /// What is wrong with what was typed.
 enum UsageError: Error, Hashable, Sendable {
+  /// No command at all.
   case noCommand
+  /// A word that is no command, and the command that it resembles.
   case unknownCommand(String, near: String?)
+  /// A word that is no option of the command, and the option that it resembles.
   case unknownOption(String, near: String?)
+  /// An option that needs a value, at the end or before another option.
   case missingValue(String)
+  /// A value for an option that takes none.
   case unexpectedValue(String)
+  /// An option that may stand only once.
   case repeated(String)
+  /// Too few or too many arguments.
   case argumentCount(CommandName, given: Int)
+  /// A value that the option does not take.
   case invalidValue(option: String, value: String, expected: String)
+  /// An option that the command needs.
   case missingOption(String)
 }
 
@@ -73,6 +89,7 @@ extension UsageError {
 }
 
 extension CommandRegister {
+  /// The arguments that a command takes, for its usage line.
   static func argumentsInWords(of name: CommandName) -> String {
     guard let specification = specification(of: name) else { return "no arguments" }
     return specification.arguments.isEmpty ? "no arguments" : specification.arguments

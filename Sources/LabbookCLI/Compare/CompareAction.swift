@@ -8,11 +8,16 @@ import Report
 
 /// `labbook compare`.
 struct CompareAction {
+  /// What is compared, and how it is printed.
   let options: CompareOptions
+  /// Whose experiments are run.
   let project: Project
+  /// The rule versions that there are.
   let book: RuleVersionBook
+  /// Where the comparison is printed.
   let console: Console
 
+  /// Runs the experiments under both rule versions and prints what changes.
   func run() async throws(UsageError) -> ExitStatus {
     let (versions, unknown) = book.resolve([options.before, options.after])
     guard unknown.isEmpty else {

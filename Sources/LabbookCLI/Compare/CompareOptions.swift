@@ -4,15 +4,21 @@ import Laboratory
 struct CompareOptions: Hashable, Sendable {
   /// How the comparison is printed.
   enum Format: String, Hashable, Sendable, CaseIterable {
+    /// Lines for a terminal.
     case text
+    /// CommonMark with pipe tables, for a pull request.
     case markdown
+    /// A whole page.
     case html
+    /// The comparison as a value.
     case json
   }
 
   /// Rule versions as written.
   var before: String
+  /// The later rule version, as written.
   var after: String
+  /// How the comparison is printed.
   var format: Format
   /// Everything else, as for a run under the two versions.
   var run: RunOptions

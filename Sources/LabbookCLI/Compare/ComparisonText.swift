@@ -2,6 +2,7 @@ import Notebook
 
 /// A comparison as text for a terminal.
 enum ComparisonText {
+  /// The whole comparison, a line each.
   static func lines(of comparison: Comparison) -> [String] {
     var lines = ["From \(comparison.before) to \(comparison.after)"]
     for direction in ExperimentComparison.Direction.allCases {
@@ -30,6 +31,7 @@ enum ComparisonText {
     return lines.map(\.singleLine)
   }
 
+  /// The heading above the verdicts that changed one way.
   static func title(of direction: ExperimentComparison.Direction) -> String {
     switch direction {
     case .introduced: "Introduced"

@@ -5,10 +5,14 @@ import ProjectFiles
 
 /// `labbook new`: an experiment to start from.
 struct NewAction {
+  /// The experiment's name.
   let name: String
+  /// The project that gets it.
   let project: Project
+  /// Where the program writes.
   let console: Console
 
+  /// Makes the folder with its files; an existing one is left alone and reported.
   func run() -> ExitStatus {
     guard name.isExperimentName, OutputFolder.canHold(name) else {
       return refuse(

@@ -5,9 +5,12 @@ import ProjectFiles
 
 /// `labbook list`.
 struct ListAction {
+  /// Whose experiments are listed.
   let project: Project
+  /// Where the program writes.
   let console: Console
 
+  /// Prints a line an experiment.
   func run() -> ExitStatus {
     let names = project.experimentNames()
     let width = names.map(\.count).max() ?? 0

@@ -8,7 +8,9 @@ import Resources
 
 /// Manifests from `-f`, compiled under rule versions.
 struct MeshInput {
+  /// What the manifests hold.
   var reading: ManifestReading
+  /// The mesh under each rule version, in order; empty where nothing could be compiled.
   var compilations: [Compilation] = []
   /// Everything that was found, each finding once.
   var diagnostics: [Diagnostic] = []

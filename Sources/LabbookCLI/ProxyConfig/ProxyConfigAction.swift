@@ -8,7 +8,9 @@ import ProxyConfig
 
 /// `labbook proxy-config`: what istiod would push.
 struct ProxyConfigAction {
+  /// What is asked for.
   let options: ProxyConfigOptions
+  /// The project and the terminal around the command.
   let session: Session
 
   init(_ options: ProxyConfigOptions, _ session: Session) {
@@ -16,6 +18,7 @@ struct ProxyConfigAction {
     self.session = session
   }
 
+  /// Prints the table or the messages.
   func run() throws(UsageError) -> ExitStatus {
     let console = session.console
     guard let book = session.loadBook(session.nearestProject) else { return .badInput }

@@ -1,13 +1,18 @@
 /// What `labbook proxy-config` was asked for, checked.
 struct ProxyConfigOptions: Hashable, Sendable {
+  /// Which family of messages, or all.
   var command: CommandName
   /// `POD[.NAMESPACE]` or `deploy/NAME[.NAMESPACE]`; `nil` for all proxies.
   var pod: String?
+  /// Files and folders of manifests, as written.
   var files: [String]
   /// Rule versions as written; empty for the newest release.
   var rules: [String]
+  /// Whether complete messages are printed instead of a table.
   var isJSON: Bool
+  /// Whether the table is followed by where everything is written.
   var explains: Bool
+  /// Whether what is not modelled is a warning.
   var allowsUnmodelled: Bool
 
   /// - Throws: an option that is missing or whose value is none.

@@ -2,6 +2,7 @@ import Manifests
 
 /// What `labbook rules support` prints.
 enum ModelledKinds {
+  /// A line for each kind.
   static var table: String {
     let sections = [
       ("modelled", "read, and acts as in Istio", KindSupport.modelled),

@@ -6,9 +6,12 @@ import Manifests
 
 /// `labbook rules list|show|diff|support`.
 struct RulesAction {
+  /// The rule versions that there are.
   let book: RuleVersionBook
+  /// Where the program writes.
   let console: Console
 
+  /// Prints the list, a version, a difference or what is modelled.
   func run(_ name: CommandName, _ arguments: [String]) -> ExitStatus {
     switch name {
     case .rulesList: return list()

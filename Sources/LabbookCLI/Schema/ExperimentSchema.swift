@@ -2,6 +2,7 @@ import EnvoyMessages
 
 /// The JSON Schema of `experiment.yaml`, for editors (JSON Schema 2020-12).
 enum ExperimentSchema {
+  /// The whole schema.
   static var json: JSONValue {
     [
       "$schema": "https://json-schema.org/draft/2020-12/schema",
