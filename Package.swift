@@ -44,34 +44,38 @@ let package = Package(
       providers: [.apt(["libxxhash-dev"])]),
     .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2")]),
 
-    // Vocabulary: what things are called, and where they are written.
+    // Vocabulary: what things are called, where they are written, how large they may be.
+    module("Limits"),
     module("Diagnostics"),
     module("Resources", ["Diagnostics"]),
-    module("ProxyConfig", ["Diagnostics"]),
+    module("ProxyConfig", ["Diagnostics", "Limits"]),
 
     // Core: functions from values to values.
     module("RegularExpression", ["CRE2"]),
-    module("ControlPlane", ["Resources", "ProxyConfig", "RegularExpression", "Diagnostics"]),
-    module("DataPlane", ["ProxyConfig", "RegularExpression", "Diagnostics", "CXXHash"]),
-    module("Simulator", ["ProxyConfig", "DataPlane", "Diagnostics"]),
-    module("Notebook", ["Resources", "ProxyConfig", "Simulator", "Diagnostics"]),
+    module(
+      "ControlPlane", ["Resources", "ProxyConfig", "RegularExpression", "Diagnostics", "Limits"]),
+    module(
+      "DataPlane", ["ProxyConfig", "RegularExpression", "Diagnostics", "Limits", "CXXHash"]),
+    module("Simulator", ["ProxyConfig", "DataPlane", "Diagnostics", "Limits"]),
+    module("Notebook", ["Resources", "ProxyConfig", "Simulator", "Diagnostics", "Limits"]),
 
     // The order of the stages: prepare, execute, record, compare.
     module(
       "Laboratory",
       [
         "Manifests", "Resources", "ProxyConfig", "ControlPlane", "Simulator", "Notebook",
-        "Diagnostics",
+        "Diagnostics", "Limits",
       ]),
 
     // Rim: one module for each outside thing.
-    module("Manifests", ["Resources", "Notebook", "Simulator", "Diagnostics", "CYAML"]),
+    module(
+      "Manifests", ["Resources", "Notebook", "Simulator", "Diagnostics", "Limits", "CYAML"]),
     module("EnvoyMessages", ["ControlPlane", "ProxyConfig", "Diagnostics"]),
     module("CommonMark", ["CCMark"]),
-    module("Report", ["Notebook", "Simulator", "CommonMark", "Diagnostics"]),
+    module("Report", ["Notebook", "Simulator", "CommonMark", "Diagnostics", "Limits"]),
 
     module(
-      "ProjectFiles", ["Laboratory", "Manifests", "Notebook", "Report", "Diagnostics"]),
+      "ProjectFiles", ["Laboratory", "Manifests", "Notebook", "Report", "Diagnostics", "Limits"]),
 
     // Shell.
     module(
@@ -79,7 +83,7 @@ let package = Package(
       [
         "Diagnostics", "Resources", "ProxyConfig", "ControlPlane", "DataPlane", "Simulator",
         "Notebook", "Manifests", "Laboratory", "ProjectFiles", "EnvoyMessages", "Report",
-        "RegularExpression",
+        "RegularExpression", "Limits",
       ]),
     program("labbook", ["LabbookCLI"]),
     program("Conformance", ["EnvoyMessages", "ControlPlane", "Manifests", "Diagnostics"]),
@@ -92,6 +96,7 @@ let package = Package(
 
     // Tests, one target for each module.
     tests("RegularExpressionTests", ["RegularExpression"]),
+    tests("LimitsTests", ["Limits"]),
     tests(
       "LabbookCLITests",
       ["LabbookCLI", "Laboratory", "EnvoyMessages", "ControlPlane", "Manifests", "Diagnostics"]),

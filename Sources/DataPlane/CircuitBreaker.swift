@@ -1,4 +1,5 @@
 public import Diagnostics
+internal import Limits
 public import ProxyConfig
 
 /// A limit of a cluster that refused something.
@@ -74,8 +75,10 @@ public struct CircuitBreaker: Hashable, Sendable {
     maxRequests = Int(thresholds?.maxRequests ?? 1024)
     maxRetries = Int(thresholds?.maxRetries ?? 3)
     retryBudget = thresholds?.retryBudget.map {
-      RetryBudget(
-        basisPoints: Int((($0.budgetPercent?.value ?? 20) * 100).rounded()),
+      // Envoy takes 0 to 100 per cent alone (type/v3/percent.proto).
+      let percent = ($0.budgetPercent?.value ?? 20) * 100
+      return RetryBudget(
+        basisPoints: min(max(Int(saturating: percent.rounded()), 0), 10_000),
         minRetryConcurrency: Int($0.minRetryConcurrency ?? 3))
     }
     origins = cluster.limitOrigins

@@ -1,3 +1,5 @@
+internal import Limits
+
 /// Translations between gRPC and HTTP (source/common/grpc/status.cc, common.cc).
 enum GrpcStatus {
   /// The HTTP status that a gRPC status stands for (grpcToHttpStatus).
@@ -37,8 +39,8 @@ enum GrpcStatus {
       let count = Int64(text.dropLast()), count >= 0
     else { return nil }
     switch UnicodeScalar(unit) {
-    case "H": return count * 3_600_000_000_000
-    case "M": return count * 60_000_000_000
+    case "H": return count.multiplied(saturatingBy: 3_600_000_000_000)
+    case "M": return count.multiplied(saturatingBy: 60_000_000_000)
     case "S": return count * 1_000_000_000
     case "m": return count * 1_000_000
     // Envoy counts in milliseconds and rounds up.

@@ -77,7 +77,7 @@ public struct LoadBalancer: Sendable {
     hosts = Host.all(assignment)
     settings = Settings(
       minimumRingSize: cluster.ringHashLbConfig?.minimumRingSize?.value ?? 1024,
-      tableSize: cluster.maglevLbConfig?.tableSize?.value ?? 65537,
+      tableSize: Self.tableSize(cluster),
       panicThreshold: cluster.commonLbConfig?.healthyPanicThreshold.map { $0.value ?? 0 } ?? 50,
       overprovisioning: Int(assignment?.policy?.overprovisioningFactor ?? 140),
       weighsLocalities: cluster.commonLbConfig?.localityWeightedLbConfig != nil, seed: seed)
@@ -87,15 +87,47 @@ public struct LoadBalancer: Sendable {
     update(isEjected: { _ in false })
   }
 
-  private static func findings(_ cluster: Cluster) -> [Diagnostic] {
+  /// What of a cluster's load balancing is not modelled.
+  public static func findings(_ cluster: Cluster) -> [Diagnostic] {
     let slowStart = cluster.roundRobinLbConfig ?? cluster.leastRequestLbConfig
-    guard slowStart?.slowStartConfig != nil else { return [] }
-    return [
+    guard slowStart?.slowStartConfig != nil else { return refusals(cluster) }
+    return refusals(cluster) + [
       Diagnostic(
         .warning, .notModelled,
         "slow start of \(cluster.name) is not modelled: a new host gets its full share at once",
         at: cluster.limitOrigins.loadBalancer?.location ?? cluster.origin?.location)
     ]
+  }
+
+  private static let standardTableSize: UInt64 = 65_537
+
+  /// The table's size; Envoy's default where it would refuse what is written (``refusals(_:)``).
+  private static func tableSize(_ cluster: Cluster) -> UInt64 {
+    let size = cluster.maglevLbConfig?.tableSize?.value ?? standardTableSize
+    return MaglevLbConfig.admits(tableSize: size) ? size : standardTableSize
+  }
+
+  /// Sizes that no Envoy takes: it would refuse the cluster and keep the one that it had.
+  private static func refusals(_ cluster: Cluster) -> [Diagnostic] {
+    var found: [Diagnostic] = []
+    func refuse(_ what: String) {
+      found.append(
+        Diagnostic(
+          .notModelled, "Envoy refuses \(cluster.name): \(what); what it does then is not modelled",
+          at: cluster.limitOrigins.loadBalancer?.location ?? cluster.origin?.location))
+    }
+    if let size = cluster.maglevLbConfig?.tableSize?.value, !MaglevLbConfig.admits(tableSize: size)
+    {
+      refuse(
+        "a maglev table has a prime number of entries, \(MaglevLbConfig.greatestTableSize) at "
+          + "most, and this one has \(size)")
+    }
+    let ring = cluster.ringHashLbConfig?.minimumRingSize?.value ?? 0
+    if ring > RingHashLbConfig.greatestRingSize {
+      refuse(
+        "a ring has at most \(RingHashLbConfig.greatestRingSize) entries, and this one has \(ring)")
+    }
+    return found
   }
 
   /// Takes note of which hosts are ejected.

@@ -1,3 +1,4 @@
+internal import Limits
 public import ProxyConfig
 
 /// Which hosts of a cluster one proxy has ejected, and what it has counted about each
@@ -98,8 +99,8 @@ public struct OutlierDetector: Hashable, Sendable {
       draw % 100 < UInt64(settings.enforcing[cause] ?? 0)
     else { return false }
     records[host].ejectedAt = time
-    let limit = settings.maxEjectionTime + settings.baseEjectionTime
-    if records[host].multiplier * settings.baseEjectionTime < limit {
+    let limit = settings.maxEjectionTime.adding(saturating: settings.baseEjectionTime)
+    if settings.length(records[host].multiplier) < limit {
       records[host].multiplier += 1
     }
     return true
@@ -109,21 +110,44 @@ public struct OutlierDetector: Hashable, Sendable {
   ///
   /// - Returns: the hosts that came back.
   public mutating func sweep(at time: Int64) -> [Int] {
-    var returned: [Int] = []
-    for host in records.indices {
-      guard let ejectedAt = records[host].ejectedAt else {
-        records[host].multiplier = max(records[host].multiplier - 1, 0)
-        continue
+    records.indices.filter { sweep($0, at: time) }
+  }
+
+  /// Makes up for many sweeps at once, those at `interval` × each number of the range. Hosts do not
+  /// look at each other, so the effort does not depend on how many sweeps there are.
+  ///
+  /// - Returns: the hosts that came back.
+  public mutating func sweep(_ numbers: ClosedRange<Int64>) -> [Int] {
+    let interval = max(settings.interval.nanoseconds, 1)
+    return records.indices.filter { host in
+      var next = numbers.lowerBound
+      var hasReturned = false
+      if let ejectedAt = records[host].ejectedAt {
+        let length = min(settings.length(records[host].multiplier), settings.maxEjectionTime)
+        let over = ejectedAt.adding(saturating: length)
+        // The first sweep at or after the end of its time, rounded up without a sum.
+        let first = over / interval + (over % interval > 0 ? 1 : 0)
+        next = max(first, numbers.lowerBound)
+        guard next <= numbers.upperBound else { return false }
+        hasReturned = sweep(host, at: next.multiplied(saturatingBy: interval))
+        next = next.adding(saturating: 1)
       }
-      let length = min(
-        settings.baseEjectionTime * records[host].multiplier, settings.maxEjectionTime)
-      if length <= time - ejectedAt {
-        records[host].ejectedAt = nil
-        records[host].counts = [:]
-        returned.append(host)
-      }
+      let left = numbers.upperBound.subtracting(saturating: next).adding(saturating: 1)
+      records[host].multiplier = max(records[host].multiplier.subtracting(saturating: left), 0)
+      return hasReturned
     }
-    return returned
+  }
+
+  private mutating func sweep(_ host: Int, at time: Int64) -> Bool {
+    guard let ejectedAt = records[host].ejectedAt else {
+      records[host].multiplier = max(records[host].multiplier - 1, 0)
+      return false
+    }
+    let length = min(settings.length(records[host].multiplier), settings.maxEjectionTime)
+    guard length <= time.subtracting(saturating: ejectedAt) else { return false }
+    records[host].ejectedAt = nil
+    records[host].counts = [:]
+    return true
   }
 }
 
@@ -157,6 +181,11 @@ private struct OutlierSettings: Hashable, Sendable {
     maxEjectionPercent = Int(min(detection.maxEjectionPercent ?? 10, 100))
     splitsErrors = detection.splitExternalLocalOriginErrors ?? false
     countsCandidate = version >= EnvoyVersion(minor: 28)
+  }
+
+  /// How long a host is out that was ejected so often in a row, but for the greatest length.
+  func length(_ multiplier: Int64) -> Int64 {
+    baseEjectionTime.multiplied(saturatingBy: multiplier)
   }
 
   func mayEject(ejected: Int, of total: Int) -> Bool {

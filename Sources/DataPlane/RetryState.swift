@@ -1,3 +1,4 @@
+internal import Limits
 public import ProxyConfig
 
 /// What is left of a request's retries (source/common/router/retry_state_impl.cc).
@@ -39,7 +40,7 @@ public struct RetryState: Hashable, Sendable {
     baseInterval = policy?.retryBackOff?.baseInterval ?? ProtoDuration(nanoseconds: 25_000_000)
     maxInterval =
       policy?.retryBackOff?.maxInterval
-      ?? ProtoDuration(nanoseconds: baseInterval.nanoseconds * 10)
+      ?? ProtoDuration(nanoseconds: baseInterval.nanoseconds.multiplied(saturatingBy: 10))
   }
 
   private static let consumed = [

@@ -1,3 +1,4 @@
+internal import Limits
 public import ProxyConfig
 
 /// How long a request and each attempt may take (source/common/router/router.cc, finalTimeout).
@@ -20,7 +21,7 @@ public struct Timeouts: Hashable, Sendable {
     defer { request.headers.remove(name) }
     guard let text = request.headers[name], let milliseconds = Int64(text), milliseconds >= 0
     else { return nil }
-    return ProtoDuration(nanoseconds: milliseconds * 1_000_000)
+    return ProtoDuration(nanoseconds: milliseconds.multiplied(saturatingBy: 1_000_000))
   }
 
   /// What the upstream may expect, in whole milliseconds: the attempt's timeout or what remains of

@@ -82,8 +82,8 @@ private func decodeServicePort(_ fields: Fields) -> ServicePort {
   port.port = fields.integer("port", 0...65535).map { Int($0) } ?? 0
   port.nodePort = fields.integer("nodePort", 0...65535).map { Int($0) }
   if let node = fields.value("targetPort"), case .scalar(let text, let isPlain) = node.content {
-    if let number = Int(text), isPlain {
-      port.targetPort = .number(number)
+    if isPlain, case .integer = YAMLScalar(plain: text) {
+      port.targetPort = fields.integer("targetPort", 1...65535).map { .number(Int($0)) }
     } else {
       port.targetPort = .name(text)
     }

@@ -48,6 +48,8 @@ extension Duration {
       divisor *= 10
     }
     let scaled = digits.multipliedFullWidth(by: scale)
-    return product + divisor.dividingFullWidth(scaled).quotient
+    let (sum, isBeyond) = product.addingReportingOverflow(
+      divisor.dividingFullWidth(scaled).quotient)
+    return isBeyond ? nil : sum
   }
 }

@@ -110,21 +110,28 @@ enum YAMLScalar: Hashable {
     guard let first = text.utf8.first, first == 43 || first == 45 || (48...57).contains(first)
     else { return nil }
     let isNegative = first == 45
-    let digits = text.replacing("_", with: "").drop { $0 == "+" || $0 == "-" }
-    guard digits.count + (first == 43 || isNegative ? 1 : 0) <= text.count else { return nil }
-    let value: Int64?
+    let isSigned = isNegative || first == 43
+    let digits = (isSigned ? text.dropFirst() : text[...]).replacing("_", with: "")
+    let value: UInt64?
     if digits.hasPrefix("0x") {
-      value = Int64(digits.dropFirst(2), radix: 16)
+      value = magnitude(digits.dropFirst(2), radix: 16)
     } else if digits.hasPrefix("0b") {
-      value = Int64(digits.dropFirst(2), radix: 2)
+      value = magnitude(digits.dropFirst(2), radix: 2)
     } else if digits.hasPrefix("0o") {
-      value = Int64(digits.dropFirst(2), radix: 8)
+      value = magnitude(digits.dropFirst(2), radix: 8)
     } else if digits.count > 1, digits.hasPrefix("0") {
-      value = Int64(digits.dropFirst(), radix: 8)
+      value = magnitude(digits.dropFirst(), radix: 8)
     } else {
-      value = digits.first?.isASCII == true && digits.first?.isNumber == true ? Int64(digits) : nil
+      value = magnitude(digits, radix: 10)
     }
-    return value.map { isNegative ? -$0 : $0 }
+    guard let value else { return nil }
+    return isNegative ? Int64(exactly: -Int128(value)) : Int64(exactly: value)
+  }
+
+  /// Digits without a sign.
+  private static func magnitude(_ digits: some StringProtocol, radix: Int) -> UInt64? {
+    guard let first = digits.utf8.first, first != 43, first != 45 else { return nil }
+    return UInt64(digits, radix: radix)
   }
 
   private static func number(_ text: String) -> Double? {
@@ -134,6 +141,7 @@ enum YAMLScalar: Hashable {
       text.utf8.allSatisfy({ (48...57).contains($0) || [43, 45, 46, 69, 95, 101].contains($0) }),
       text.utf8.contains(where: { (48...57).contains($0) })
     else { return nil }
-    return Double(text.replacing("_", with: ""))
+    // Beyond the range of a Double it is a text, as for Go's parser.
+    return Double(text.replacing("_", with: "")).flatMap { $0.isFinite ? $0 : nil }
   }
 }

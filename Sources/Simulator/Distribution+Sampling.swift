@@ -1,3 +1,5 @@
+internal import Limits
+
 extension Distribution {
   /// Whether two draws could differ.
   var isRandom: Bool {
@@ -37,8 +39,8 @@ extension Distribution {
       return value.nanoseconds
     case .uniform(let from, let to):
       guard to > from else { return from.nanoseconds }
-      let span = UInt64(to.nanoseconds - from.nanoseconds) + 1
-      return from.nanoseconds + Int64(stream.below(span))
+      let span = to.nanoseconds.subtracting(saturating: from.nanoseconds)
+      return from.nanoseconds.adding(saturating: Int64(stream.below(UInt64(span) + 1)))
     case .exponential(let mean):
       return Self.exponential(mean: mean.nanoseconds, &stream)
     case .quantiles(let points):
@@ -63,7 +65,8 @@ extension Distribution {
         length += 1
       }
       if length % 2 == 1 {
-        return wholeMeans * mean + Int64(first.multipliedFullWidth(by: UInt64(mean)).high)
+        let part = Int64(first.multipliedFullWidth(by: UInt64(mean)).high)
+        return wholeMeans.multiplied(saturatingBy: mean).adding(saturating: part)
       }
       wholeMeans += 1
     }

@@ -21,10 +21,7 @@ extension Simulation {
   }
 
   private static func gaps(of cluster: Cluster) -> [Diagnostic] {
-    var found: [Diagnostic] = []
-    if cluster.roundRobinLbConfig != nil || cluster.leastRequestLbConfig != nil {
-      found += LoadBalancer(cluster, nil, seed: 0).findings
-    }
+    var found = LoadBalancer.findings(cluster)
     // Passthrough clusters have an idle timeout by themselves.
     guard cluster.origin?.resource.kind == "DestinationRule" else { return found }
     let common = cluster.httpProtocolOptions?.commonHttpProtocolOptions

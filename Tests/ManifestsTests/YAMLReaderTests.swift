@@ -18,6 +18,10 @@ import Testing
     ("true", .boolean(true)),
     ("FALSE", .boolean(false)), ("y", .boolean(true)), ("n", .boolean(false)), ("08", .number(8)),
     ("1.2.3", .text),
+    ("-0x8000000000000000", .integer(.min)), ("-0x-8000000000000000", .text), ("--5", .text),
+    ("+-5", .text), ("0x-1", .text), ("9223372036854775807", .integer(.max)),
+    ("9223372036854775808", .number(9_223_372_036_854_775_808)), ("0xffffffffffffffff", .text),
+    ("1e400", .text), ("-1e400", .text), ("1e308", .number(1e308)),
     ("10ms", .text), ("-", .text), ("1e", .text), ("٣", .text),
   ])
   func plainScalarsMeanWhatKubernetesReads(text: String, expected: YAMLScalar) {

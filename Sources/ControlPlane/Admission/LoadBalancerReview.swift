@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import struct ProxyConfig.MaglevLbConfig
 internal import Resources
 
 extension AdmissionReview {
@@ -45,7 +46,7 @@ extension AdmissionReview {
     guard rules[.checksMaglevTable], case .maglev(let size) = hash.algorithm else { return }
     if size == 0 {
       refuse("must have a tableSize", at: path.key("maglev"))
-    } else if size >= 5_000_011 || !size.isPrime {
+    } else if size == MaglevLbConfig.greatestTableSize || !MaglevLbConfig.admits(tableSize: size) {
       refuse(
         "must be a prime number less than 5000011", at: path.key("maglev").key("tableSize"))
     }
@@ -66,21 +67,6 @@ extension AdmissionReview {
         refuse("is given twice", at: place)
       }
     }
-  }
-}
-
-extension UInt64 {
-  /// Whether it is a prime number, as Envoy counts: 1 is one
-  /// (envoy source/common/common/utility.cc, `Primes::isPrime`).
-  fileprivate var isPrime: Bool {
-    if self != 0, self < 4 { return true }
-    guard self % 2 == 1 else { return false }
-    var factor: UInt64 = 3
-    while factor * factor <= self {
-      if self % factor == 0 { return false }
-      factor += 2
-    }
-    return true
   }
 }
 

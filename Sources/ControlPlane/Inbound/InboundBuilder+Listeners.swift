@@ -149,7 +149,7 @@ extension FilterChain {
     if !kind.applicationProtocols.isEmpty {
       filterChainMatch.applicationProtocols = kind.applicationProtocols
     }
-    if port > 0 { filterChainMatch.destinationPort = UInt32(port) }
+    if port > 0 { filterChainMatch.destinationPort = UInt32(clamping: port) }
     tls = kind.terminatesTLS
   }
 }

@@ -1,4 +1,5 @@
 internal import DataPlane
+internal import Limits
 internal import ProxyConfig
 
 /// Clients: when they send, where a request goes first, and what they make of its end.
@@ -16,7 +17,7 @@ extension Engine {
       var first = client.start.nanoseconds
       if case .open(let rate, let isPoisson) = client.traffic {
         guard rate > 0 else { continue }
-        if isPoisson { first += interArrival(index, rate: rate) }
+        if isPoisson { first = first.adding(saturating: interArrival(index, rate: rate)) }
       }
       if case .rounds(let count, _, _) = client.traffic {
         guard count > 0 else { continue }
@@ -51,16 +52,15 @@ extension Engine {
       countWake(index)
       send(client)
     case .open(let rate, let isPoisson):
-      let next =
-        isPoisson
-        ? interArrival(index, rate: rate)
-        : regularGap(index, rate: rate)
-      if now + next < stop { heap.push(.clientWakes, at: now + next, subject: client) }
+      let gap = isPoisson ? interArrival(index, rate: rate) : regularGap(index, rate: rate)
+      let next = now.adding(saturating: gap)
+      if next < stop { heap.push(.clientWakes, at: next, subject: client) }
       send(client)
     case .rounds(_, let every, let concurrent):
       clients[index].roundsLeft -= 1
       if clients[index].roundsLeft > 0 {
-        heap.push(.clientWakes, at: now + every.nanoseconds, subject: client)
+        heap.push(
+          .clientWakes, at: now.adding(saturating: every.nanoseconds), subject: client)
       }
       for _ in 0..<concurrent { send(client) }
     }
@@ -218,7 +218,7 @@ extension Engine {
       }
       if pause.isRandom { consultedChance = true }
       let delay = pause.sample(exchanges[Int(exchange)].key.stream(.pause))
-      heap.push(.clientWakes, at: now + delay, subject: client)
+      heap.push(.clientWakes, at: now.adding(saturating: delay), subject: client)
     }
     closeSender(exchange)
   }

@@ -163,14 +163,11 @@ extension Engine {
       return
     }
     let due = now / interval
-    var hasReturned = false
-    while balancers[cluster].sweeps < due {
-      balancers[cluster].sweeps += 1
-      let time = balancers[cluster].sweeps * interval
-      let returned = balancers[cluster].detector?.sweep(at: time) ?? []
-      hasReturned = hasReturned || !returned.isEmpty
-    }
-    if hasReturned { updateBalancer(cluster) }
+    guard balancers[cluster].sweeps < due else { return }
+    let missed = balancers[cluster].sweeps + 1...due
+    balancers[cluster].sweeps = due
+    let returned = balancers[cluster].detector?.sweep(missed) ?? []
+    if !returned.isEmpty { updateBalancer(cluster) }
   }
 
   private mutating func updateBalancer(_ cluster: Int) {

@@ -1,3 +1,5 @@
+internal import Limits
+
 /// Connection pools, as Envoy's: who gets a connection, who waits, who is refused
 /// (source/common/conn_pool/conn_pool_base.cc).
 ///
@@ -112,7 +114,8 @@ extension Engine {
     pools[pool].connectionCount += 1
     pools[pool].connectingCapacity += capacity(of: position)
     heap.push(
-      .connectionSettled, at: now + delay, subject: position, generation: connection.generation)
+      .connectionSettled, at: now.adding(saturating: delay), subject: position,
+      generation: connection.generation)
   }
 
   private mutating func makeConnection() -> Int32 {
@@ -231,7 +234,7 @@ extension Engine {
     let time = roundTrip(exchanges[Int(exchange)].key.stream(.roundTrip))
     exchanges[Int(exchange)].backTime = time - time / 2
     openReceiver(exchange)
-    schedule(.arrival, exchange, after: connecting + time / 2)
+    schedule(.arrival, exchange, after: connecting.adding(saturating: time / 2))
   }
 
   /// Draws a round trip.

@@ -1,4 +1,5 @@
 internal import DataPlane
+internal import Limits
 internal import ProxyConfig
 
 /// One run: all state in arrays of numbers, one event after the other.
@@ -111,7 +112,7 @@ struct Engine {
   @inline(__always)
   mutating func schedule(_ kind: Event.Kind, _ exchange: Int32, after delay: Int64) {
     heap.push(
-      kind, at: now + delay, subject: exchange,
+      kind, at: now.adding(saturating: delay), subject: exchange,
       generation: exchanges[Int(exchange)].generation)
   }
 }
