@@ -72,7 +72,8 @@ let package = Package(
       "Manifests", ["Resources", "Notebook", "Simulator", "Diagnostics", "Limits", "CYAML"]),
     module("EnvoyMessages", ["ControlPlane", "ProxyConfig", "Diagnostics"]),
     module("CommonMark", ["CCMark"]),
-    module("Report", ["Notebook", "Simulator", "CommonMark", "Diagnostics", "Limits"]),
+    module(
+      "Report", ["Notebook", "Simulator", "ProxyConfig", "CommonMark", "Diagnostics", "Limits"]),
 
     module(
       "ProjectFiles", ["Laboratory", "Manifests", "Notebook", "Report", "Diagnostics", "Limits"]),
@@ -100,6 +101,7 @@ let package = Package(
     tests(
       "LabbookCLITests",
       ["LabbookCLI", "Laboratory", "EnvoyMessages", "ControlPlane", "Manifests", "Diagnostics"]),
+    tests("ProxyConfigTests", ["ProxyConfig"]),
     tests("EndToEndTests", ["labbook"]),
     tests("TidyTests", []),
     tests("ManifestsTests", ["Manifests", "Resources", "Notebook", "Simulator", "Diagnostics"]),

@@ -33,9 +33,9 @@ public struct ConnectionManager: Hashable, Sendable {
     serverName = manager?.serverName ?? "envoy"
     serverTransformation =
       switch manager?.serverHeaderTransformation {
-      case "APPEND_IF_ABSENT": .appendIfAbsent
-      case "PASS_THROUGH": .passThrough
-      default: .overwrite
+      case .appendIfAbsent: .appendIfAbsent
+      case .passThrough: .passThrough
+      case .overwrite, .other, nil: .overwrite
       }
     self.trustsPrivateAddresses = trustsPrivateAddresses
     self.internalOnlyHeaders = internalOnlyHeaders.map(\.lowercasedASCII)

@@ -3,15 +3,7 @@ internal import ProxyConfig
 extension FractionalPercent {
   /// Whether a random number falls into the share: its remainder by the denominator is below the
   /// numerator (source/common/protobuf/utility.cc, evaluateFractionalPercent).
-  func contains(_ draw: UInt64) -> Bool {
-    let parts: UInt64 =
-      switch denominator {
-      case "MILLION": 1_000_000
-      case "TEN_THOUSAND": 10_000
-      default: 100
-      }
-    return draw % parts < UInt64(numerator ?? 0)
-  }
+  func contains(_ draw: UInt64) -> Bool { draw % parts < UInt64(numerator ?? 0) }
 
   /// Whether chance plays a part: neither never nor always.
   var isUndecided: Bool { millionths > 0 && millionths < 1_000_000 }

@@ -16,8 +16,8 @@ struct HeaderMutation: Sendable {
     for option in options ?? [] {
       let entry = (option.header.key.lowercasedASCII, HeaderFormat(option.header.value ?? ""))
       switch option.appendAction {
-      case "OVERWRITE_IF_EXISTS_OR_ADD", "OVERWRITE_IF_EXISTS": overwritten.append(entry)
-      default: added.append(entry)
+      case .overwriteIfExistsOrAdd, .overwriteIfExists: overwritten.append(entry)
+      case .appendIfExistsOrAdd, .addIfAbsent, .other, nil: added.append(entry)
       }
     }
   }

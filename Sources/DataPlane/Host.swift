@@ -42,7 +42,7 @@ public struct Host: Hashable, Sendable {
     priority = Int(group.priority ?? 0)
     locality = place
     localityWeight = Int(group.loadBalancingWeight ?? 0)
-    isHealthy = !["UNHEALTHY", "DRAINING", "TIMEOUT"].contains(endpoint.healthStatus ?? "")
+    isHealthy = endpoint.healthStatus?.isUsable ?? true
     let match = endpoint.metadata?.filterMetadata?.transportSocketMatch
     takesMutualTLS = match?.tlsMode == "istio"
   }

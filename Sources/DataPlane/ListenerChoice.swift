@@ -38,7 +38,7 @@ extension ProxyConfiguration {
   /// the listener of its own address and port, else of `0.0.0.0` and the port, else stays
   /// (source/common/listener_manager/connection_handler_impl.cc, getBalancedHandlerByAddress).
   public func outbound(_ connection: ConnectionHead) -> ListenerChoice? {
-    let candidates = listeners.filter { $0.trafficDirection != "INBOUND" }
+    let candidates = listeners.filter { $0.trafficDirection != .inbound }
     let listener =
       candidates.first { $0.listens(at: connection.address, connection.port) }
       ?? candidates.first { $0.listens(at: "0.0.0.0", connection.port) }
@@ -50,7 +50,7 @@ extension ProxyConfiguration {
   /// The listener for a connection that enters the pod: it arrives at port 15006 and chooses by the
   /// port that was dialled.
   public func inbound(_ connection: ConnectionHead) -> ListenerChoice? {
-    let listener = listeners.first { $0.trafficDirection == "INBOUND" }
+    let listener = listeners.first { $0.trafficDirection == .inbound }
     return listener.map { ListenerChoice(listener: $0, chain: $0.chain(for: connection)) }
   }
 
@@ -82,7 +82,7 @@ extension Listener {
     left = byPort(left, connection.port)
     left = byAddress(left, connection.address)
     left = byServerName(left, connection.serverName)
-    left = byTransport(left, connection.isTLS ? "tls" : "raw_buffer")
+    left = byTransport(left, connection.isTLS ? .tls : .plainText)
     left = byApplication(left, applicationProtocols(connection))
     return left.first ?? defaultFilterChain
   }
@@ -119,10 +119,12 @@ extension Listener {
     return chains.filter { ($0.filterChainMatch.serverNames ?? []).isEmpty }
   }
 
-  private func byTransport(_ chains: [FilterChain], _ name: String) -> [FilterChain] {
-    let exact = chains.filter { $0.filterChainMatch.transportProtocol == name }
+  private func byTransport(
+    _ chains: [FilterChain], _ found: FilterChainMatch.TransportProtocol
+  ) -> [FilterChain] {
+    let exact = chains.filter { $0.filterChainMatch.transportProtocol == found }
     return exact.isEmpty
-      ? chains.filter { ($0.filterChainMatch.transportProtocol ?? "").isEmpty } : exact
+      ? chains.filter { $0.filterChainMatch.transportProtocol == nil } : exact
   }
 
   private func byApplication(_ chains: [FilterChain], _ names: [String]) -> [FilterChain] {

@@ -44,12 +44,20 @@ public struct HostAvoidance: Hashable, Sendable {
 /// `locality_weighted_lb_config` is set, else play no part.
 public struct LoadBalancer: Sendable {
   /// The policies that istiod writes.
-  public enum Policy: String, Hashable, Sendable {
-    case roundRobin = "ROUND_ROBIN"
-    case leastRequest = "LEAST_REQUEST"
-    case random = "RANDOM"
-    case ringHash = "RING_HASH"
-    case maglev = "MAGLEV"
+  public enum Policy: Hashable, Sendable {
+    case roundRobin, leastRequest, random, ringHash, maglev
+
+    /// A policy that no load balancer carries out is as if none were set.
+    init(_ policy: Cluster.LoadBalancingPolicy?) {
+      self =
+        switch policy {
+        case .leastRequest: .leastRequest
+        case .random: .random
+        case .ringHash: .ringHash
+        case .maglev: .maglev
+        case .roundRobin, .clusterProvided, .other, nil: .roundRobin
+        }
+    }
   }
 
   public let policy: Policy
@@ -73,7 +81,7 @@ public struct LoadBalancer: Sendable {
 
   /// - Parameter seed: where ROUND_ROBIN and weighted turns begin.
   public init(_ cluster: Cluster, _ assignment: ClusterLoadAssignment?, seed: UInt64) {
-    policy = Policy(rawValue: cluster.lbPolicy ?? "ROUND_ROBIN") ?? .roundRobin
+    policy = Policy(cluster.lbPolicy)
     hosts = Host.all(assignment)
     settings = Settings(
       minimumRingSize: cluster.ringHashLbConfig?.minimumRingSize?.value ?? 1024,

@@ -193,7 +193,7 @@ extension Timeouts {
 extension Cluster {
   /// The name of the only host of a DNS cluster, for automatic host rewrites.
   fileprivate var hostName: String? {
-    guard type == "STRICT_DNS" || type == "LOGICAL_DNS" else { return nil }
+    guard type?.resolvesNames == true else { return nil }
     let host = loadAssignment?.endpoints?.first?.lbEndpoints?.first
     return host?.endpoint.hostname ?? host?.endpoint.address.socketAddress?.address
   }

@@ -38,7 +38,7 @@ public struct ProxyTables: Sendable {
 
   /// Whether a cluster has a host. One with original destinations has what the client dialled.
   public func hasHost(_ cluster: Cluster) -> Bool {
-    if cluster.type == "ORIGINAL_DST" { return true }
+    if cluster.type == .originalDestination { return true }
     let groups = assignment(cluster)?.endpoints ?? []
     return groups.contains { !($0.lbEndpoints ?? []).isEmpty }
   }

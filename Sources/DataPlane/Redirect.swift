@@ -2,15 +2,7 @@ internal import ProxyConfig
 
 extension RedirectAction {
   /// The status that `response_code` names (source/common/router/config_utility.cc).
-  var status: Int {
-    switch responseCode {
-    case "FOUND": 302
-    case "SEE_OTHER": 303
-    case "TEMPORARY_REDIRECT": 307
-    case "PERMANENT_REDIRECT": 308
-    default: 301
-    }
-  }
+  var status: Int { (responseCode ?? .movedPermanently).status }
 
   /// Where the client is sent: scheme, host, port and path of the request with the parts that the
   /// rule changes; the query is kept (source/common/router/config_impl.cc, newUri).

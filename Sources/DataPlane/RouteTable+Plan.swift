@@ -92,10 +92,8 @@ extension RouteTable {
     } else if let action = route.route, plan.cluster != nil {
       prepareUpstream(host, action, compiled, draws, &plan)
     } else {
-      let isServerError = route.route?.clusterNotFoundResponseCode == "INTERNAL_SERVER_ERROR"
-      let isNotFound = route.route?.clusterNotFoundResponseCode == "NOT_FOUND"
-      plan.answer = reply(
-        .clusterNotFound(status: isServerError ? 500 : isNotFound ? 404 : 503))
+      let code = route.route?.clusterNotFoundResponseCode ?? .serviceUnavailable
+      plan.answer = reply(.clusterNotFound(status: code.status))
     }
   }
 

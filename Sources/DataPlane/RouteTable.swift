@@ -39,7 +39,7 @@ public struct RouteTable: Sendable {
     decision.virtualHost = place
     decision.virtualHostName = host.name
     decision.virtualHostOrigin = host.origin
-    if host.requireTls == "ALL", request.scheme != "https" {
+    if host.requireTls == .all, request.scheme != "https" {
       decision.requiresTLS = true
       return decision
     }

@@ -17,14 +17,14 @@ public struct Cluster: Hashable, Sendable, Codable {
   }
 
   public var name: String
-  /// `STATIC`, `STRICT_DNS`, `LOGICAL_DNS`, `EDS` or `ORIGINAL_DST`.
-  public var type: String?
+  /// Absent where ``clusterType`` says it.
+  public var type: DiscoveryType?
   /// The name of a custom cluster type.
   public var clusterType: String?
   public var edsServiceName: String?
   public var connectTimeout: ProtoDuration?
   /// Absent is `ROUND_ROBIN`.
-  public var lbPolicy: String?
+  public var lbPolicy: LoadBalancingPolicy?
   public var ringHashLbConfig: RingHashLbConfig?
   public var maglevLbConfig: MaglevLbConfig?
   public var roundRobinLbConfig: SlowStartLbConfig?
@@ -38,7 +38,7 @@ public struct Cluster: Hashable, Sendable, Codable {
   public var maxRequestsPerConnection: UInt32?
   public var cleanupInterval: ProtoDuration?
   public var dnsRefreshRate: ProtoDuration?
-  public var dnsLookupFamily: String?
+  public var dnsLookupFamily: DnsLookupFamily?
   public var dnsJitter: ProtoDuration?
   public var respectDnsTtl: Bool?
   public var typedDnsResolverConfig: DnsResolverConfig?

@@ -44,8 +44,8 @@ public struct LbEndpoint: Hashable, Sendable, Codable {
   }
 
   public var endpoint: Endpoint
-  /// `HEALTHY` where set.
-  public var healthStatus: String?
+  /// Absent is unknown, which counts as healthy.
+  public var healthStatus: HealthStatus?
   public var loadBalancingWeight: UInt32?
   public var metadata: Metadata?
   /// The pod behind the address as `POD.NAMESPACE`; not part of the message.

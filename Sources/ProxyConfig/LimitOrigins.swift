@@ -27,34 +27,42 @@ public struct LimitOrigins: Hashable, Sendable {
     }
   }
 
+  /// Where the limit of TCP connections is written.
   public var maxConnections: Origin? {
     get { self[.maxConnections] }
     set { self[.maxConnections] = newValue }
   }
+  /// Where the limit of requests that wait for a connection is written.
   public var maxPendingRequests: Origin? {
     get { self[.maxPendingRequests] }
     set { self[.maxPendingRequests] = newValue }
   }
+  /// Where the limit of active requests is written.
   public var maxRequests: Origin? {
     get { self[.maxRequests] }
     set { self[.maxRequests] = newValue }
   }
+  /// Where the limit of active retries is written.
   public var maxRetries: Origin? {
     get { self[.maxRetries] }
     set { self[.maxRetries] = newValue }
   }
+  /// Where the limit of requests on one connection is written.
   public var maxRequestsPerConnection: Origin? {
     get { self[.maxRequestsPerConnection] }
     set { self[.maxRequestsPerConnection] = newValue }
   }
+  /// Where it is written when hosts are ejected.
   public var outlierDetection: Origin? {
     get { self[.outlierDetection] }
     set { self[.outlierDetection] = newValue }
   }
+  /// Where the connect timeout is written.
   public var connectTimeout: Origin? {
     get { self[.connectTimeout] }
     set { self[.connectTimeout] = newValue }
   }
+  /// Where the load-balancing policy is written.
   public var loadBalancer: Origin? {
     get { self[.loadBalancer] }
     set { self[.loadBalancer] = newValue }

@@ -12,7 +12,8 @@ extension Listener {
       address: try fields.decodeIfPresent(Address.self, forKey: .address) ?? .none)
     additionalAddresses = try fields.decodeIfPresent(
       [AdditionalAddress].self, forKey: .additionalAddresses)
-    trafficDirection = try fields.decodeIfPresent(String.self, forKey: .trafficDirection)
+    trafficDirection = try fields.decodeIfPresent(
+      TrafficDirection.self, forKey: .trafficDirection)
     bindToPort = try fields.decodeIfPresent(Bool.self, forKey: .bindToPort)
     useOriginalDst = try fields.decodeIfPresent(Bool.self, forKey: .useOriginalDst)
     filterChains = try fields.decodeIfPresent([FilterChain].self, forKey: .filterChains)

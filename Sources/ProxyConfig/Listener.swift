@@ -4,8 +4,7 @@ public struct Listener: Hashable, Sendable, Codable {
   /// ``Address/none`` for an internal listener.
   public var address: Address
   public var additionalAddresses: [AdditionalAddress]?
-  /// `INBOUND` or `OUTBOUND`.
-  public var trafficDirection: String?
+  public var trafficDirection: TrafficDirection?
   public var bindToPort: Bool?
   public var useOriginalDst: Bool?
   public var filterChains: [FilterChain]?
@@ -54,8 +53,7 @@ public struct FilterChainMatch: Hashable, Sendable, Codable {
   public var destinationPort: UInt32?
   public var prefixRanges: [CidrRange]?
   public var serverNames: [String]?
-  /// `raw_buffer` or `tls`.
-  public var transportProtocol: String?
+  public var transportProtocol: TransportProtocol?
   public var applicationProtocols: [String]?
   public init() {}
 }
@@ -78,12 +76,12 @@ public struct HttpConnectionManager: Hashable, Sendable, Codable {
   public var rds: Rds?
   public var normalizePath: Bool?
   public var mergeSlashes: Bool?
-  public var pathWithEscapedSlashesAction: String?
+  public var pathWithEscapedSlashesAction: EscapedSlashesAction?
   public var useRemoteAddress: Bool?
   public var streamIdleTimeout: ProtoDuration?
   public var commonHttpProtocolOptions: CommonOptions?
   public var serverName: String?
-  public var serverHeaderTransformation: String?
+  public var serverHeaderTransformation: ServerHeaderTransformation?
 
   public init(rds name: String) { rds = Rds(routeConfigName: name) }
   public init(routeConfig: RouteConfiguration) { self.routeConfig = routeConfig }

@@ -2,8 +2,8 @@
 public struct RouteAction: Hashable, Sendable, Codable {
   public var cluster: String?
   public var weightedClusters: WeightedClusters?
-  /// `INTERNAL_SERVER_ERROR` where an unknown cluster answers 500 instead of 503.
-  public var clusterNotFoundResponseCode: String?
+  /// Absent is 503.
+  public var clusterNotFoundResponseCode: ClusterNotFoundResponseCode?
   public var prefixRewrite: String?
   public var regexRewrite: RegexRewrite?
   public var hostRewriteLiteral: String?
@@ -152,9 +152,8 @@ public struct RedirectAction: Hashable, Sendable, Codable {
   public var portRedirect: UInt32?
   public var schemeRedirect: String?
   public var httpsRedirect: Bool?
-  /// Absent is `MOVED_PERMANENTLY`; `FOUND`, `SEE_OTHER`, `TEMPORARY_REDIRECT`,
-  /// `PERMANENT_REDIRECT`.
-  public var responseCode: String?
+  /// Absent is 301.
+  public var responseCode: ResponseCode?
 
   public init() {}
 }

@@ -22,8 +22,8 @@ public struct VirtualHost: Hashable, Sendable, Codable {
   public var domains: [String]
   public var routes: [Route]?
   public var includeRequestAttemptCount: Bool?
-  /// `ALL` where every request must be TLS.
-  public var requireTls: String?
+  /// Absent is none.
+  public var requireTls: TLSRequirement?
   public var typedPerFilterConfig: PerFilterConfig?
   /// The service or resource that the virtual host stands for; not part of the message.
   public var origin: Origin?
@@ -74,10 +74,10 @@ public struct HeaderValueOption: Hashable, Sendable, Codable {
   }
 
   public var header: HeaderValue
-  /// Absent is `APPEND_IF_EXISTS_OR_ADD`; else `OVERWRITE_IF_EXISTS_OR_ADD`.
-  public var appendAction: String?
+  /// Absent is `APPEND_IF_EXISTS_OR_ADD`.
+  public var appendAction: AppendAction?
 
-  public init(key: String, value: String, appendAction: String? = nil) {
+  public init(key: String, value: String, appendAction: AppendAction? = nil) {
     header = HeaderValue(key: key, value: value.isEmpty ? nil : value)
     self.appendAction = appendAction
   }

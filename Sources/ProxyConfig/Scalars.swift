@@ -89,23 +89,19 @@ public struct EmptyMessage: Hashable, Sendable, Codable {
 public struct FractionalPercent: Hashable, Sendable, Codable {
   /// Absent is 0.
   public var numerator: UInt32?
-  /// `HUNDRED` where absent, `TEN_THOUSAND` or `MILLION`.
-  public var denominator: String?
+  /// Absent is a hundred.
+  public var denominator: Denominator?
 
-  public init(numerator: UInt32?, denominator: String? = nil) {
+  public init(numerator: UInt32?, denominator: Denominator? = nil) {
     self.numerator = numerator
     self.denominator = denominator
   }
 
   /// The share in millionths.
-  public var millionths: UInt64 {
-    let parts = UInt64(numerator ?? 0)
-    switch denominator {
-    case "MILLION": return parts
-    case "TEN_THOUSAND": return parts * 100
-    default: return parts * 10_000
-    }
-  }
+  public var millionths: UInt64 { UInt64(numerator ?? 0) * (1_000_000 / parts) }
+
+  /// How many parts are the whole.
+  public var parts: UInt64 { denominator?.parts ?? Denominator.hundred.parts }
 }
 
 /// A FractionalPercent behind a runtime key (envoy.config.core.v3.RuntimeFractionalPercent).

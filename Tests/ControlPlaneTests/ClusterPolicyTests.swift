@@ -8,17 +8,18 @@ internal import Testing
 @Suite struct ClusterPolicyTests {
   @Test(
     arguments: [
-      ("{}", "LEAST_REQUEST"), ("{simple: ROUND_ROBIN}", nil), ("{simple: RANDOM}", "RANDOM"),
-      ("{simple: LEAST_CONN}", "LEAST_REQUEST"), ("{simple: PASSTHROUGH}", "CLUSTER_PROVIDED"),
-      ("{consistentHash: {useSourceIp: true}}", "RING_HASH"),
-      ("{consistentHash: {useSourceIp: true, maglev: {tableSize: 1009}}}", "MAGLEV"),
-    ] as [(String, String?)])
-  func loadBalancers(_ settings: String, _ policy: String?) throws {
+      ("{}", .leastRequest), ("{simple: ROUND_ROBIN}", nil), ("{simple: RANDOM}", .random),
+      ("{simple: LEAST_CONN}", .leastRequest), ("{simple: PASSTHROUGH}", .clusterProvided),
+      ("{consistentHash: {useSourceIp: true}}", .ringHash),
+      ("{consistentHash: {useSourceIp: true, maglev: {tableSize: 1009}}}", .maglev),
+    ] as [(String, Cluster.LoadBalancingPolicy?)])
+  func loadBalancers(_ settings: String, _ policy: Cluster.LoadBalancingPolicy?) throws {
     let mesh = try SmallMesh(rule("loadBalancer: \(settings)"))
     let cluster = try #require(try mesh.cluster(SmallMesh.alpha))
     #expect(cluster.lbPolicy == policy)
-    #expect(cluster.type == (policy == "CLUSTER_PROVIDED" ? "ORIGINAL_DST" : "EDS"))
-    if policy == "RING_HASH" {
+    #expect(
+      cluster.type == (policy == .clusterProvided ? .originalDestination : .endpointDiscovery))
+    if policy == .ringHash {
       #expect(cluster.ringHashLbConfig?.minimumRingSize == 1024)
     }
   }

@@ -121,7 +121,7 @@ internal import Testing
           "1", "hosts: [a.example.com], http: [{route: [{destination: {host: alpha}}]}]"))
     let hosts = try #require(edge.routes.first).virtualHosts
     #expect(hosts.map(\.name) == ["a.example.com:80", "default/*.example.com:80"])
-    #expect(hosts.map(\.requireTls) == ["ALL", "ALL"])
+    #expect(hosts.map(\.requireTls) == [.all, .all])
   }
 
   @Test func whatServesNoHTTPIsNotModelled() throws {

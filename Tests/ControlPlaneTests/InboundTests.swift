@@ -60,7 +60,7 @@ internal import Testing
           connectionPool: {tcp: {maxConnections: 4}}}]}
           """))
     let cluster = try #require(try mesh.cluster("inbound|9000||", of: "v1.default"))
-    #expect(cluster.type == "STATIC")
+    #expect(cluster.type == .static)
     #expect(cluster.lbPolicy == nil)
     let address = cluster.loadAssignment?.endpoints?.first?.lbEndpoints?.first?.endpoint.address
     #expect(address == Address("127.0.0.1", port: 8080))

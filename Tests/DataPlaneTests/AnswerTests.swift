@@ -101,7 +101,7 @@ struct AnswerCase: Sendable {
     }
     var proxy = ProxyConfiguration(proxy: "p.default", address: "10.1.0.1", namespace: "default")
     var cluster = Cluster(name: "c")
-    cluster.type = "EDS"
+    cluster.type = .endpointDiscovery
     proxy.clusters = [cluster]
     let endpoints = hasHost ? [LbEndpoint(Address("10.1.0.2", port: 80))] : []
     proxy.endpoints = [

@@ -63,9 +63,12 @@ import Testing
   @Test(
     arguments: [
       (nil, nil, ["envoy"]), ("istio-envoy", nil, ["istio-envoy"]),
-      (nil, "APPEND_IF_ABSENT", ["app"]), (nil, "PASS_THROUGH", ["app"]),
-    ] as [(String?, String?, [String])])
-  func writesTheServer(name: String?, transformation: String?, expected: [String]) {
+      (nil, .appendIfAbsent, ["app"]), (nil, .passThrough, ["app"]),
+    ] as [(String?, HttpConnectionManager.ServerHeaderTransformation?, [String])])
+  func writesTheServer(
+    name: String?, transformation: HttpConnectionManager.ServerHeaderTransformation?,
+    expected: [String]
+  ) {
     var manager = HttpConnectionManager(rds: "80")
     manager.serverName = name
     manager.serverHeaderTransformation = transformation

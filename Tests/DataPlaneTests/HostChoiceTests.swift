@@ -60,7 +60,7 @@ import Testing
     (0, 1, [0, 0], 0), (1, 0, [0, 0], 1), (0, 1, [1, 0], 1), (1, 1, [0, 5], 1), (0, 1, [2, 2], 0),
   ])
   func takesTheLessBusyOfTwoPicks(first: UInt64, second: UInt64, active: [Int], expected: Int) {
-    var balancer = Self.balancer("LEAST_REQUEST", [1, 1])
+    var balancer = Self.balancer(.leastRequest, [1, 1])
     let host = balancer.choose(active: { active[$0] }, hash: nil, avoidance: nil) { draw in
       draw.purpose == .pick ? first : second
     }
@@ -68,31 +68,31 @@ import Testing
   }
 
   @Test func takesTurns() {
-    var balancer = Self.balancer("ROUND_ROBIN", [1, 1, 1], seed: 2)
+    var balancer = Self.balancer(.roundRobin, [1, 1, 1], seed: 2)
     #expect((0..<4).map { _ in Self.pick(&balancer) } == [2, 0, 1, 2])
   }
 
   @Test func takesTurnsByWeight() {
-    var balancer = Self.balancer("ROUND_ROBIN", [3, 1])
+    var balancer = Self.balancer(.roundRobin, [3, 1])
     let picks = (0..<400).map { _ in Self.pick(&balancer) }
     #expect(picks.count { $0 == 0 } == 300)
   }
 
   @Test func passesOverTriedHostsThenGivesUp() {
-    var balancer = Self.balancer("ROUND_ROBIN", [1, 1])
+    var balancer = Self.balancer(.roundRobin, [1, 1])
     let avoidance = HostAvoidance(tried: [0], maxAttempts: 5)
     let host = balancer.choose(active: { _ in 0 }, hash: nil, avoidance: avoidance) { _ in 0 }
     #expect(host == 1)
-    var single = Self.balancer("LEAST_REQUEST", [1])
+    var single = Self.balancer(.leastRequest, [1])
     let again = single.choose(active: { _ in 0 }, hash: nil, avoidance: avoidance) { _ in 0 }
     #expect(again == 0)
   }
 
   @Test func choosesNobodyWhereAllAreEjectedAndPanicIsOff() {
-    var balancer = Self.balancer("LEAST_REQUEST", [1, 1], panicThreshold: 0)
+    var balancer = Self.balancer(.leastRequest, [1, 1], panicThreshold: 0)
     balancer.update { _ in true }
     #expect(Self.pick(&balancer) == nil)
-    var panicking = Self.balancer("ROUND_ROBIN", [1, 1], panicThreshold: 50)
+    var panicking = Self.balancer(.roundRobin, [1, 1], panicThreshold: 50)
     panicking.update { _ in true }
     #expect(Self.pick(&panicking) != nil)
   }
@@ -102,7 +102,8 @@ import Testing
   }
 
   private static func balancer(
-    _ policy: String, _ weights: [UInt32], seed: UInt64 = 0, panicThreshold: Double? = nil
+    _ policy: Cluster.LoadBalancingPolicy, _ weights: [UInt32], seed: UInt64 = 0,
+    panicThreshold: Double? = nil
   ) -> LoadBalancer {
     var cluster = Cluster(name: "c")
     cluster.lbPolicy = policy

@@ -12,7 +12,7 @@ import Testing
     shared.detectsHttp = true
     shared.filterChains = [
       chain("http") {
-        $0.transportProtocol = "raw_buffer"
+        $0.transportProtocol = .plainText
         $0.applicationProtocols = ["http/1.1", "h2c"]
       }
     ]
@@ -52,27 +52,27 @@ import Testing
   private static func inbound() -> ProxyConfiguration {
     var proxy = ProxyConfiguration(proxy: "p.default", address: "10.1.0.1", namespace: "default")
     var listener = Listener(name: "virtualInbound", address: Address("0.0.0.0", port: 15006))
-    listener.trafficDirection = "INBOUND"
+    listener.trafficDirection = .inbound
     listener.detectsHttp = true
     let mutual = ["istio", "istio-peer-exchange", "istio-http/1.0", "istio-http/1.1", "istio-h2"]
     listener.filterChains = [
       chain("blackhole") { $0.destinationPort = 15006 },
       chain("5000 mutual") {
         $0.destinationPort = 5000
-        $0.transportProtocol = "tls"
+        $0.transportProtocol = .tls
         $0.applicationProtocols = mutual
       },
       chain("5000 plain") {
         $0.destinationPort = 5000
-        $0.transportProtocol = "raw_buffer"
+        $0.transportProtocol = .plainText
       },
       chain("catchall http") {
-        $0.transportProtocol = "raw_buffer"
+        $0.transportProtocol = .plainText
         $0.applicationProtocols = ["http/1.1", "h2c"]
         $0.prefixRanges = [.init(addressPrefix: "0.0.0.0", prefixLen: nil)]
       },
       chain("catchall") {
-        $0.transportProtocol = "raw_buffer"
+        $0.transportProtocol = .plainText
         $0.prefixRanges = [.init(addressPrefix: "0.0.0.0", prefixLen: nil)]
       },
       chain("own") {

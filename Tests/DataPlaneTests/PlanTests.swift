@@ -112,7 +112,7 @@ import Testing
     let route = Self.route {
       $0.requestHeadersToAdd = [
         HeaderValueOption(key: "X-Add", value: "two"),
-        HeaderValueOption(key: "x-set", value: "one", appendAction: "OVERWRITE_IF_EXISTS_OR_ADD"),
+        HeaderValueOption(key: "x-set", value: "one", appendAction: .overwriteIfExistsOrAdd),
         HeaderValueOption(key: "x-from", value: "%REQ(x-gone)%-%%"),
         HeaderValueOption(key: "x-empty", value: ""),
       ]
@@ -178,10 +178,10 @@ import Testing
     var fault = HTTPFault()
     fault.delay = HTTPFault.Delay()
     fault.delay?.fixedDelay = ProtoDuration(nanoseconds: 2_000_000_000)
-    fault.delay?.percentage = FractionalPercent(numerator: 500_000, denominator: "MILLION")
+    fault.delay?.percentage = FractionalPercent(numerator: 500_000, denominator: .million)
     fault.abort = HTTPFault.Abort()
     fault.abort?.httpStatus = 555
-    fault.abort?.percentage = FractionalPercent(numerator: 100_000, denominator: "MILLION")
+    fault.abort?.percentage = FractionalPercent(numerator: 100_000, denominator: .million)
     let route = Self.route {
       $0.route = RouteAction()
       $0.route?.cluster = "c"

@@ -5,7 +5,7 @@ import Testing
 
 /// Choices among clusters and hosts, with and without chance.
 @Suite struct ChoiceTests {
-  private func fixture(_ policy: String, pods: Int) -> MeshFixture {
+  private func fixture(_ policy: Cluster.LoadBalancingPolicy, pods: Int) -> MeshFixture {
     var fixture = MeshFixture()
     fixture.services = [("server", pods)]
     fixture.changeCluster = { $0.lbPolicy = policy }
@@ -36,7 +36,7 @@ import Testing
   }
 
   @Test func takesTurns() {
-    let fixture = fixture("ROUND_ROBIN", pods: 2)
+    let fixture = fixture(.roundRobin, pods: 2)
     let answered = workloads(
       Simulation.run(
         fixture.scenario(serviceTime: .constant(.zero), [fixture.rounds(100, of: 1)])))
@@ -44,8 +44,8 @@ import Testing
   }
 
   /// Two idle hosts: as random, 2,000 requests within 4 standard deviations (22.4 each).
-  @Test(arguments: ["LEAST_REQUEST", "RANDOM"])
-  func choosesAtRandom(_ policy: String) {
+  @Test(arguments: [Cluster.LoadBalancingPolicy.leastRequest, .random])
+  func choosesAtRandom(_ policy: Cluster.LoadBalancingPolicy) {
     let fixture = fixture(policy, pods: 2)
     let answered = workloads(
       Simulation.run(
@@ -55,7 +55,7 @@ import Testing
 
   /// The less busy of two is preferred: with 8 at once no host gets all.
   @Test func prefersTheLessBusy() {
-    let fixture = fixture("LEAST_REQUEST", pods: 2)
+    let fixture = fixture(.leastRequest, pods: 2)
     let history = Simulation.run(fixture.scenario([fixture.rounds(50, of: 8)]))
     let answered = workloads(history)
     for round in 0..<50 {
@@ -67,7 +67,7 @@ import Testing
   /// Requests of one header value go to one host; without the cookie it is made and sent back.
   @Test func hashes() throws {
     func history(_ policy: HashPolicy) -> History {
-      var fixture = fixture("RING_HASH", pods: 3)
+      var fixture = fixture(.ringHash, pods: 3)
       fixture.changeRoute = { $0.route?.hashPolicy = [policy] }
       return Simulation.run(
         fixture.scenario(serviceTime: .constant(.zero), [fixture.rounds(100, of: 1)]))
@@ -90,7 +90,7 @@ import Testing
   /// A retry passes over the host that failed: of two, one of which nobody answers at, every
   /// request is answered.
   @Test func avoidsHostsThatFailed() {
-    var fixture = fixture("RANDOM", pods: 2)
+    var fixture = fixture(.random, pods: 2)
     fixture.changeEndpoints = { $0[0].endpoint.address = Address("10.9.9.9", port: 5000) }
     fixture.changeCluster = { $0.connectTimeout = ProtoDuration(nanoseconds: 100_000_000) }
     let history = Simulation.run(fixture.scenario([fixture.rounds(200, of: 1)]))

@@ -110,7 +110,7 @@ import Testing
     var fixture = MeshFixture()
     fixture.services = [("server", 2)]
     fixture.clientLimits.maxConnections = 1
-    fixture.changeCluster = { $0.lbPolicy = "ROUND_ROBIN" }
+    fixture.changeCluster = { $0.lbPolicy = .roundRobin }
     let history = Simulation.run(
       fixture.scenario(serviceTime: .constant(.milliseconds(60)), [fixture.rounds(4, of: 2)]))
     let times = history.requests.map { $0.end.nanoseconds - $0.start.nanoseconds }

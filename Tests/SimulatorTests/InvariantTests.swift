@@ -125,7 +125,7 @@ extension MeshConfiguration {
   fileprivate var comesBack: Bool {
     proxies.contains { proxy in
       proxy.listeners.contains { listener in
-        listener.trafficDirection == "INBOUND"
+        listener.trafficDirection == .inbound
           && (listener.filterChains ?? []).contains {
             ($0.httpConnectionManager?.routeConfig?.virtualHosts.count ?? 0) > 1
           }

@@ -88,11 +88,11 @@ struct MeshFixture {
 
   private var outboundListener: Listener {
     var listener = Listener(name: "0.0.0.0_5000", address: Address("0.0.0.0", port: 5000))
-    listener.trafficDirection = "OUTBOUND"
+    listener.trafficDirection = .outbound
     listener.bindToPort = false
     listener.detectsHttp = true
     var chain = FilterChain()
-    chain.filterChainMatch.transportProtocol = "raw_buffer"
+    chain.filterChainMatch.transportProtocol = .plainText
     chain.filterChainMatch.applicationProtocols = ["http/1.1", "h2c"]
     chain.httpConnectionManager = HttpConnectionManager(rds: "5000")
     chain.httpConnectionManager?.normalizePath = true
@@ -102,7 +102,7 @@ struct MeshFixture {
 
   private var virtualOutbound: Listener {
     var listener = Listener(name: "virtualOutbound", address: Address("0.0.0.0", port: 15001))
-    listener.trafficDirection = "OUTBOUND"
+    listener.trafficDirection = .outbound
     listener.useOriginalDst = true
     var chain = FilterChain()
     chain.name = "virtualOutbound-catchall-tcp"
@@ -113,13 +113,13 @@ struct MeshFixture {
 
   private var inboundListener: Listener {
     var listener = Listener(name: "virtualInbound", address: Address("0.0.0.0", port: 15006))
-    listener.trafficDirection = "INBOUND"
+    listener.trafficDirection = .inbound
     listener.detectsHttp = true
     listener.filterChains = (isStrict ? [true] : [true, false]).map { isTLS in
       var chain = FilterChain()
       chain.name = "0.0.0.0_5000"
       chain.filterChainMatch.destinationPort = 5000
-      chain.filterChainMatch.transportProtocol = isTLS ? "tls" : "raw_buffer"
+      chain.filterChainMatch.transportProtocol = isTLS ? .tls : .plainText
       chain.tls = isTLS
       var manager = HttpConnectionManager(routeConfig: inboundRoutes)
       manager.serverName = "istio-envoy"
@@ -177,8 +177,8 @@ struct MeshFixture {
 
   private func outboundCluster(_ service: String) -> Cluster {
     var cluster = Cluster(name: "outbound|5000||\(host(service))")
-    cluster.type = "EDS"
-    cluster.lbPolicy = "LEAST_REQUEST"
+    cluster.type = .endpointDiscovery
+    cluster.lbPolicy = .leastRequest
     cluster.connectTimeout = ProtoDuration(nanoseconds: 10_000_000_000)
     cluster.tls = .byEndpoint
     apply(clientLimits, to: &cluster)
@@ -188,8 +188,8 @@ struct MeshFixture {
 
   private func passthrough(_ name: String) -> Cluster {
     var cluster = Cluster(name: name)
-    cluster.type = "ORIGINAL_DST"
-    cluster.lbPolicy = "CLUSTER_PROVIDED"
+    cluster.type = .originalDestination
+    cluster.lbPolicy = .clusterProvided
     cluster.connectTimeout = ProtoDuration(nanoseconds: 10_000_000_000)
     apply(Limits(), to: &cluster)
     return cluster

@@ -9,23 +9,23 @@ extension Cluster {
   /// An ORIGINAL_DST cluster sends where the client dialled: no algorithm acts there.
   mutating func applyLoadBalancer(of policy: EffectivePolicy, rules: RuleVersion) {
     if let written = policy.loadBalancer { limitOrigins.loadBalancer = written.origin() }
-    guard type != "ORIGINAL_DST" else {
-      lbPolicy = "CLUSTER_PROVIDED"
+    guard type != .originalDestination else {
+      lbPolicy = .clusterProvided
       return
     }
     let settings = policy.loadBalancer?.value
     switch settings?.policy {
-    case .simple("RANDOM"): lbPolicy = "RANDOM"
+    case .simple("RANDOM"): lbPolicy = .random
     case .simple("ROUND_ROBIN"):
       // The message's zero value: left out.
       lbPolicy = nil
       roundRobinLbConfig = Self.slowStart(settings, rules: rules)
     case .simple("PASSTHROUGH"):
-      lbPolicy = "CLUSTER_PROVIDED"
-      type = "ORIGINAL_DST"
+      lbPolicy = .clusterProvided
+      type = .originalDestination
       loadAssignment = nil
     default:
-      lbPolicy = "LEAST_REQUEST"
+      lbPolicy = .leastRequest
       leastRequestLbConfig = Self.slowStart(settings, rules: rules)
     }
     if case .consistentHash(let hash) = settings?.policy { applyConsistentHash(hash) }
@@ -35,15 +35,15 @@ extension Cluster {
   private mutating func applyConsistentHash(_ hash: LoadBalancerSettings.ConsistentHash) {
     switch hash.algorithm {
     case .maglev(let size):
-      lbPolicy = "MAGLEV"
+      lbPolicy = .maglev
       guard size != 0 else { return }
       maglevLbConfig = MaglevLbConfig(tableSize: size)
     case .ringHash(let size):
-      lbPolicy = "RING_HASH"
+      lbPolicy = .ringHash
       guard size != 0 else { return }
       ringHashLbConfig = RingHashLbConfig(minimumRingSize: size)
     case nil:
-      lbPolicy = "RING_HASH"
+      lbPolicy = .ringHash
       let size = hash.minimumRingSize
       ringHashLbConfig = RingHashLbConfig(minimumRingSize: size == 0 ? 1024 : size)
     }

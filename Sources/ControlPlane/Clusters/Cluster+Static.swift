@@ -5,11 +5,11 @@ extension Cluster {
   /// Sends where the client dialled: traffic that no service claims
   /// (`pilot/pkg/networking/core/cluster_builder.go` buildDefaultPassthroughCluster@1.30.3).
   static func passthrough(
-    name: String = "PassthroughCluster", mesh: MeshConfig, rules: RuleVersion
+    name: String = ClusterName.passthrough, mesh: MeshConfig, rules: RuleVersion
   ) -> Cluster {
     var cluster = Cluster(name: name)
-    cluster.type = "ORIGINAL_DST"
-    cluster.lbPolicy = "CLUSTER_PROVIDED"
+    cluster.type = .originalDestination
+    cluster.lbPolicy = .clusterProvided
     cluster.useClientProtocol()
     var common = HttpProtocolOptions.Common()
     common.idleTimeout = ProtoDuration(.seconds(300))
@@ -20,8 +20,8 @@ extension Cluster {
 
   /// Has no host: traffic that is refused (buildBlackHoleCluster@1.30.3).
   static func blackHole(mesh: MeshConfig) -> Cluster {
-    var cluster = Cluster(name: "BlackHoleCluster")
-    cluster.type = "STATIC"
+    var cluster = Cluster(name: ClusterName.blackHole)
+    cluster.type = .static
     cluster.connectTimeout = ProtoDuration(mesh.connectTimeout)
     return cluster
   }

@@ -27,7 +27,7 @@ extension Cluster {
       let isAutomatic =
         !security.isMeshExternal && mesh.enableAutoMtls
         && (security.serviceMode ?? .disable) != .disable
-      tls = !isAutomatic ? .none : type == "ORIGINAL_DST" ? .always : .byEndpoint
+      tls = !isAutomatic ? .none : type == .originalDestination ? .always : .byEndpoint
     }
     guard rules[.proxyProtocol], policy.proxyProtocol != nil, tls != .byEndpoint else { return }
     if tls != .none || rules[.proxyProtocolInPlainText] {

@@ -6,18 +6,18 @@ extension ClusterBuilder {
   /// A cluster before its policy; `nil` where a DNS cluster has no address
   /// (`pilot/pkg/networking/core/cluster_builder.go` buildCluster@1.30.3).
   func baseCluster(
-    _ context: ServicePortContext, subset: Written<Subset>?, type: String?
+    _ context: ServicePortContext, subset: Written<Subset>?, type: Cluster.DiscoveryType?
   ) -> Cluster? {
     var cluster = Cluster(name: context.clusterName(subset: subset?.name ?? ""))
     cluster.type = type
     switch type {
-    case "STRICT_DNS", "LOGICAL_DNS":
+    case .strictDNS, .logicalDNS:
       let groups = self.groups(context, subset: subset)
       guard !groups.isEmpty else { return nil }
       cluster.resolveNames(mesh: mesh, rules: rules)
       cluster.loadAssignment = ClusterLoadAssignment(
         clusterName: cluster.name, endpoints: groups.map(\.message))
-    case "ORIGINAL_DST" where context.port.passthroughTarget > 0:
+    case .originalDestination where context.port.passthroughTarget > 0:
       var config = OriginalDstLbConfig()
       config.upstreamPortOverride = UInt32(context.port.passthroughTarget)
       cluster.originalDstLbConfig = config
@@ -42,7 +42,7 @@ extension ClusterBuilder {
     }
     var cluster = Cluster(name: context.clusterName())
     cluster.clusterType = "envoy.clusters.dynamic_forward_proxy"
-    cluster.lbPolicy = "CLUSTER_PROVIDED"
+    cluster.lbPolicy = .clusterProvided
     cluster.applyProtocol(context.port.portProtocol, isGateway: isGateway)
     cluster.metadata = context.configPath.map { Metadata(config: $0) }
     cluster.origin = context.rule?.first.origin() ?? context.service.metadata.origin()
@@ -74,7 +74,7 @@ extension Cluster {
   /// How names are resolved; since 1.25 queries are spread
   /// (buildCluster@1.24.0 and @1.25.0).
   fileprivate mutating func resolveNames(mesh: MeshConfig, rules: RuleVersion) {
-    dnsLookupFamily = "V4_ONLY"
+    dnsLookupFamily = .ipv4Only
     dnsRefreshRate = ProtoDuration(mesh.dnsRefreshRate)
     respectDnsTtl = true
     guard rules[.tunedNameResolution] else { return }
@@ -91,12 +91,12 @@ extension Cluster {
 
 extension MeshService {
   /// The type of its clusters (`pilot/pkg/networking/core/cluster.go` convertResolution@1.30.3).
-  func clusterType(isGateway: Bool) -> String {
+  func clusterType(isGateway: Bool) -> Cluster.DiscoveryType {
     switch resolution {
-    case .clientSideLoadBalancing, .dynamicDNS, .alias: "EDS"
-    case .dns: "STRICT_DNS"
-    case .dnsRoundRobin: "LOGICAL_DNS"
-    case .passthrough: isGateway ? "EDS" : "ORIGINAL_DST"
+    case .clientSideLoadBalancing, .dynamicDNS, .alias: .endpointDiscovery
+    case .dns: .strictDNS
+    case .dnsRoundRobin: .logicalDNS
+    case .passthrough: isGateway ? .endpointDiscovery : .originalDestination
     }
   }
 

@@ -70,17 +70,17 @@ struct ClusterBuilder {
   /// A subset's cluster: of the type that the service's own cluster has after its policy
   /// (buildSubsetCluster@1.30.3).
   private func append(
-    _ subset: Written<Subset>, of context: ServicePortContext, type: String?,
+    _ subset: Written<Subset>, of context: ServicePortContext, type: Cluster.DiscoveryType?,
     rulePolicy: EffectivePolicy, to output: inout OutboundClusters
   ) {
     guard let rule = context.rule else { return }
     let passesThrough =
       subset.value.trafficPolicy?.loadBalancer?.policy == .simple("PASSTHROUGH")
-    let type = passesThrough ? "ORIGINAL_DST" : type
+    let type = passesThrough ? .originalDestination : type
     guard var cluster = baseCluster(context, subset: subset, type: type) else { return }
     let policy = rule.policy(
       of: subset, port: context.port.number, own: rulePolicy, rules: rules)
-    let isDNS = type == "STRICT_DNS" || type == "LOGICAL_DNS"
+    let isDNS = type?.resolvesNames == true
     apply(
       policy, of: context, subset: subset, to: &cluster,
       dns: isDNS ? groups(context, subset: subset) : [])
@@ -117,7 +117,7 @@ struct ClusterBuilder {
         serviceMode: serviceMode(context, policy: written),
         maySeeSecrets: isGateway || context.rule?.workloadSelector != nil),
       mesh: mesh, rules: rules)
-    if cluster.type == "ORIGINAL_DST" { cluster.lbPolicy = "CLUSTER_PROVIDED" }
+    if cluster.type == .originalDestination { cluster.lbPolicy = .clusterProvided }
     cluster.completeHTTPOptions()
   }
 
@@ -164,7 +164,7 @@ struct ServicePortContext {
 
   /// `outbound|PORT|SUBSET|HOST` (`pilot/pkg/model/service.go` BuildSubsetKey@1.30.3).
   func clusterName(subset: String = "") -> String {
-    "outbound|\(port.number)|\(subset)|\(service.hostname)"
+    ClusterName.outbound(port: port.number, subset: subset, host: service.hostname).text
   }
 }
 
@@ -178,6 +178,6 @@ struct OutboundClusters: Sendable {
   mutating func append(_ cluster: Cluster, _ assignment: () -> ClusterLoadAssignment) {
     guard names.insert(cluster.name).inserted else { return }
     clusters.append(cluster)
-    if cluster.type == "EDS" { endpoints.append(assignment()) }
+    if cluster.type == .endpointDiscovery { endpoints.append(assignment()) }
   }
 }

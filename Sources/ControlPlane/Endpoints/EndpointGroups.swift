@@ -51,7 +51,7 @@ extension LbEndpoint {
       isSocket
         ? Address(pipe: endpoint.address) : Address(endpoint.address, port: endpoint.port))
     // What a ServiceEntry lists is of unknown health.
-    if endpoint.workload != nil { healthStatus = endpoint.isReady ? "HEALTHY" : "UNHEALTHY" }
+    if endpoint.workload != nil { healthStatus = endpoint.isReady ? .healthy : .unhealthy }
     loadBalancingWeight = max(endpoint.weight, 1)
     if takesMutualTLS { metadata = Metadata(tlsMode: "istio") }
     workload = endpoint.workload

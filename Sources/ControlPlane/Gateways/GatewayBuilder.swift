@@ -32,7 +32,7 @@ struct GatewayBuilder {
         continue
       }
       var listener = Listener(name: name, address: Address(bind, port: port.number))
-      listener.trafficDirection = "OUTBOUND"
+      listener.trafficDirection = .outbound
       listener.filterChains = chains
       position[name] = listeners.count
       listeners.append(listener)

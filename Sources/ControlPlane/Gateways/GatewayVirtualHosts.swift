@@ -121,7 +121,7 @@ struct GatewayVirtualHosts {
     var result = VirtualHost(
       name: "\(host.domain):\(host.port)", domains: [host.domain], routes: sorted)
     result.includeRequestAttemptCount = true
-    if host.requiresTLS { result.requireTls = "ALL" }
+    if host.requiresTLS { result.requireTls = .all }
     result.origin = host.origin
     return result
   }

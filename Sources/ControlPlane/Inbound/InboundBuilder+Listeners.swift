@@ -30,7 +30,7 @@ extension InboundBuilder {
 
   private func listener(name: String, at address: Address, _ chains: [FilterChain]) -> Listener {
     var listener = Listener(name: name, address: address)
-    listener.trafficDirection = "INBOUND"
+    listener.trafficDirection = .inbound
     listener.filterChains = chains
     listener.detectsHttp = chains.contains {
       InboundChainKind.needsInspector($0.filterChainMatch)
@@ -44,7 +44,7 @@ extension InboundBuilder {
     var chain = FilterChain()
     chain.name = "virtualInbound-blackhole"
     chain.filterChainMatch.destinationPort = 15006
-    chain.tcpProxy = TcpProxy(cluster: "BlackHoleCluster")
+    chain.tcpProxy = TcpProxy(cluster: ClusterName.blackHole)
     return chain
   }
 
@@ -161,12 +161,12 @@ extension HttpConnectionManager {
   /// - Parameter normalization: the mesh's `pathNormalization`.
   mutating func normalizePaths(as normalization: String) {
     normalizePath = normalization != "NONE"
-    pathWithEscapedSlashesAction = "KEEP_UNCHANGED"
+    pathWithEscapedSlashesAction = .keepUnchanged
     switch normalization {
     case "MERGE_SLASHES": mergeSlashes = true
     case "DECODE_AND_MERGE_SLASHES":
       mergeSlashes = true
-      pathWithEscapedSlashesAction = "UNESCAPE_AND_FORWARD"
+      pathWithEscapedSlashesAction = .unescapeAndForward
     default: break
     }
   }

@@ -26,7 +26,7 @@ struct InboundBuilder {
   /// The cluster of connections to ports that nothing names.
   var passthroughCluster: String {
     rules[.inboundPassthroughPerFamily]
-      ? "InboundPassthroughClusterIpv4" : "InboundPassthroughCluster"
+      ? ClusterName.inboundPassthroughIPv4 : ClusterName.inboundPassthrough
   }
 
   /// One cluster for each port, and the one for all others.
@@ -40,13 +40,13 @@ struct InboundBuilder {
   private func cluster(of port: InboundPort) -> Cluster? {
     var cluster = Cluster(name: port.clusterName)
     if port.defaultEndpoint.isEmpty {
-      cluster.type = "ORIGINAL_DST"
+      cluster.type = .originalDestination
       if rules[.inboundCleanup] { cluster.cleanupInterval = .longest }
     } else {
       guard let address = Address(defaultEndpoint: port.defaultEndpoint, pod: pod) else {
         return nil
       }
-      cluster.type = "STATIC"
+      cluster.type = .static
       cluster.loadAssignment = ClusterLoadAssignment(
         clusterName: cluster.name,
         endpoints: [LocalityLbEndpoints(lbEndpoints: [LbEndpoint(address)])])
@@ -65,7 +65,7 @@ struct InboundBuilder {
     }
     cluster.applyConnectionPool(of: policy, mesh: mesh, rules: rules)
     if rules[.destinationRuleAtReceiverOnly] { cluster.applyOutlierDetection(of: policy) }
-    if cluster.type == "ORIGINAL_DST" { cluster.lbPolicy = "CLUSTER_PROVIDED" }
+    if cluster.type == .originalDestination { cluster.lbPolicy = .clusterProvided }
     cluster.completeHTTPOptions()
     return cluster
   }

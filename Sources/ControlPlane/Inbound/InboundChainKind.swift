@@ -10,8 +10,8 @@ struct InboundChainKind: Hashable, Sendable {
   var terminatesTLS = false
   var isHTTP = false
 
-  /// `tls` or `raw_buffer`.
-  var transportProtocol: String { takesTLS ? "tls" : "raw_buffer" }
+  /// What a listener filter must have found.
+  var transportProtocol: FilterChainMatch.TransportProtocol { takesTLS ? .tls : .plainText }
 }
 
 extension InboundChainKind {

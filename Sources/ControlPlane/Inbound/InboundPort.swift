@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import ProxyConfig
 internal import Resources
 
 /// A port on which a pod takes connections: behind a service, or an `ingress` of its Sidecar
@@ -20,7 +21,7 @@ struct InboundPort: Sendable {
   var ingress: Int?
 
   /// `inbound|PORT||` (`pilot/pkg/model/service.go` BuildInboundSubsetKey@1.30.3).
-  var clusterName: String { "inbound|\(targetPort)||" }
+  var clusterName: String { ClusterName.inbound(port: targetPort).text }
 }
 
 extension InboundPort {

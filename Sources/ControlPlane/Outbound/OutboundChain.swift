@@ -57,7 +57,7 @@ struct OutboundChain {
     var match = FilterChainMatch()
     if inspectsHTTP {
       match.applicationProtocols = ["http/1.1", "h2c"]
-      match.transportProtocol = "raw_buffer"
+      match.transportProtocol = .plainText
     }
     if !serverNames.isEmpty, !serverNames.contains("*") { match.serverNames = serverNames.sorted() }
     let ranges = destinations.sorted().compactMap { AddressRange($0) }

@@ -154,7 +154,7 @@ struct OutboundChainBuilder {
   ) -> OutboundChain {
     let service = request.service
     let number = service.ports.count == 1 ? service.ports[0].number : request.port.number
-    var proxy = TcpProxy(cluster: "outbound|\(number)||\(service.hostname)")
+    var proxy = TcpProxy(cluster: ClusterName.outbound(port: number, host: service.hostname).text)
     apply(destinationRule(of: service.hostname), subset: "", to: &proxy)
     var chain = OutboundChain(target: .clusters(proxy))
     chain.destinations = destinations
@@ -185,7 +185,7 @@ struct OutboundChainBuilder {
     let only = service.flatMap { $0.ports.count == 1 ? $0.ports[0].number : nil }
     let number = destination.port.map { Int($0) } ?? only ?? port.number
     let host = external.isEmpty ? destination.host : external
-    return "outbound|\(number)|\(destination.subset)|\(host)"
+    return ClusterName.outbound(port: number, subset: destination.subset, host: host).text
   }
 
   private func destinationRule(of host: String) -> ConsolidatedDestinationRule? {

@@ -41,7 +41,7 @@ struct OutboundListener {
     var listener = Listener(
       name: isSocket ? key.bind : "\(key.bind)_\(key.port)",
       address: isSocket ? Address(pipe: key.bind) : Address(key.bind, port: key.port))
-    listener.trafficDirection = "OUTBOUND"
+    listener.trafficDirection = .outbound
     listener.bindToPort = bindsToPort ? nil : false
     listener.detectsHttp = chains.contains(where: \.inspectsHTTP)
     var matching: [FilterChain] = []

@@ -50,19 +50,19 @@ struct OutboundListenerBuilder {
     chain.name = name
     chain.tcpProxy = TcpProxy(
       cluster: isOpen
-        ? scope.egressProxyCluster ?? "PassthroughCluster" : "BlackHoleCluster")
+        ? scope.egressProxyCluster ?? ClusterName.passthrough : ClusterName.blackHole)
     return chain
   }
 
   /// The listener that all outgoing connections are redirected to.
   private var virtualOutbound: Listener {
     var listener = Listener(name: "virtualOutbound", address: Address("0.0.0.0", port: 15001))
-    listener.trafficDirection = "OUTBOUND"
+    listener.trafficDirection = .outbound
     listener.useOriginalDst = true
     var own = FilterChain()
     own.name = "virtualOutbound-blackhole"
     own.filterChainMatch.destinationPort = 15001
-    own.tcpProxy = TcpProxy(cluster: "BlackHoleCluster")
+    own.tcpProxy = TcpProxy(cluster: ClusterName.blackHole)
     listener.filterChains = [own, unknownDestinations(name: "virtualOutbound-catchall-tcp")]
     return listener
   }

@@ -26,11 +26,13 @@ struct HeaderOperations {
 
   /// Headers to set, then headers to add, each by name.
   private static func additions(_ operations: Headers.Operations) -> [HeaderValueOption] {
-    func options(_ headers: [String: String], _ action: String?) -> [HeaderValueOption] {
+    func options(
+      _ headers: [String: String], _ action: HeaderValueOption.AppendAction?
+    ) -> [HeaderValueOption] {
       headers.sorted { $0.key < $1.key }.filter { !$0.key.isInternalHeader }
         .map { HeaderValueOption(key: $0.key, value: $0.value, appendAction: action) }
     }
-    return options(operations.set, "OVERWRITE_IF_EXISTS_OR_ADD") + options(operations.add, nil)
+    return options(operations.set, .overwriteIfExistsOrAdd) + options(operations.add, nil)
   }
 
   private static func authority(_ headers: [String: String]) -> String? {

@@ -89,7 +89,7 @@ struct OutboundRouteBuilder {
     route.origin = origin
     if isOpen {
       var action = RouteAction()
-      action.cluster = scope.egressProxyCluster ?? "PassthroughCluster"
+      action.cluster = scope.egressProxyCluster ?? ClusterName.passthrough
       action.setTimeout(nil)
       route.route = action
     } else {
@@ -115,6 +115,7 @@ extension SidecarScope {
   /// The cluster of the egress proxy, where the outbound policy names one.
   var egressProxyCluster: String? {
     guard let proxy = outboundTrafficPolicy.egressProxy, !proxy.host.isEmpty else { return nil }
-    return "outbound|\(proxy.port ?? 0)|\(proxy.subset)|\(proxy.host)"
+    return ClusterName.outbound(port: Int(proxy.port ?? 0), subset: proxy.subset, host: proxy.host)
+      .text
   }
 }

@@ -23,10 +23,10 @@ extension RedirectAction {
     }
     switch source.redirectCode {
     case 0, 301: break
-    case 302: responseCode = "FOUND"
-    case 303: responseCode = "SEE_OTHER"
-    case 307: responseCode = "TEMPORARY_REDIRECT"
-    case 308: responseCode = "PERMANENT_REDIRECT"
+    case 302: responseCode = .found
+    case 303: responseCode = .seeOther
+    case 307: responseCode = .temporaryRedirect
+    case 308: responseCode = .permanentRedirect
     default: return nil
     }
   }
@@ -51,7 +51,7 @@ extension FractionalPercent {
   init(_ percent: Percent) {
     let millionths = (percent.value * 10_000).rounded(.towardZero)
     let number = millionths > 0 && millionths <= 4_294_967_295 ? UInt32(millionths) : 0
-    self.init(numerator: number == 0 ? nil : number, denominator: "MILLION")
+    self.init(numerator: number == 0 ? nil : number, denominator: .million)
   }
 
   /// The share that is mirrored: all by default; `nil` for an explicit 0

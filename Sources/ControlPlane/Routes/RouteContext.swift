@@ -52,7 +52,7 @@ struct RouteContext {
     var host = destination.host
     if let service, !service.service.externalName.isEmpty { host = service.service.externalName }
     let number = destination.port.map { Int($0) } ?? service?.onlyPort ?? port
-    return "outbound|\(number)|\(destination.subset)|\(host)"
+    return ClusterName.outbound(port: number, subset: destination.subset, host: host).text
   }
 }
 

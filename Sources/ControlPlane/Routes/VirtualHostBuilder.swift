@@ -43,7 +43,7 @@ struct VirtualHostBuilder {
     var route = Route(match: RouteMatch(prefix: "/"))
     route.name = "default"
     route.route = RouteAction(
-      cluster: "outbound|\(port.number)||\(entry.hostname)",
+      cluster: ClusterName.outbound(port: port.number, host: entry.hostname).text,
       hash: context.consistentHash(of: entry.service, port: port.number), retries: retries,
       rules)
     route.origin = origin

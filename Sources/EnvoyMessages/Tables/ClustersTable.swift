@@ -7,17 +7,17 @@ enum ClustersTable {
     var table = AlignedTable(
       header: ["SERVICE FQDN", "PORT", "SUBSET", "DIRECTION", "TYPE", "DESTINATION RULE"],
       padding: 5)
-    let sorted = GoSort.sorted(clusters.map { (ClusterName($0.name), $0) }) {
+    let sorted = GoSort.sorted(clusters.map { (ClusterTableName($0.name), $0) }) {
       $0.0.precedes($1.0)
     }
     for (name, cluster) in sorted {
-      let end = [cluster.type ?? "STATIC", cluster.metadata?.manager ?? ""]
-      guard name.isStructured else {
+      let end = [(cluster.type ?? .static).word, cluster.metadata?.manager ?? ""]
+      guard let name = name.parts else {
         table.add([cluster.name, "-", "-", "-"] + end)
         continue
       }
       let subset = name.subset.isEmpty ? "-" : name.subset
-      table.add([name.host, "\(name.port)", subset, name.direction] + end)
+      table.add([name.host, "\(name.port)", subset, name.direction.rawValue] + end)
     }
     return table.text
   }

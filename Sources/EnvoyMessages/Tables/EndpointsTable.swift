@@ -6,14 +6,14 @@ enum EndpointsTable {
   static func text(of assignments: [ClusterLoadAssignment]) -> String {
     var table = AlignedTable(
       header: ["NAME", "STATUS", "LOCALITY", "CLUSTER"], padding: 5)
-    let sorted = GoSort.sorted(assignments.map { (ClusterName($0.clusterName), $0) }) {
+    let sorted = GoSort.sorted(assignments.map { (ClusterTableName($0.clusterName), $0) }) {
       $0.0.precedes($1.0)
     }
     for (_, assignment) in sorted {
       for group in assignment.endpoints ?? [] {
         for host in group.lbEndpoints ?? [] {
           table.add([
-            host.endpoint.address.tableText, host.healthStatus ?? "UNKNOWN",
+            host.endpoint.address.tableText, (host.healthStatus ?? .unknown).word,
             group.locality?.tableText ?? "", assignment.clusterName,
           ])
         }

@@ -54,7 +54,7 @@ extension Listener {
 extension FilterChain {
   /// istioctl looks for the word in the bytes of the filter.
   fileprivate var leadsNowhere: Bool {
-    tcpProxy?.cluster?.contains("BlackHoleCluster") == true
+    tcpProxy?.cluster?.contains(ClusterName.blackHole) == true
   }
 
   /// Where connections go (`getFilterType`).
@@ -108,7 +108,7 @@ extension FilterChainMatch {
     if let serverNames, !serverNames.isEmpty {
       parts.append("SNI: \(serverNames.joined(separator: ","))")
     }
-    if let transportProtocol { parts.append("Trans: \(transportProtocol)") }
+    if let transportProtocol { parts.append("Trans: \(transportProtocol.word)") }
     if let applicationProtocols, !applicationProtocols.isEmpty {
       parts.append(
         FilterChainMatch.knownProtocols[applicationProtocols]

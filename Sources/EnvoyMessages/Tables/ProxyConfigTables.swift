@@ -19,33 +19,26 @@ package enum ProxyConfigTables {
   }
 }
 
-/// A cluster's name in its parts (pilot/pkg/model/service.go@1.30.3, `ParseSubsetKey`).
-struct ClusterName {
-  /// Empty where the name has no parts.
-  var direction = ""
-  var port = 0
-  var subset = ""
-  var host: String
-  /// Whether the name has parts.
-  var isStructured: Bool
+/// Where a cluster stands in istioctl's tables.
+struct ClusterTableName {
+  /// `nil` where the name has no parts.
+  let parts: ClusterName?
+  private let host: String
 
   init(_ name: String) {
-    let parts = name.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
-    isStructured = parts.count > 3
-    host = name
-    guard isStructured else { return }
-    direction = parts[0]
-    port = Int(parts[1]) ?? 0
-    subset = parts[2]
-    host = parts[3]
+    parts = ClusterName(name)
+    host = parts?.host ?? name
   }
 
   /// istioctl's order: host, subset, port, direction.
-  func precedes(_ other: ClusterName) -> Bool {
+  func precedes(_ other: ClusterTableName) -> Bool {
     if host != other.host { return host.precedesByCodeUnits(other.host) }
-    if subset != other.subset { return subset.precedesByCodeUnits(other.subset) }
-    if port != other.port { return port < other.port }
-    return direction.precedesByCodeUnits(other.direction)
+    let (subset, otherSubset) = (parts?.subset ?? "", other.parts?.subset ?? "")
+    if subset != otherSubset { return subset.precedesByCodeUnits(otherSubset) }
+    let (port, otherPort) = (parts?.port ?? 0, other.parts?.port ?? 0)
+    if port != otherPort { return port < otherPort }
+    let (direction, otherDirection) = (parts?.direction.rawValue, other.parts?.direction.rawValue)
+    return (direction ?? "").precedesByCodeUnits(otherDirection ?? "")
   }
 }
 

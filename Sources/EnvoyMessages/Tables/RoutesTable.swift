@@ -19,7 +19,7 @@ enum RoutesTable {
       for host in configuration.virtualHosts {
         let start = [configuration.name, host.name, summary(ofDomains: host.domains)]
         let routes = host.routes ?? []
-        for route in routes where route.route?.cluster != "PassthroughCluster" {
+        for route in routes where route.route?.cluster != ClusterName.passthrough {
           table.add(start + [route.match.pathDescription, route.metadata?.manager ?? ""])
         }
         if routes.isEmpty { table.add(start + ["/*", "404"]) }

@@ -1,4 +1,5 @@
 internal import Notebook
+internal import ProxyConfig
 internal import Simulator
 
 /// Who sent how much to whom: client → service → workload, as a mesh's console draws it.

@@ -1,3 +1,4 @@
+internal import ProxyConfig
 internal import Simulator
 
 /// What sort of end a request came to, from best to worst.
@@ -55,18 +56,7 @@ extension Outcome {
   var shownFlags: String { decidingFlags.isEmpty ? flags : decidingFlags }
 }
 
-/// Reads Istio's cluster names, `DIRECTION|PORT|SUBSET|HOST`
-/// (`pilot/pkg/model/service.go@1.30.3`, `BuildSubsetKey`).
-enum ClusterName {
-  /// The host, or the whole name where it has another form, such as `PassthroughCluster`.
-  static func host(of cluster: String) -> String {
-    let parts = cluster.split(separator: "|", omittingEmptySubsequences: false)
-    return parts.count == 4 ? String(parts[3]) : cluster
-  }
-
-  /// Whether traffic leaves its pod through it.
-  static func isOutbound(_ cluster: String) -> Bool { !cluster.hasPrefix("inbound|") }
-
+extension ClusterName {
   /// The host without the cluster's domain: `helloworld-v1.default`.
   static func shortHost(_ host: String) -> String {
     for suffix in [".svc.cluster.local", ".svc"] where host.hasSuffix(suffix) {

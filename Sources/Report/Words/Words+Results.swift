@@ -1,4 +1,5 @@
 internal import Notebook
+internal import ProxyConfig
 internal import Simulator
 
 /// Outcomes, figures and traces in words.

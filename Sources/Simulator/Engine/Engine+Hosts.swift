@@ -54,13 +54,13 @@ extension Engine {
   private func resolved(
     _ assignment: ClusterLoadAssignment?, of cluster: Cluster, namespace: String
   ) -> ClusterLoadAssignment? {
-    guard var assignment, cluster.type == "STRICT_DNS" || cluster.type == "LOGICAL_DNS" else {
+    guard var assignment, cluster.type?.resolvesNames == true else {
       return assignment
     }
     assignment.endpoints = (assignment.endpoints ?? []).map { group in
       var group = group
       group.lbEndpoints = (group.lbEndpoints ?? []).flatMap {
-        resolved($0, isLogical: cluster.type == "LOGICAL_DNS", namespace: namespace)
+        resolved($0, isLogical: cluster.type == .logicalDNS, namespace: namespace)
       }
       return group
     }
@@ -318,7 +318,7 @@ extension ClusterState {
         ? .downstream
         : options?.explicitHttpConfig?.http2ProtocolOptions != nil ? .http2 : .http1,
       maxConcurrentStreams: Int32(clamping: http2?.maxConcurrentStreams ?? .max),
-      isOriginalDestination: cluster.type == "ORIGINAL_DST")
+      isOriginalDestination: cluster.type == .originalDestination)
   }
 
   /// The limit on retries that is used up, and its value; `nil` where another may begin.

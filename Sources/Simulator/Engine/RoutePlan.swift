@@ -7,12 +7,7 @@ struct Share {
   var numerator: UInt64
 
   init(_ percent: FractionalPercent) {
-    parts =
-      switch percent.denominator {
-      case "MILLION": 1_000_000
-      case "TEN_THOUSAND": 10_000
-      default: 100
-      }
+    parts = percent.parts
     numerator = UInt64(percent.numerator ?? 0)
   }
 
