@@ -148,7 +148,8 @@ func decodeDeployment(_ spec: Fields, _ metadata: ResourceMetadata) -> Deploymen
   return deployment
 }
 
-private func decodeLabelSelector(_ fields: Fields) -> LabelSelector {
+/// Reads a label selector.
+func decodeLabelSelector(_ fields: Fields) -> LabelSelector {
   var selector = LabelSelector()
   selector.matchLabels = fields.stringMap("matchLabels")
   selector.matchExpressions = fields.items("matchExpressions").compactMap { node, path in

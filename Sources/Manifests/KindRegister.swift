@@ -14,8 +14,8 @@ enum KindRegister {
   /// Kinds that can change an outcome and are not modelled yet.
   static let unmodelled: Set<String> = [
     "EnvoyFilter", "AuthorizationPolicy", "RequestAuthentication", "WasmPlugin", "ProxyConfig",
-    "WorkloadEntry", "WorkloadGroup", "HTTPRoute", "GRPCRoute", "TCPRoute", "TLSRoute", "UDPRoute",
-    "ReferenceGrant", "GatewayClass", "NetworkPolicy", "TrafficExtension",
+    "WorkloadEntry", "WorkloadGroup", "UDPRoute", "BackendTLSPolicy", "ListenerSet", "XListenerSet",
+    "XBackendTrafficPolicy", "InferencePool", "NetworkPolicy", "TrafficExtension",
   ]
 
   static let networking = ["VirtualService", "DestinationRule", "ServiceEntry", "Sidecar"]
@@ -31,9 +31,23 @@ enum KindRegister {
     "ReplicaSet", "Lease", "Telemetry",
   ]
 
+  /// The kinds of Gateway API with the versions that their definitions ever served
+  /// (kubernetes-sigs/gateway-api config/crd@v1.5 and before), the one to use first.
+  static let gatewayAPI: [String: [String]] = [
+    "GatewayClass": ["v1", "v1beta1"], "Gateway": ["v1", "v1beta1", "v1alpha2"],
+    "HTTPRoute": ["v1", "v1beta1", "v1alpha2"], "GRPCRoute": ["v1", "v1alpha2"],
+    "TCPRoute": ["v1alpha2", "v1"], "TLSRoute": ["v1", "v1alpha3", "v1alpha2"],
+    "ReferenceGrant": ["v1beta1", "v1", "v1alpha2"],
+  ]
+
   static func family(of kind: String, apiVersion: String) -> Family {
     let group = apiVersion.split(separator: "/").first.map(String.init) ?? ""
-    if kind == "Gateway" && group == "gateway.networking.k8s.io" { return .unmodelled }
+    if group == GatewayAPI.group, let versions = gatewayAPI[kind] {
+      return version(apiVersion, group, versions)
+    }
+    if kind != "Gateway", let versions = gatewayAPI[kind] {
+      return version(apiVersion, GatewayAPI.group, versions)
+    }
     if networking.contains(kind) || kind == "Gateway" {
       return version(apiVersion, "networking.istio.io", ["v1", "v1beta1", "v1alpha3"])
     }
@@ -46,7 +60,8 @@ enum KindRegister {
   }
 
   private static func version(_ text: String, _ group: String, _ versions: [String]) -> Family {
-    versions.contains { text == "\(group)/\($0)" } ? .modelled : .unknownVersion("\(group)/v1")
+    versions.contains { text == "\(group)/\($0)" }
+      ? .modelled : .unknownVersion("\(group)/\(versions[0])")
   }
 
   /// Decodes a modelled kind; fields that its spec does not have are findings in Istio's kinds.
@@ -70,6 +85,8 @@ enum KindRegister {
       guard let spec = document.fields("spec") else { return missingSpec(document) }
       set.deployments = [decodeDeployment(spec, metadata)]
     case "ConfigMap": decodeConfigMap(document, metadata, into: &set)
+    case _ where metadata.apiVersion.hasPrefix("\(GatewayAPI.group)/"):
+      decodeGatewayAPI(kind, document, metadata, into: &set)
     default: decodeIstio(kind, document, metadata, into: &set)
     }
   }
@@ -92,6 +109,28 @@ enum KindRegister {
     case "PeerAuthentication":
       set.peerAuthentications = [spec.closed { decodePeerAuthentication($0, metadata) }]
     default: set.gateways = [decodeGateway(spec, metadata)]
+    }
+  }
+
+  private static func decodeGatewayAPI(
+    _ kind: String, _ document: Fields, _ metadata: ResourceMetadata, into set: inout ResourceSet
+  ) {
+    let given = document.value("spec")
+    guard given != nil || kind == "HTTPRoute" || kind == "GRPCRoute" else {
+      return missingSpec(document)
+    }
+    guard let spec = Fields(given ?? emptySpec, path: "spec", document.findings) else { return }
+    switch kind {
+    case "GatewayClass":
+      set.gatewayAPI.gatewayClasses = [spec.closed { decodeGatewayClass($0, metadata) }]
+    case "Gateway":
+      set.gatewayAPI.gateways = [spec.closed { decodeKubernetesGateway($0, metadata) }]
+    case "HTTPRoute": set.gatewayAPI.httpRoutes = [spec.closed { decodeHTTPRoute($0, metadata) }]
+    case "GRPCRoute": set.gatewayAPI.grpcRoutes = [spec.closed { decodeGRPCRoute($0, metadata) }]
+    case "TCPRoute": set.gatewayAPI.tcpRoutes = [spec.closed { decodeTCPRoute($0, metadata) }]
+    case "TLSRoute": set.gatewayAPI.tlsRoutes = [spec.closed { decodeTLSRoute($0, metadata) }]
+    default:
+      set.gatewayAPI.referenceGrants = [spec.closed { decodeReferenceGrant($0, metadata) }]
     }
   }
 

@@ -2,7 +2,8 @@
 public enum KindSupport {
   /// Kinds that are read and act.
   public static var modelled: [String] {
-    (KindRegister.core + KindRegister.networking + ["Gateway", "PeerAuthentication"]).sorted()
+    (KindRegister.core + KindRegister.networking + ["PeerAuthentication"]
+      + KindRegister.gatewayAPI.keys).sorted()
   }
 
   /// Kinds that can change an outcome and are an error until they are modelled.

@@ -88,7 +88,7 @@ private struct ManifestAssembly {
     metadata.kind = kind
     metadata.apiVersion = fields.string("apiVersion") ?? ""
     metadata.places = document.places(in: findings.file)
-    let isClusterWide = ["Namespace", "Node"].contains(kind)
+    let isClusterWide = ["Namespace", "Node", "GatewayClass"].contains(kind)
     if metadata.namespace.isEmpty { metadata.namespace = isClusterWide ? "" : "default" }
     switch KindRegister.family(of: kind, apiVersion: metadata.apiVersion) {
     case .passedOver: return
@@ -122,7 +122,7 @@ private struct ManifestAssembly {
     _ kind: String, _ fields: Fields, _ metadata: ResourceMetadata, _ findings: Findings
   ) {
     var addition = ResourceSet()
-    if KindRegister.unmodelled.contains(kind) || metadata.apiVersion.hasPrefix("gateway.") {
+    if KindRegister.unmodelled.contains(kind) {
       addition.unmodelled = [ResourceSet.Unmodelled(metadata: metadata)]
     } else {
       KindRegister.decode(kind, fields, metadata, into: &addition)

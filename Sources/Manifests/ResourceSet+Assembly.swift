@@ -17,6 +17,7 @@ extension ResourceSet {
     sidecars += addition.sidecars
     peerAuthentications += addition.peerAuthentications
     gateways += addition.gateways
+    gatewayAPI.append(addition.gatewayAPI)
     unmodelled += addition.unmodelled
     if addition.meshConfig.metadata != nil { meshConfig = addition.meshConfig }
   }
@@ -34,6 +35,7 @@ extension ResourceSet {
     sidecars.keepLast(of: twice)
     peerAuthentications.keepLast(of: twice)
     gateways.keepLast(of: twice)
+    gatewayAPI.keepLast(of: twice)
     var pod = 0
     var deployment = 0
     workloadOrder = workloadOrder.compactMap { reference in
@@ -46,6 +48,28 @@ extension ResourceSet {
         return deployment <= deployments.count ? .deployment(deployment - 1) : nil
       }
     }
+  }
+}
+
+extension GatewayAPI.Objects {
+  fileprivate mutating func append(_ addition: GatewayAPI.Objects) {
+    gatewayClasses += addition.gatewayClasses
+    gateways += addition.gateways
+    httpRoutes += addition.httpRoutes
+    grpcRoutes += addition.grpcRoutes
+    tcpRoutes += addition.tcpRoutes
+    tlsRoutes += addition.tlsRoutes
+    referenceGrants += addition.referenceGrants
+  }
+
+  fileprivate mutating func keepLast(of twice: Set<ResourceIdentifier>) {
+    gatewayClasses.keepLast(of: twice)
+    gateways.keepLast(of: twice)
+    httpRoutes.keepLast(of: twice)
+    grpcRoutes.keepLast(of: twice)
+    tcpRoutes.keepLast(of: twice)
+    tlsRoutes.keepLast(of: twice)
+    referenceGrants.keepLast(of: twice)
   }
 }
 

@@ -11,6 +11,8 @@ public struct ResourceSet: Hashable, Sendable {
   public var sidecars: [Sidecar] = []
   public var peerAuthentications: [PeerAuthentication] = []
   public var gateways: [Gateway] = []
+  /// Kubernetes' Gateway API.
+  public var gatewayAPI = GatewayAPI.Objects()
   public var meshConfig = MeshConfig()
   /// Pods and Deployments as they stand in the input: pods get addresses in this order.
   public var workloadOrder: [WorkloadReference] = []

@@ -6,10 +6,21 @@ extension MeshIndex {
   /// Findings in the order of the input, kind by kind.
   var unmodelled: [Diagnostic] {
     resources.unmodelled.map { Self.finding($0.metadata, "", "\($0.metadata.kind)s") }
+      + gatewayAPIFindings
       + workloads.pods.flatMap(findings)
       + resources.services.flatMap(findings)
       + virtualServices.all.filter(\.isForMesh).flatMap(findings)
       + resources.destinationRules.flatMap(findings)
+  }
+
+  /// Gateways and routes of Gateway API are read, and do not act yet.
+  private var gatewayAPIFindings: [Diagnostic] {
+    let objects = resources.gatewayAPI
+    let all =
+      objects.gateways.map(\.metadata) + objects.httpRoutes.map(\.metadata)
+      + objects.grpcRoutes.map(\.metadata) + objects.tcpRoutes.map(\.metadata)
+      + objects.tlsRoutes.map(\.metadata)
+    return all.map { Self.finding($0, "", "Gateway API's \($0.kind)s") }
   }
 
   /// - Parameters:
