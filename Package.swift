@@ -98,10 +98,11 @@ let package = Package(
     // Tests, one target for each module.
     tests("RegularExpressionTests", ["RegularExpression"]),
     tests("LimitsTests", ["Limits"]),
-    tests(
-      "LabbookCLITests",
-      ["LabbookCLI", "Laboratory", "EnvoyMessages", "ControlPlane", "Manifests", "Diagnostics"]),
+    tests("LabbookCLITests", ["LabbookCLI", "EnvoyMessages", "Manifests"]),
     tests("ProxyConfigTests", ["ProxyConfig"]),
+    tests(
+      "LaboratoryTests",
+      ["Laboratory", "ControlPlane", "Manifests", "Notebook", "Simulator", "Diagnostics"]),
     tests("EndToEndTests", ["labbook"]),
     tests("TidyTests", []),
     tests("ManifestsTests", ["Manifests", "Resources", "Notebook", "Simulator", "Diagnostics"]),

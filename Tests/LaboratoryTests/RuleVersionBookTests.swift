@@ -1,9 +1,8 @@
 import ControlPlane
 import Diagnostics
+import Laboratory
 import Manifests
 import Testing
-
-import Laboratory
 
 @Suite struct RuleVersionBookTests {
   private func book(_ text: String) -> (book: RuleVersionBook, findings: [String]) {
