@@ -89,4 +89,7 @@ public enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
   case staleReport = "LB0301"
   /// Something that cannot be written.
   case unwritable = "LB0302"
+  case refusedOutputFolder = "LB0303"
+  case fileInTheWay = "LB0304"
+  case undelivered = "LB0305"
 }

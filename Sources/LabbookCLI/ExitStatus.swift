@@ -2,6 +2,8 @@
 enum ExitStatus: Int32, Hashable, Sendable {
   /// labbook's own fault.
   case fault = 70
+  /// Something cannot be written: reports, or what is printed.
+  case undelivered = 74
   /// The input cannot be used.
   case badInput = 65
   /// The command line cannot be understood.

@@ -19,14 +19,15 @@ public enum Labbook {
   public static func main(
     _ arguments: [String], environment: [String: String], directory: String
   ) async -> Int32 {
+    Delivery.holdStandardStreams()
     let console = Console(environment: environment)
     do throws(UsageError) {
       let invocation = try ArgumentParser.parse(arguments)
       let session = Session(invocation: invocation, console: console, directory: directory)
-      return try await session.perform().rawValue
+      return console.status(try await session.perform()).rawValue
     } catch {
       console.report([error.diagnostic])
-      return ExitStatus.usage.rawValue
+      return console.status(.usage).rawValue
     }
   }
 }

@@ -44,17 +44,17 @@ package struct Project: Sendable {
   package func experimentNames() -> [String] {
     let folder = root + "/Experiments"
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    return names.filter {
-      FileManager.default.fileExists(atPath: "\(folder)/\($0)/experiment.yaml")
-    }.sorted()
+    return names.filter { FileSystemPath.exists("\(folder)/\($0)/experiment.yaml") }.sorted()
   }
 
   /// The folder of an experiment.
   package func folder(of experiment: String) -> String { "\(root)/Experiments/\(experiment)" }
 
+  /// The path from `/` on; its `..` are left to the operating system, which knows where links lead.
   package static func absolute(_ path: String, from directory: String) -> String {
-    let full = path.hasPrefix("/") ? path : directory + "/" + path
-    return (full as NSString).standardizingPath
+    var full = path.hasPrefix("/") ? path : directory + "/" + path
+    while full.count > 1, full.hasSuffix("/") { full.removeLast() }
+    return full
   }
 
   package static func isFolder(_ path: String) -> Bool {

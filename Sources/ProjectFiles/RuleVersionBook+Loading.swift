@@ -11,9 +11,13 @@ extension RuleVersionBook {
     guard let project else { return (RuleVersionBook(), []) }
     let folder = project.root + "/Experiments"
     let entries = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    var input = InputFiles()
+    var input = InputFiles(.folder(project.root))
     for entry in entries.sorted() where entry.hasSuffix(".yaml") {
-      input.add("\(project.shown)Experiments/\(entry)", at: "\(folder)/\(entry)")
+      let path = "\(folder)/\(entry)"
+      // A folder of that name may be an experiment.
+      guard !Project.isFolder(path) else { continue }
+      let name = "\(project.shown)Experiments/\(entry)"
+      input.add(name, at: path, place: SourceLocation(file: name, line: 1, column: 1))
     }
     var diagnostics = input.diagnostics
     var definitions: [RuleVersionDefinition] = []

@@ -39,6 +39,6 @@ import Testing
   @Test func otherDevicesAreRefused() throws {
     let result = try curl("LABBOOK -f /dev/zero")
     #expect(result.status == 65)
-    #expect(result.output.contains("“/dev/zero” is no regular file"), "\(result.output)")
+    #expect(result.output.contains("“/dev/zero” is a device, no regular file"), "\(result.output)")
   }
 }

@@ -23,13 +23,26 @@ enum Program {
   static func run(
     _ arguments: [String], in directory: String = root, input: String = ""
   ) throws -> Result {
+    try execute(path, arguments, in: directory, input: input)
+  }
+
+  /// Runs a script of bash, in which `labbook` is the built binary.
+  static func shell(_ script: String, in directory: String = root) throws -> Result {
+    let binary = path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
+    return try execute(
+      "/bin/bash", ["-c", "labbook() { '\(binary)' \"$@\"; }\n" + script], in: directory)
+  }
+
+  private static func execute(
+    _ program: String, _ arguments: [String], in directory: String, input: String = ""
+  ) throws -> Result {
     let folder = try temporaryFolder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let files = ["in", "out", "err"].map { "\(folder)/\($0)" }
     try Data(input.utf8).write(to: URL(fileURLWithPath: files[0]))
     for file in files[1...] { try Data().write(to: URL(fileURLWithPath: file)) }
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: path)
+    process.executableURL = URL(fileURLWithPath: program)
     process.arguments = arguments
     process.currentDirectoryURL = URL(fileURLWithPath: directory)
     process.standardInput = FileHandle(forReadingAtPath: files[0])

@@ -54,7 +54,7 @@ struct CurlAction {
 
   private func answerLines(of name: String, in mesh: MeshConfiguration) -> ExitStatus {
     let console = session.console
-    var input = InputFiles()
+    var input = InputFiles(.commandLine)
     input.add(name, at: Project.absolute(name, from: session.directory))
     console.report(input.diagnostics)
     guard let source = input.sources.first, input.diagnostics.isEmpty else { return .badInput }

@@ -25,9 +25,9 @@ struct MeshInput {
     proxies: Set<String>? = nil
   ) throws(UsageError) {
     guard !files.isEmpty else { throw .missingOption("-f FILE") }
-    var input = InputFiles()
+    var input = InputFiles(.commandLine)
     for file in files {
-      input.add(file, at: Project.absolute(file, from: directory), acceptsStreams: true)
+      input.add(file, at: Project.absolute(file, from: directory))
     }
     reading = ManifestReader.read(input.sources)
     isAnswerable = !input.diagnostics.hasErrors

@@ -108,18 +108,18 @@ struct ReportPages {
     var templates = Templates.builtIn
     for name in Templates.names {
       let path = "\(project.root)/Templates/\(name)"
-      guard FileManager.default.fileExists(atPath: path) else { continue }
+      guard FileSystemPath.exists(path) else { continue }
       let shown = "\(project.shown)Templates/\(name)"
       let limit = ReadingLimits.standard.fileByteCount
-      switch InputFiles.read(path, limit: limit) {
+      switch FileReader.regularFile(path, limit: limit, within: project.root) {
       case .success(let bytes):
         templates =
           templates.replacing(
             name, file: shown, text: String(decoding: bytes, as: UTF8.self)) ?? templates
       case .failure(let problem):
         diagnostics.append(
-          Diagnostic(
-            .unreadableFile, "“\(shown.quotedForDiagnostics)” \(problem.words(limit: limit))"))
+          problem.diagnostic(
+            shown, limit: limit, at: SourceLocation(file: shown, line: 1, column: 1)))
       }
     }
     return templates

@@ -2,11 +2,15 @@ import Diagnostics
 import Foundation
 
 /// Where the program writes: answers to standard output, everything else to standard error.
+///
+/// What could not be delivered is not forgotten: ``status(_:)`` turns it into a failure.
 struct Console: Sendable {
   /// Whether standard error is a terminal that may show progress.
   var showsProgress: Bool
   /// How wide a table may be.
   var columns: Int
+
+  private let delivery = Delivery()
 
   init(environment: [String: String]) {
     showsProgress = isatty(STDERR_FILENO) == 1 && environment["TERM"] != "dumb"
@@ -14,13 +18,13 @@ struct Console: Sendable {
   }
 
   /// Writes a line to standard output.
-  func print(_ text: String) { Self.write(text + "\n", to: STDOUT_FILENO) }
+  func print(_ text: String) { write(text + "\n", to: STDOUT_FILENO) }
 
   /// Writes text as it is to standard output.
-  func printExactly(_ text: String) { Self.write(text, to: STDOUT_FILENO) }
+  func printExactly(_ text: String) { write(text, to: STDOUT_FILENO) }
 
   /// Writes a line to standard error.
-  func note(_ text: String) { Self.write(text + "\n", to: STDERR_FILENO) }
+  func note(_ text: String) { write(text + "\n", to: STDERR_FILENO) }
 
   /// Writes findings to standard error, each on lines of its own.
   func report(_ diagnostics: [Diagnostic]) {
@@ -30,24 +34,46 @@ struct Console: Sendable {
   /// Shows how far the work is, on one line that is overwritten; nothing where no terminal reads.
   func progress(_ text: String) {
     guard showsProgress else { return }
-    Self.write("\r\u{1B}[2K" + text, to: STDERR_FILENO)
+    write("\r\u{1B}[2K" + text, to: STDERR_FILENO)
   }
 
   /// Takes the progress line away.
   func endProgress() {
     guard showsProgress else { return }
-    Self.write("\r\u{1B}[2K", to: STDERR_FILENO)
+    write("\r\u{1B}[2K", to: STDERR_FILENO)
+  }
+
+  /// The status to end with: a failure where something that was printed could not be delivered.
+  func status(_ status: ExitStatus) -> ExitStatus {
+    guard let problem = delivery.problem else { return status }
+    note(
+      Diagnostic(
+        .undelivered,
+        "what was printed could not be written: \(String(cString: strerror(problem)))"
+      ).description)
+    switch status {
+    case .success, .undecided, .unexpected: return .undelivered
+    case .undelivered, .usage, .badInput, .fault: return status
+    }
   }
 
   /// Writes whole texts; a reader that has gone away ends the writing in silence, as with `head`.
-  private static func write(_ text: String, to descriptor: Int32) {
+  private func write(_ text: String, to descriptor: Int32) {
     var text = text
     text.withUTF8 { bytes in
       var rest = UnsafeRawBufferPointer(bytes)
       while let start = rest.baseAddress, !rest.isEmpty {
         let count = Foundation.write(descriptor, start, rest.count)
         if count < 0, errno == EINTR { continue }
-        guard count > 0 else { return }
+        if count < 0, errno == EAGAIN {
+          var waiting = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+          _ = poll(&waiting, 1, -1)
+          continue
+        }
+        guard count > 0 else {
+          if errno != EPIPE { delivery.fail(errno) }
+          return
+        }
         rest = UnsafeRawBufferPointer(rebasing: rest[count...])
       }
     }
