@@ -7,6 +7,7 @@ public import Diagnostics
 public struct Cluster: Hashable, Sendable, Codable {
   /// How hosts are told TLS: what the transport sockets of the complete message say.
   public enum TLS: Hashable, Sendable {
+    /// Plain text.
     case none
     /// Mutual TLS where the endpoint takes it, else plain text.
     case byEndpoint
@@ -16,35 +17,59 @@ public struct Cluster: Hashable, Sendable, Codable {
     case other(String)
   }
 
+  /// The name by which routes call it; unique within a proxy.
   public var name: String
   /// Absent where ``clusterType`` says it.
   public var type: DiscoveryType?
   /// The name of a custom cluster type.
   public var clusterType: String?
+  /// The name by which its endpoints are asked for; absent where it is the cluster's own.
   public var edsServiceName: String?
+  /// How long a connection may take to be there; absent is 5 s.
   public var connectTimeout: ProtoDuration?
   /// Absent is `ROUND_ROBIN`.
   public var lbPolicy: LoadBalancingPolicy?
+  /// For the policy RING_HASH; absent is Envoy's defaults.
   public var ringHashLbConfig: RingHashLbConfig?
+  /// For the policy MAGLEV; absent is Envoy's defaults.
   public var maglevLbConfig: MaglevLbConfig?
+  /// For the policy ROUND_ROBIN; absent is no slow start.
   public var roundRobinLbConfig: SlowStartLbConfig?
+  /// For the policy LEAST_REQUEST; absent is no slow start.
   public var leastRequestLbConfig: SlowStartLbConfig?
+  /// For clusters of type ORIGINAL_DST; absent takes the address the connection was headed to.
   public var originalDstLbConfig: OriginalDstLbConfig?
+  /// Panic threshold and locality weighting; absent is Envoy's defaults.
   public var commonLbConfig: CommonLbConfig?
+  /// Limits; absent is Envoy's defaults, 1,024 each and 3 retries.
   public var circuitBreakers: CircuitBreakers?
+  /// When hosts are ejected; absent is never.
   public var outlierDetection: OutlierDetection?
+  /// Which HTTP the cluster speaks and how long its connections live; absent is HTTP/1.1.
   public var httpProtocolOptions: HttpProtocolOptions?
+  /// Endpoints that are part of the message; absent where they come by EDS or from the request.
   public var loadAssignment: ClusterLoadAssignment?
+  /// How many requests a connection carries before it closes; absent or 0 is without limit.
   public var maxRequestsPerConnection: UInt32?
+  /// How often hosts without use are forgotten, for ORIGINAL_DST; absent is 5 s.
   public var cleanupInterval: ProtoDuration?
+  /// How often names are asked again; absent is 5 s.
   public var dnsRefreshRate: ProtoDuration?
+  /// Which addresses a name is asked for; absent is AUTO.
   public var dnsLookupFamily: DnsLookupFamily?
+  /// The greatest random delay before a name is asked again; absent is none.
   public var dnsJitter: ProtoDuration?
+  /// Whether the answer's time to live decides when a name is asked again; absent is no.
   public var respectDnsTtl: Bool?
+  /// Which resolver is asked; absent is Envoy's own choice.
   public var typedDnsResolverConfig: DnsResolverConfig?
+  /// Keep-alive of upstream connections; absent is the system's.
   public var upstreamConnectionOptions: UpstreamConnectionOptions?
+  /// The greatest age of a connection; absent is without limit.
   public var maxConnectionDuration: ProtoDuration?
+  /// The resource and subset that the cluster comes from.
   public var metadata: Metadata?
+  /// Whether its connections are TLS, reduced to what decides about traffic.
   public var tls: TLS = .none
   /// The DestinationRule, Sidecar or Service behind it; not part of the message.
   public var origin: Origin?
@@ -87,12 +112,14 @@ extension Cluster.TLS: Codable {
 
 /// The ring's size.
 public struct RingHashLbConfig: Hashable, Sendable, Codable {
+  /// The least number of entries on the ring; absent is 1,024.
   public var minimumRingSize: Integer64?
   public init(minimumRingSize: UInt64) { self.minimumRingSize = Integer64(minimumRingSize) }
 }
 
 /// The table's size.
 public struct MaglevLbConfig: Hashable, Sendable, Codable {
+  /// The number of entries of the table, a prime; absent is 65,537.
   public var tableSize: Integer64?
   public init(tableSize: UInt64?) { self.tableSize = tableSize.map { Integer64($0) } }
 }
@@ -103,7 +130,9 @@ public struct SlowStartLbConfig: Hashable, Sendable, Codable {
   public struct SlowStartConfig: Hashable, Sendable, Codable {
     /// A double behind a runtime key.
     public struct RuntimeDouble: Hashable, Sendable, Codable {
+      /// What holds unless a runtime key says otherwise.
       public var defaultValue: Double?
+      /// The runtime key; nothing sets it here.
       public var runtimeKey: String?
 
       public init(defaultValue: Double?, runtimeKey: String?) {
@@ -112,12 +141,16 @@ public struct SlowStartLbConfig: Hashable, Sendable, Codable {
       }
     }
 
+    /// How long a new host's share grows.
     public var slowStartWindow: ProtoDuration?
+    /// The exponent of the growth, 1.0 for a linear one; absent is 1.0.
     public var aggression: RuntimeDouble?
+    /// The least share of a host in per cent; absent is 10.
     public var minWeightPercent: Wrapped<Double>?
     public init(slowStartWindow: ProtoDuration?) { self.slowStartWindow = slowStartWindow }
   }
 
+  /// Absent is no slow start.
   public var slowStartConfig: SlowStartConfig?
   public init(slowStartConfig: SlowStartConfig?) { self.slowStartConfig = slowStartConfig }
 }
@@ -126,7 +159,9 @@ public struct SlowStartLbConfig: Hashable, Sendable, Codable {
 public struct OriginalDstLbConfig: Hashable, Sendable, Codable {
   /// A place in the metadata.
   public struct MetadataKey: Hashable, Sendable, Codable {
+    /// The filter whose metadata are read.
     public var key: String
+    /// The way to the value within them.
     public var path: [MetadataMatcher.PathSegment]
     public init(key: String, path: [MetadataMatcher.PathSegment]) {
       self.key = key
@@ -134,14 +169,18 @@ public struct OriginalDstLbConfig: Hashable, Sendable, Codable {
     }
   }
 
+  /// Metadata that hold the host's address; absent takes it from the connection.
   public var metadataKey: MetadataKey?
+  /// A port that replaces the original one; absent keeps it.
   public var upstreamPortOverride: UInt32?
   public init() {}
 }
 
 /// What all load balancers share (envoy.config.cluster.v3.Cluster.CommonLbConfig).
 public struct CommonLbConfig: Hashable, Sendable, Codable {
+  /// Below this share of healthy hosts, in per cent, all are used; absent is 50.
   public var healthyPanicThreshold: Wrapped<Double>?
+  /// Whether localities are chosen by weight; absent is no.
   public var localityWeightedLbConfig: EmptyMessage?
   public init() {}
 }
@@ -150,39 +189,60 @@ public struct CommonLbConfig: Hashable, Sendable, Codable {
 public struct CircuitBreakers: Hashable, Sendable, Codable {
   /// The limits of one priority.
   public struct Thresholds: Hashable, Sendable, Codable {
+    /// The greatest number of connections to all hosts; absent is 1,024.
     public var maxConnections: UInt32?
+    /// The greatest number of requests that wait for a connection; absent is 1,024.
     public var maxPendingRequests: UInt32?
+    /// The greatest number of requests on their way; absent is 1,024.
     public var maxRequests: UInt32?
+    /// The greatest number of retries on their way; absent is 3.
     public var maxRetries: UInt32?
+    /// Retries as a share of the requests instead of a number; absent is none.
     public var retryBudget: RetryBudget?
+    /// Whether the rest of each limit is counted; no effect on traffic.
     public var trackRemaining: Bool?
     public init() {}
   }
 
   /// A limit on retries as a share of the active requests.
   public struct RetryBudget: Hashable, Sendable, Codable {
+    /// The share of retries in per cent of the requests on their way; absent is 20.
     public var budgetPercent: Wrapped<Double>?
+    /// How many retries are allowed whatever the share; absent is 3.
     public var minRetryConcurrency: UInt32?
     public init() {}
   }
 
+  /// One entry a priority; istiod sets that of the default one.
   public var thresholds: [Thresholds]
   public init(thresholds: [Thresholds]) { self.thresholds = thresholds }
 }
 
 /// When a host is ejected (envoy.config.cluster.v3.OutlierDetection).
 public struct OutlierDetection: Hashable, Sendable, Codable {
+  /// So many answers of 5xx in a row eject; absent is 5, 0 is never.
   public var consecutive5xx: UInt32?
+  /// How often ejected hosts are looked at; absent is 10 s.
   public var interval: ProtoDuration?
+  /// How long the first ejection lasts, multiplied by their number; absent is 30 s.
   public var baseEjectionTime: ProtoDuration?
+  /// How much of the cluster may be ejected, in per cent; absent is 10, one host always may.
   public var maxEjectionPercent: UInt32?
+  /// The chance in per cent that reaching `consecutive5xx` ejects; absent is 100.
   public var enforcingConsecutive5xx: UInt32?
+  /// The chance in per cent that an outlying success rate ejects; absent is 100.
   public var enforcingSuccessRate: UInt32?
+  /// So many answers of 502, 503 or 504 in a row eject; absent is 5.
   public var consecutiveGatewayFailure: UInt32?
+  /// The chance in per cent that reaching `consecutiveGatewayFailure` ejects; absent is 0.
   public var enforcingConsecutiveGatewayFailure: UInt32?
+  /// Whether failures to connect are counted apart from answers; absent is no.
   public var splitExternalLocalOriginErrors: Bool?
+  /// So many failures to connect in a row eject, where they are counted apart; absent is 5.
   public var consecutiveLocalOriginFailure: UInt32?
+  /// The chance in per cent that reaching `consecutiveLocalOriginFailure` ejects; absent is 100.
   public var enforcingConsecutiveLocalOriginFailure: UInt32?
+  /// The chance in per cent that an outlying rate of connecting ejects; absent is 100.
   public var enforcingLocalOriginSuccessRate: UInt32?
   public init() {}
 }
@@ -191,14 +251,18 @@ public struct OutlierDetection: Hashable, Sendable, Codable {
 public struct HttpProtocolOptions: Hashable, Sendable, Codable {
   /// Options of all HTTP versions.
   public struct Common: Hashable, Sendable, Codable {
+    /// How long a connection without streams stays open; absent is one hour, 0 is for ever.
     public var idleTimeout: ProtoDuration?
+    /// How many requests a connection carries before it closes; absent is without limit.
     public var maxRequestsPerConnection: UInt32?
+    /// The greatest age of a connection; absent is without limit.
     public var maxConnectionDuration: ProtoDuration?
     public init() {}
   }
 
   /// Options of HTTP/2.
   public struct HTTP2: Hashable, Sendable, Codable {
+    /// How many streams one HTTP/2 connection carries at once; absent is 2,147,483,647.
     public var maxConcurrentStreams: UInt32?
     /// Whether CONNECT is let through, as tunnels need it.
     public var allowConnect: Bool?
@@ -207,36 +271,49 @@ public struct HttpProtocolOptions: Hashable, Sendable, Codable {
 
   /// One version, always.
   public struct Explicit: Hashable, Sendable, Codable {
+    /// Set for HTTP/1.1.
     public var httpProtocolOptions: EmptyMessage?
+    /// Set for HTTP/2.
     public var http2ProtocolOptions: HTTP2?
     public init() {}
   }
 
   /// The version that the client speaks.
   public struct UseDownstream: Hashable, Sendable, Codable {
+    /// What HTTP/1.1 is set to, where the client of the proxy speaks it.
     public var httpProtocolOptions: EmptyMessage?
+    /// What HTTP/2 is set to, where the client of the proxy speaks it.
     public var http2ProtocolOptions: HTTP2?
     public init() {}
   }
 
   /// The version is negotiated.
   public struct Auto: Hashable, Sendable, Codable {
+    /// What HTTP/1.1 is set to, where ALPN chooses it.
     public var httpProtocolOptions: EmptyMessage?
+    /// What HTTP/2 is set to, where ALPN chooses it.
     public var http2ProtocolOptions: HTTP2?
     public init() {}
   }
 
   /// TLS names taken from the request.
   public struct Upstream: Hashable, Sendable, Codable {
+    /// Whether the request's authority becomes the server name of TLS; absent is no.
     public var autoSni: Bool?
+    /// Whether the certificate must name the server; absent is no.
     public var autoSanValidation: Bool?
     public init() {}
   }
 
+  /// What holds for every HTTP.
   public var commonHttpProtocolOptions: Common?
+  /// One HTTP for all requests.
   public var explicitHttpConfig: Explicit?
+  /// The HTTP that the client of the proxy speaks.
   public var useDownstreamProtocolConfig: UseDownstream?
+  /// The HTTP that TLS negotiates.
   public var autoConfig: Auto?
+  /// Server names of upstream TLS; absent is none.
   public var upstreamHttpProtocolOptions: Upstream?
   public init() {}
 }
@@ -245,7 +322,9 @@ public struct HttpProtocolOptions: Hashable, Sendable, Codable {
 public struct DnsResolverConfig: Hashable, Sendable, Codable {
   /// Settings of the c-ares resolver.
   public struct TypedConfig: Hashable, Sendable, Codable {
+    /// The resolver's type.
     public var type: String
+    /// How many questions go over one socket; absent or 0 is without limit.
     public var udpMaxQueries: UInt32?
 
     enum CodingKeys: String, CodingKey {
@@ -256,7 +335,9 @@ public struct DnsResolverConfig: Hashable, Sendable, Codable {
     public init(type: String) { self.type = type }
   }
 
+  /// The resolver's name.
   public var name: String
+  /// Its settings.
   public var typedConfig: TypedConfig?
   public init(name: String) { self.name = name }
 }
@@ -265,12 +346,17 @@ public struct DnsResolverConfig: Hashable, Sendable, Codable {
 public struct UpstreamConnectionOptions: Hashable, Sendable, Codable {
   /// Keep-alive probes, in seconds.
   public struct Keepalive: Hashable, Sendable, Codable {
+    /// How many probes go without an answer before the connection is given up; absent is the
+    /// system's.
     public var keepaliveProbes: UInt32?
+    /// Idle seconds before the first probe; absent is the system's.
     public var keepaliveTime: UInt32?
+    /// Seconds between two probes; absent is the system's.
     public var keepaliveInterval: UInt32?
     public init() {}
   }
 
+  /// Absent is no keep-alive.
   public var tcpKeepalive: Keepalive?
   public init() {}
 }

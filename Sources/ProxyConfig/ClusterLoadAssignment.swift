@@ -2,12 +2,17 @@
 public struct ClusterLoadAssignment: Hashable, Sendable, Codable {
   /// How hosts are over-provisioned and dropped.
   public struct Policy: Hashable, Sendable, Codable {
+    /// How much of a priority may be missing before the next one is used, in per cent; absent is
+    /// 140.
     public var overprovisioningFactor: UInt32?
     public init() {}
   }
 
+  /// The cluster that the endpoints are for.
   public var clusterName: String
+  /// Groups of endpoints by locality and priority; absent for none.
   public var endpoints: [LocalityLbEndpoints]?
+  /// Absent is Envoy's defaults.
   public var policy: Policy?
 
   public init(clusterName: String, endpoints: [LocalityLbEndpoints]) {
@@ -20,14 +25,20 @@ public struct ClusterLoadAssignment: Hashable, Sendable, Codable {
 public struct LocalityLbEndpoints: Hashable, Sendable, Codable {
   /// Region, zone and sub-zone.
   public struct Locality: Hashable, Sendable, Codable {
+    /// The outermost part, such as `eu-west-1`; absent for none.
     public var region: String?
+    /// Within the region; absent for none.
     public var zone: String?
+    /// Within the zone; absent for none.
     public var subZone: String?
     public init() {}
   }
 
+  /// Absent where the endpoints have none.
   public var locality: Locality?
+  /// The group's endpoints; absent for none.
   public var lbEndpoints: [LbEndpoint]?
+  /// The group's share among localities of its priority; absent is no traffic where weights count.
   public var loadBalancingWeight: UInt32?
   /// Absent is 0, the highest.
   public var priority: UInt32?
@@ -39,14 +50,19 @@ public struct LocalityLbEndpoints: Hashable, Sendable, Codable {
 public struct LbEndpoint: Hashable, Sendable, Codable {
   /// Its address.
   public struct Endpoint: Hashable, Sendable, Codable {
+    /// Where connections go.
     public var address: Address
+    /// The name that replaces the authority where the route asks for it; absent for none.
     public var hostname: String?
   }
 
+  /// Where it is.
   public var endpoint: Endpoint
   /// Absent is unknown, which counts as healthy.
   public var healthStatus: HealthStatus?
+  /// Its share within the group; absent is 1.
   public var loadBalancingWeight: UInt32?
+  /// Whether it takes mutual TLS, and the workload behind it.
   public var metadata: Metadata?
   /// The pod behind the address as `POD.NAMESPACE`; not part of the message.
   public var workload: String?

@@ -1,13 +1,20 @@
 /// An address that a proxy listens on (envoy.config.listener.v3.Listener).
 public struct Listener: Hashable, Sendable, Codable {
+  /// Unique within a proxy.
   public var name: String
   /// ``Address/none`` for an internal listener.
   public var address: Address
+  /// Further addresses, for the other family; absent for none.
   public var additionalAddresses: [AdditionalAddress]?
+  /// Whether the proxy's own pod calls (OUTBOUND) or is called (INBOUND).
   public var trafficDirection: TrafficDirection?
+  /// Whether a socket is opened; absent is yes, false is reached through another listener only.
   public var bindToPort: Bool?
+  /// Whether a connection is handed to the listener of its original destination; absent is no.
   public var useOriginalDst: Bool?
+  /// In no order: the most specific match counts; absent for none.
   public var filterChains: [FilterChain]?
+  /// What takes a connection that no chain matches; absent closes it.
   public var defaultFilterChain: FilterChain?
   /// Whether an HTTP inspector tells HTTP from other bytes.
   public var detectsHttp = false
@@ -19,6 +26,7 @@ public struct Listener: Hashable, Sendable, Codable {
 
   /// A further address of the same listener.
   public struct AdditionalAddress: Hashable, Sendable, Codable {
+    /// A further address.
     public var address: Address
     public init(_ address: Address) { self.address = address }
   }
@@ -28,9 +36,13 @@ public struct Listener: Hashable, Sendable, Codable {
 ///
 /// Exactly one of ``httpConnectionManager`` and ``tcpProxy`` is set.
 public struct FilterChain: Hashable, Sendable, Codable {
+  /// Absent for none.
   public var name: String?
+  /// Which connections the chain takes.
   public var filterChainMatch = FilterChainMatch()
+  /// Set where the chain reads HTTP.
   public var httpConnectionManager: HttpConnectionManager?
+  /// Set where the chain sends bytes on.
   public var tcpProxy: TcpProxy?
   /// Whether the chain terminates TLS.
   public var tls = false
@@ -42,7 +54,9 @@ public struct FilterChain: Hashable, Sendable, Codable {
 public struct FilterChainMatch: Hashable, Sendable, Codable {
   /// A range of addresses.
   public struct CidrRange: Hashable, Sendable, Codable {
+    /// The address whose first bits count.
     public var addressPrefix: String
+    /// How many bits count; absent is 0.
     public var prefixLen: UInt32?
     public init(addressPrefix: String, prefixLen: UInt32?) {
       self.addressPrefix = addressPrefix
@@ -50,10 +64,15 @@ public struct FilterChainMatch: Hashable, Sendable, Codable {
     }
   }
 
+  /// The port that the connection is headed to; absent is any.
   public var destinationPort: UInt32?
+  /// The addresses that the connection is headed to; absent is any.
   public var prefixRanges: [CidrRange]?
+  /// Server names of TLS, exact or with a leading wildcard; absent is any.
   public var serverNames: [String]?
+  /// What the connection begins with; absent is any.
   public var transportProtocol: TransportProtocol?
+  /// Protocols that ALPN offers; absent is any.
   public var applicationProtocols: [String]?
   public init() {}
 }
@@ -63,24 +82,36 @@ public struct FilterChainMatch: Hashable, Sendable, Codable {
 public struct HttpConnectionManager: Hashable, Sendable, Codable {
   /// A route table that is fetched by name.
   public struct Rds: Hashable, Sendable, Codable {
+    /// The route configuration's name.
     public var routeConfigName: String
   }
 
   /// Options of all HTTP versions.
   public struct CommonOptions: Hashable, Sendable, Codable {
+    /// How long a connection without requests stays open; absent is one hour.
     public var idleTimeout: ProtoDuration?
     public init() {}
   }
 
+  /// Routes that are part of the message; absent where they are fetched.
   public var routeConfig: RouteConfiguration?
+  /// Routes that are fetched by name; absent where they are part of the message.
   public var rds: Rds?
+  /// Whether `.` and `..` are taken out of paths (RFC 3986); absent is no.
   public var normalizePath: Bool?
+  /// Whether slashes in a row become one; absent is no.
   public var mergeSlashes: Bool?
+  /// What happens to `%2F` and `%5C`; absent keeps them.
   public var pathWithEscapedSlashesAction: EscapedSlashesAction?
+  /// Whether the client's address is the connection's; absent is no.
   public var useRemoteAddress: Bool?
+  /// How long a stream may be silent; absent is 5 min, 0 is for ever.
   public var streamIdleTimeout: ProtoDuration?
+  /// Absent is Envoy's defaults.
   public var commonHttpProtocolOptions: CommonOptions?
+  /// What the header `server` says; absent is `envoy`.
   public var serverName: String?
+  /// Whether the header `server` of the application stays; absent overwrites it.
   public var serverHeaderTransformation: ServerHeaderTransformation?
 
   public init(rds name: String) { rds = Rds(routeConfigName: name) }
@@ -93,7 +124,9 @@ public struct TcpProxy: Hashable, Sendable, Codable {
   public struct Weighted: Hashable, Sendable, Codable {
     /// One cluster and its weight.
     public struct ClusterWeight: Hashable, Sendable, Codable {
+      /// The cluster's name.
       public var name: String
+      /// Its share among all; absent is 0.
       public var weight: UInt32?
       public init(name: String, weight: UInt32?) {
         self.name = name
@@ -101,19 +134,25 @@ public struct TcpProxy: Hashable, Sendable, Codable {
       }
     }
 
+    /// At least one.
     public var clusters: [ClusterWeight]
     public init(clusters: [ClusterWeight]) { self.clusters = clusters }
   }
 
   /// What of a connection is hashed.
   public struct HashPolicy: Hashable, Sendable, Codable {
+    /// Set where the client's address is hashed.
     public var sourceIp: EmptyMessage?
     public init() {}
   }
 
+  /// The only cluster; absent where weights decide.
   public var cluster: String?
+  /// Clusters by weight; absent for one cluster.
   public var weightedClusters: Weighted?
+  /// How long a connection may be silent; absent is one hour, 0 is for ever.
   public var idleTimeout: ProtoDuration?
+  /// What load balancers hash; absent for nothing.
   public var hashPolicy: [HashPolicy]?
 
   public init(cluster: String) { self.cluster = cluster }

@@ -4,13 +4,17 @@ public struct ProxyConfiguration: Hashable, Sendable {
   public var proxy: String
   /// The pod's address.
   public var address: String
+  /// The namespace of the proxy's pod.
   public var namespace: String
+  /// In istiod's order.
   public var listeners: [Listener]
+  /// In istiod's order.
   public var routes: [RouteConfiguration]
   /// Clusters that all proxies share that see the same: outbound ones.
   public var sharedClusters: [Cluster]
   /// Clusters of this proxy alone: inbound ones.
   public var ownClusters: [Cluster]
+  /// In the order of the clusters.
   public var endpoints: [ClusterLoadAssignment]
 
   public init(proxy: String, address: String, namespace: String) {
@@ -40,9 +44,13 @@ public struct ProxyConfiguration: Hashable, Sendable {
 public struct Workload: Hashable, Sendable {
   /// `POD.NAMESPACE`.
   public var name: String
+  /// The pod's own name.
   public var podName: String
+  /// The pod's namespace.
   public var namespace: String
+  /// The pod's IP address.
   public var address: String
+  /// The pod's labels.
   public var labels: [String: String]
   /// The Deployment or other owner that it belongs to; empty for a bare pod.
   public var owner: String
@@ -67,6 +75,7 @@ public struct Workload: Hashable, Sendable {
 public struct ServiceAddress: Hashable, Sendable {
   /// The fully qualified name, such as `helloworld.default.svc.cluster.local`.
   public var hostname: String
+  /// The Service's namespace.
   public var namespace: String
   /// The cluster address; empty for a headless service.
   public var address: String
@@ -77,7 +86,9 @@ public struct ServiceAddress: Hashable, Sendable {
 
   /// A service port and what is behind it.
   public struct Port: Hashable, Sendable {
+    /// The Service's port.
     public var number: Int
+    /// Pods and addresses behind the port; empty where none is ready.
     public var endpoints: [Endpoint]
     public init(number: Int, endpoints: [Endpoint]) {
       self.number = number
@@ -87,7 +98,9 @@ public struct ServiceAddress: Hashable, Sendable {
 
   /// A pod's address and port.
   public struct Endpoint: Hashable, Sendable {
+    /// An IP address.
     public var address: String
+    /// The target port.
     public var port: Int
     public init(address: String, port: Int) {
       self.address = address
@@ -110,8 +123,11 @@ public struct ServiceAddress: Hashable, Sendable {
 public struct MeshConfiguration: Hashable, Sendable {
   /// The resolved name of the rule version, such as `istio-1.20.2`.
   public var ruleVersion: String
+  /// One for each pod in the mesh.
   public var proxies: [ProxyConfiguration]
+  /// Every pod, with a proxy or without.
   public var workloads: [Workload]
+  /// Every Service, as cluster DNS and kube-proxy know it.
   public var services: [ServiceAddress]
 
   public init(ruleVersion: String) {

@@ -1,13 +1,20 @@
 /// What a request must look like; all conditions must hold (envoy.config.route.v3.RouteMatch).
 public struct RouteMatch: Hashable, Sendable, Codable {
+  /// What the path begins with; `/` is every path.
   public var prefix: String?
+  /// What the path is, without its query.
   public var path: String?
+  /// A path, or whatever is below it.
   public var pathSeparatedPrefix: String?
+  /// What the whole path is like, without its query.
   public var safeRegex: RegexMatcher?
   /// Absent is true.
   public var caseSensitive: Bool?
+  /// All must hold; absent for none.
   public var headers: [HeaderMatcher]?
+  /// All must hold; absent for none.
   public var queryParameters: [QueryParameterMatcher]?
+  /// All must hold; absent for none.
   public var dynamicMetadata: [MetadataMatcher]?
 
   public init() {}
@@ -18,17 +25,24 @@ public struct RouteMatch: Hashable, Sendable, Codable {
 
 /// A regular expression that must match the whole value (envoy.type.matcher.v3.RegexMatcher).
 public struct RegexMatcher: Hashable, Sendable, Codable {
+  /// RE2 syntax; the whole text must match.
   public var regex: String
   public init(regex: String) { self.regex = regex }
 }
 
 /// A comparison of a text (envoy.type.matcher.v3.StringMatcher).
 public struct StringMatcher: Hashable, Sendable, Codable {
+  /// What the text is.
   public var exact: String?
+  /// What the text begins with.
   public var prefix: String?
+  /// What the text ends with.
   public var suffix: String?
+  /// What the text holds somewhere.
   public var contains: String?
+  /// What the whole text is like.
   public var safeRegex: RegexMatcher?
+  /// Whether letters' case does not count; absent is that it does.
   public var ignoreCase: Bool?
 
   public init() {}
@@ -39,10 +53,15 @@ public struct StringMatcher: Hashable, Sendable, Codable {
 
 /// A condition on a header (envoy.config.route.v3.HeaderMatcher).
 public struct HeaderMatcher: Hashable, Sendable, Codable {
+  /// The header's name, in whatever case.
   public var name: String
+  /// What its value is like; absent asks for presence.
   public var stringMatch: StringMatcher?
+  /// Whether the header must be there, or must not.
   public var presentMatch: Bool?
+  /// Whether the condition is turned round; absent is no.
   public var invertMatch: Bool?
+  /// Whether a header that is not there counts as empty; absent fails the match.
   public var treatMissingHeaderAsEmpty: Bool?
 
   public init(name: String) { self.name = name }
@@ -50,8 +69,11 @@ public struct HeaderMatcher: Hashable, Sendable, Codable {
 
 /// A condition on a query parameter (envoy.config.route.v3.QueryParameterMatcher).
 public struct QueryParameterMatcher: Hashable, Sendable, Codable {
+  /// The parameter's name.
   public var name: String
+  /// What its value is like; absent asks for presence.
   public var stringMatch: StringMatcher?
+  /// Whether the parameter must be there.
   public var presentMatch: Bool?
 
   public init(name: String) { self.name = name }
@@ -62,20 +84,28 @@ public struct QueryParameterMatcher: Hashable, Sendable, Codable {
 public struct MetadataMatcher: Hashable, Sendable, Codable {
   /// One step into the metadata.
   public struct PathSegment: Hashable, Sendable, Codable {
+    /// A key within the metadata.
     public var key: String
     public init(key: String) { self.key = key }
   }
 
   /// How the value is compared.
   public indirect enum ValueMatcher: Hashable, Sendable, Codable {
+    /// A text.
     case stringMatch(StringMatcher)
+    /// Whether there is a value.
     case presentMatch(Bool)
+    /// One of several.
     case anyOf([ValueMatcher])
   }
 
+  /// The filter whose metadata are read.
   public var filter: String
+  /// The way to the value.
   public var path: [PathSegment]
+  /// What the value is like.
   public var value: ValueMatcher?
+  /// Whether the condition is turned round; absent is no.
   public var invert: Bool?
 
   public init(filter: String, path: [PathSegment]) {

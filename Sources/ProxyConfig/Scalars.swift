@@ -1,5 +1,6 @@
 /// A `google.protobuf.Duration`, in whole nanoseconds; its JSON is `"0.500s"`.
 public struct ProtoDuration: Hashable, Sendable, Codable {
+  /// The length in nanoseconds; 0 or more.
   public var nanoseconds: Int64
 
   public init(nanoseconds: Int64) { self.nanoseconds = nanoseconds }
@@ -10,6 +11,7 @@ public struct ProtoDuration: Hashable, Sendable, Codable {
     nanoseconds = seconds * 1_000_000_000 + attoseconds / 1_000_000_000
   }
 
+  /// No time at all.
   public static let zero = ProtoDuration(nanoseconds: 0)
 
   /// Protobuf's JSON form: seconds with 0, 3, 6 or 9 decimal places.
@@ -54,6 +56,7 @@ public struct ProtoDuration: Hashable, Sendable, Codable {
 
 /// A 64-bit integer; protobuf's JSON writes it as a string.
 public struct Integer64: Hashable, Sendable, Codable, ExpressibleByIntegerLiteral {
+  /// The number itself.
   public var value: UInt64
 
   public init(_ value: UInt64) { self.value = value }
@@ -106,6 +109,7 @@ public struct FractionalPercent: Hashable, Sendable, Codable {
 
 /// A FractionalPercent behind a runtime key (envoy.config.core.v3.RuntimeFractionalPercent).
 public struct RuntimeFractionalPercent: Hashable, Sendable, Codable {
+  /// What holds unless a runtime key says otherwise; absent is none.
   public var defaultValue: FractionalPercent?
   public init(defaultValue: FractionalPercent?) { self.defaultValue = defaultValue }
 }
@@ -114,7 +118,9 @@ public struct RuntimeFractionalPercent: Hashable, Sendable, Codable {
 public struct Metadata: Hashable, Sendable, Codable {
   /// The filters' namespaces.
   public struct FilterMetadata: Hashable, Sendable, Codable {
+    /// What istiod says of the message's source.
     public var istio: Istio?
+    /// Whether an endpoint takes mutual TLS.
     public var transportSocketMatch: TransportSocketMatch?
 
     enum CodingKeys: String, CodingKey {
@@ -127,6 +133,7 @@ public struct Metadata: Hashable, Sendable, Codable {
   public struct Istio: Hashable, Sendable, Codable {
     /// The resource, as `/apis/<group>/<version>/namespaces/<namespace>/<kind>/<name>`.
     public var config: String?
+    /// The subset of the DestinationRule; absent for none.
     public var subset: String?
   }
 
@@ -138,6 +145,7 @@ public struct Metadata: Hashable, Sendable, Codable {
     public var tunnel: String?
   }
 
+  /// By filter.
   public var filterMetadata: FilterMetadata?
 
   /// Metadata that names a resource, and the subset of a cluster.
@@ -155,17 +163,21 @@ public struct Metadata: Hashable, Sendable, Codable {
 public struct Address: Hashable, Sendable, Codable {
   /// A TCP address.
   public struct SocketAddress: Hashable, Sendable, Codable {
+    /// An IP address, or a name for DNS.
     public var address: String
+    /// 0 to 65,535; absent for none.
     public var portValue: Int?
   }
 
   /// A Unix domain socket.
   public struct Pipe: Hashable, Sendable, Codable {
+    /// The socket's path.
     public var path: String
   }
 
   /// A listener inside the same proxy.
   public struct EnvoyInternalAddress: Hashable, Sendable, Codable {
+    /// The listener within the same proxy.
     public var serverListenerName: String?
     /// The address that the inner listener sends on to.
     public var endpointId: String?
@@ -176,8 +188,11 @@ public struct Address: Hashable, Sendable, Codable {
     }
   }
 
+  /// A port of an IP address.
   public var socketAddress: SocketAddress?
+  /// A Unix socket.
   public var pipe: Pipe?
+  /// A listener within the same proxy.
   public var envoyInternalAddress: EnvoyInternalAddress?
 
   public init(_ address: String, port: Int) {
