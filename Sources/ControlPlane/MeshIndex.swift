@@ -5,13 +5,21 @@ internal import Resources
 ///
 /// A class, because the translations of all proxies share it.
 final class MeshIndex: Sendable {
+  /// The rule version.
   let rules: RuleVersion
+  /// The mesh configuration, with the defaults filled in.
   let meshConfig: MeshConfig
+  /// Every object that admission lets in.
   let resources: ResourceSet
+  /// Pods, and who has a proxy.
   let workloads: WorkloadDirectory
+  /// Services, from Services and ServiceEntries.
   let registry: ServiceRegistry
+  /// VirtualServices with their delegates, ranked.
   let virtualServices: VirtualServiceIndex
+  /// DestinationRules by namespace and host.
   let destinationRules: DestinationRuleIndex
+  /// PeerAuthentications by namespace and workload.
   let peerAuthentications: PeerAuthenticationIndex
   /// Whether some endpoints are ordered by the client's labels.
   let ordersByLabel: Bool

@@ -9,6 +9,7 @@ struct MeshTranslation {
     var sidecar: ResourceIdentifier?
   }
 
+  /// What all proxies share.
   let index: MeshIndex
   private var scopes: [ScopeKey: SidecarScope] = [:]
   private var outboundClusters = OutboundClusterCache()

@@ -6,10 +6,12 @@ enum AddressSyntax {
   /// The scheme of a Unix domain socket's address.
   static let unixPrefix = "unix://"
 
+  /// Why a number is no port; `nil` for 1 to 65,535.
   static func problem(ofPort port: some BinaryInteger) -> String? {
     (1...65535).contains(Int(port)) ? nil : "must lie between 1 and 65535, and is \(port)"
   }
 
+  /// Why a text is no IP address; `nil` where it is one.
   static func problem(ofAddress address: String) -> String? {
     isAddress(address) ? nil : "must be an IP address, and is “\(address.quotedForDiagnostics)”"
   }

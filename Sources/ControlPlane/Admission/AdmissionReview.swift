@@ -3,8 +3,11 @@ internal import Resources
 
 /// The review of one resource, and what it has found so far.
 struct AdmissionReview {
+  /// The object that is reviewed.
   let metadata: ResourceMetadata
+  /// The release that reviews it.
   let rules: RuleVersion
+  /// What was found so far, in the webhook's order.
   private(set) var findings: [AdmissionFinding] = []
   /// Patterns that were compiled before and are right; many rules share a few.
   var soundPatterns: Set<String> = []

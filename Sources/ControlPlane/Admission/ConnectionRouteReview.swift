@@ -4,6 +4,7 @@ internal import Resources
 // Rules of `tls` and `tcp` (validation.go@1.30.3, `validateTLSRoute`, `validateTCPRoute`).
 
 extension AdmissionReview {
+  /// Reviews a TLS rule: its matches, then its destinations.
   mutating func review(_ route: TLSRoute, of service: VirtualService, at path: FieldPath) {
     if route.match.isEmpty { refuse("must have a match", at: path) }
     for (position, match) in route.match.enumerated() {
@@ -20,6 +21,7 @@ extension AdmissionReview {
     review(route.route, at: path.key("route"))
   }
 
+  /// Reviews a TCP rule: its matches, then its destinations.
   mutating func review(_ route: TCPRoute, at path: FieldPath) {
     for (position, match) in route.match.enumerated() {
       review(

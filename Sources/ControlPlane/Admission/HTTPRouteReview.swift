@@ -101,6 +101,7 @@ extension AdmissionReview {
     review(totalOf: route.route.map(\.weight), at: path)
   }
 
+  /// Reviews a weight: it may not be below 0.
   mutating func review(weight: Int32, at path: @autoclosure () -> FieldPath) {
     if weight < 0 { refuse("must not be negative, and is \(weight)", at: path().key("weight")) }
   }

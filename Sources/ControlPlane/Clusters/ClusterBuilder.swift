@@ -6,17 +6,21 @@ internal import Resources
 /// (`pilot/pkg/networking/core/cluster.go` buildOutboundClusters@1.30.3,
 /// `pilot/pkg/networking/core/cluster_builder.go` applyDestinationRule@1.30.3).
 struct ClusterBuilder {
+  /// The mesh that the cluster is made in.
   let index: MeshIndex
   /// The clients' namespace.
   let namespace: String
   /// The clients' labels, as far as rules look at them.
   let clientLabels: [String: String]
+  /// How near each locality is to the client.
   let order: LocalityOrder
   /// Whether the clients are gateways: they choose among endpoints even where a sidecar would keep
   /// the address that was dialled, and detect no protocols.
   let isGateway: Bool
 
+  /// The rule version.
   var rules: RuleVersion { index.rules }
+  /// The mesh configuration.
   var mesh: MeshConfig { index.meshConfig }
 
   /// - Parameter client: one of the pods that see the same.
@@ -151,8 +155,11 @@ struct ClusterBuilder {
 
 /// A port of a service, and what governs its clusters.
 struct ServicePortContext {
+  /// The Service that the cluster leads to.
   let service: MeshService
+  /// The Service's port.
   let port: MeshPort
+  /// The DestinationRule for its host, merged; absent for none.
   let rule: ConsolidatedDestinationRule?
   /// The path by which messages name the rule.
   let configPath: String?
@@ -170,7 +177,9 @@ struct ServicePortContext {
 
 /// The outbound clusters of one or more proxies, and the endpoints they are told.
 struct OutboundClusters: Sendable {
+  /// In the order in which istiod makes them.
   var clusters: [Cluster] = []
+  /// For those clusters whose endpoints come by EDS.
   var endpoints: [ClusterLoadAssignment] = []
   private var names: Set<String> = []
 

@@ -3,6 +3,7 @@ internal import Resources
 /// The DestinationRules of one namespace by host, merged
 /// (`pilot/pkg/model/push_context.go` consolidatedDestRules@1.30.3).
 struct DestinationRuleTable: Sendable {
+  /// By host, the oldest first.
   private(set) var hosts = HostTable<[ConsolidatedDestinationRule]>()
   /// Until 1.23 a host has one `exportTo` for all of its rules.
   private var sharedExports: [String: Set<String>] = [:]

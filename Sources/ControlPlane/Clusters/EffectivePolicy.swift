@@ -7,11 +7,17 @@ internal import Resources
 /// (`pilot/pkg/networking/util/util.go` GetPortLevelTrafficPolicy and MergeSubsetTrafficPolicy
 /// @1.30.3; MergeTrafficPolicy@1.20.2 says the same). `tunnel` acts on listeners, not on clusters.
 struct EffectivePolicy: Sendable {
+  /// Absent where nothing is written.
   var connectionPool: Written<ConnectionPoolSettings>?
+  /// Absent where nothing is written.
   var loadBalancer: Written<LoadBalancerSettings>?
+  /// Absent where nothing is written.
   var outlierDetection: Written<Resources.OutlierDetection>?
+  /// Absent where nothing is written.
   var tls: Written<ClientTLSSettings>?
+  /// Absent where nothing is written.
   var proxyProtocol: Written<TrafficPolicy.ProxyProtocol>?
+  /// Absent where nothing is written.
   var retryBudget: Written<TrafficPolicy.RetryBudget>?
 
   /// No policy: defaults everywhere.

@@ -3,6 +3,7 @@ internal import Resources
 /// The locality settings that govern a cluster and its endpoints
 /// (`pilot/pkg/networking/core/loadbalancer/loadbalancer.go` GetLocalityLbSetting@1.30.3).
 struct LocalitySetting: Sendable {
+  /// What is set.
   var value: LocalityLoadBalancerSetting
   /// Whether endpoints are ordered even where nothing ejects hosts: a Service's
   /// `trafficDistribution` asks for it.

@@ -3,6 +3,7 @@ internal import Resources
 
 /// A value and the field of a resource that holds it.
 struct Written<Value: Sendable>: Sendable {
+  /// What is written.
   var value: Value
   /// The resource, which knows where its fields are written.
   var source: ResourceSource
@@ -33,6 +34,7 @@ struct Written<Value: Sendable>: Sendable {
 ///
 /// A class, because the values of a rule are copied for each cluster that it governs.
 final class ResourceSource: Sendable {
+  /// The object that it is written in.
   let metadata: ResourceMetadata
   init(_ metadata: ResourceMetadata) { self.metadata = metadata }
 }

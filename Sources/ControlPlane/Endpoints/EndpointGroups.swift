@@ -5,7 +5,9 @@ internal import ProxyConfig
 struct EndpointGroup: Sendable {
   /// In the order of ``message``'s endpoints.
   var endpoints: [ServiceEndpoint]
+  /// Where the group's endpoints are.
   var locality: Locality
+  /// The group as Envoy gets it.
   var message: LocalityLbEndpoints
 }
 

@@ -6,9 +6,13 @@ internal import Resources
 /// (`pilot/pkg/networking/core/gateway.go`@1.30.3). Servers that pass TLS or TCP on are not
 /// modelled.
 struct GatewayBuilder {
+  /// The mesh.
   let index: MeshIndex
+  /// The gateway's pod.
   let pod: MeshPod
+  /// What the gateway sees.
   let scope: SidecarScope
+  /// The servers of all Gateways that select the pod.
   let servers: GatewayServers
 
   init(index: MeshIndex, pod: MeshPod, scope: SidecarScope) {

@@ -6,9 +6,11 @@ internal import Resources
 struct GatewayServers {
   /// A server, with the Gateway that it is of and the port that the proxy listens on.
   struct Server {
+    /// As its Gateway says.
     var server: Gateway.Server
     /// The server's hosts, `namespace/host` or a host alone.
     var hosts: [String]
+    /// The Gateway that it belongs to.
     var gateway: ResourceMetadata
     /// The server's position in `spec.servers`.
     var position: Int
@@ -26,16 +28,21 @@ struct GatewayServers {
 
   /// A port and a protocol that are listened on.
   struct Port: Hashable {
+    /// The port that the pod listens on.
     var number: Int
+    /// What its servers speak.
     var portProtocol: PortProtocol
+    /// The address; empty for all.
     var bind: String
   }
 
   /// In the order in which they came up.
   private(set) var ports: [Port] = []
+  /// Servers in the order of their Gateways' ages.
   private(set) var serversByPort: [Port: [Server]] = [:]
   /// The servers of each route table, and the tables' names in the order in which they came up.
   private(set) var serversByRoute: [String: [Server]] = [:]
+  /// In the order in which they were met.
   private(set) var routeNames: [String] = []
   /// Ports on which a server without TLS came first.
   private var plainPorts: [Int: Port] = [:]
@@ -116,6 +123,7 @@ struct GatewayServers {
 }
 
 extension Gateway.Server {
+  /// The protocol that the port names.
   var portProtocol: PortProtocol { PortProtocol(named: port.protocol) }
 
   /// Whether TLS is handed on as it is.

@@ -6,13 +6,18 @@ internal import Resources
 /// (`pilot/pkg/networking/core/listener_inbound.go`, `pilot/pkg/networking/core/cluster.go`
 /// buildInboundClusters@1.30.3).
 struct InboundBuilder {
+  /// The mesh.
   let index: MeshIndex
+  /// The pod that receives.
   let pod: MeshPod
+  /// What its Sidecar says.
   let scope: SidecarScope
   /// By target port.
   let ports: [InboundPort]
 
+  /// The rule version.
   var rules: RuleVersion { index.rules }
+  /// The mesh configuration.
   var mesh: MeshConfig { index.meshConfig }
 
   init(index: MeshIndex, pod: MeshPod, scope: SidecarScope) {

@@ -5,9 +5,11 @@ internal import ProxyConfig
 struct InboundChainKind: Hashable, Sendable {
   /// `istio…` names mark mutual TLS between proxies, plain names what the HTTP inspector saw.
   var applicationProtocols: [String] = []
+  /// Whether the chain takes connections that begin with TLS.
   var takesTLS = false
   /// Whether the proxy terminates the TLS.
   var terminatesTLS = false
+  /// Whether the chain reads HTTP.
   var isHTTP = false
 
   /// What a listener filter must have found.

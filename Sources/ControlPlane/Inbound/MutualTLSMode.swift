@@ -20,6 +20,7 @@ enum MutualTLSMode: Hashable, Sendable {
 
 /// The modes of one workload.
 struct WorkloadMutualTLS: Hashable, Sendable {
+  /// Permissive where no PeerAuthentication says otherwise.
   var mode = MutualTLSMode.permissive
   /// Ports that the workload's own policy names.
   var ports: [Int: MutualTLSMode] = [:]

@@ -11,11 +11,13 @@ struct OutboundChain {
     case clusters(TcpProxy)
   }
 
+  /// Server names of TLS that it takes; empty for any.
   var serverNames: [String] = []
   /// Destination addresses as they are written, with or without a prefix length.
   var destinations: [String] = []
   /// Whether only bytes that look like HTTP are taken.
   var inspectsHTTP = false
+  /// What it does with a connection.
   var target: Target
 
   /// Whether every connection matches.
@@ -32,8 +34,11 @@ struct OutboundChain {
 
   /// What tells chains of one listener apart.
   struct ConflictKey: Hashable {
+    /// Whether it takes connections found to be HTTP.
     var inspectsHTTP: Bool
+    /// Server names of TLS; empty for any.
     var serverNames: Set<String>
+    /// Where connections are headed; empty for anywhere.
     var destinations: Set<AddressRange>
   }
 
@@ -73,7 +78,9 @@ struct OutboundChain {
 
 /// An address with the number of its leading bits that count.
 struct AddressRange: Hashable {
+  /// The first address.
   var address: String
+  /// How many leading bits count.
   var length: Int
 
   /// Reads an address, or an address, `/` and a length; `nil` for anything else.

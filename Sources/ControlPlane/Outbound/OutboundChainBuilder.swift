@@ -4,8 +4,11 @@ internal import Resources
 
 /// Makes the filter chains of one service's port (pilot/pkg/networking/core/tls.go@1.30.3).
 struct OutboundChainBuilder {
+  /// The mesh.
   let index: MeshIndex
+  /// The pod that calls.
   let client: MeshPod
+  /// What it sees.
   let scope: SidecarScope
   /// VirtualServices with rules for TCP or TLS, in order, and where each exact host is among them.
   private let virtualServices: [MeshVirtualService]

@@ -7,11 +7,15 @@ struct OutboundListener {
   struct Key: Hashable {
     /// An address, or the path of a Unix domain socket.
     var bind: String
+    /// The port that connections are headed to.
     var port: Int
   }
 
+  /// Where it listens.
   let key: Key
+  /// Whether it opens a socket.
   let bindsToPort: Bool
+  /// In the order in which they were added.
   private(set) var chains: [OutboundChain]
   /// What its connections carry; undeclared where HTTP and other bytes are told apart.
   var portProtocol: PortProtocol

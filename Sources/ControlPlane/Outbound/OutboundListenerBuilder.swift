@@ -4,9 +4,11 @@ internal import Resources
 /// Builds the listeners of outgoing connections for the proxies that see the same things
 /// (pilot/pkg/networking/core/listener.go@1.30.3, `buildSidecarOutboundListeners`).
 struct OutboundListenerBuilder {
+  /// The mesh.
   let index: MeshIndex
   /// One of the clients that see the same things.
   let client: MeshPod
+  /// What the pod sees.
   let scope: SidecarScope
   private var listeners: [OutboundListener.Key: OutboundListener] = [:]
 
@@ -20,10 +22,13 @@ struct OutboundListenerBuilder {
 
   /// A service's port, and where an egress listener wants it to be met.
   struct Request {
+    /// The Service that is called.
     var service: MeshService
+    /// The Service's port.
     var port: MeshPort
     /// Empty where the service's own address, or any address, is meant.
     var bind = ""
+    /// Whether the listener opens a socket.
     var bindsToPort = false
   }
 

@@ -8,7 +8,9 @@ internal import Resources
 struct OutboundTrafficCache: Sendable {
   /// What a proxy does with connections that go out.
   struct Traffic: Sendable {
+    /// Listeners of one kind of client.
     var listeners: [Listener]
+    /// Route configurations of one kind of client.
     var routes: [RouteConfiguration]
   }
 

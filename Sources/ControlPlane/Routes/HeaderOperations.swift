@@ -4,9 +4,13 @@ internal import Resources
 /// What a rule or a destination does to headers (pilot/pkg/networking/core/route/route.go@1.30.3,
 /// `TranslateHeadersOperations`).
 struct HeaderOperations {
+  /// In the order of their names.
   var requestHeadersToAdd: [HeaderValueOption] = []
+  /// In the order in which they are written.
   var requestHeadersToRemove: [String] = []
+  /// In the order of their names.
   var responseHeadersToAdd: [HeaderValueOption] = []
+  /// In the order in which they are written.
   var responseHeadersToRemove: [String] = []
   /// `Host` or `:authority` among the headers to set or add: a rewrite of the host.
   var authority: String?

@@ -5,9 +5,11 @@ internal import Resources
 /// Builds the route tables of the proxies that see the same things
 /// (pilot/pkg/networking/core/httproute.go@1.30.3, `buildSidecarOutboundHTTPRouteConfig`).
 struct OutboundRouteBuilder {
+  /// The mesh.
   let index: MeshIndex
   /// One of the clients that see the same things.
   let client: MeshPod
+  /// What the pod sees.
   let scope: SidecarScope
   private var tables: [Int: ServicePortTable] = [:]
 

@@ -3,9 +3,11 @@
 struct PortTable {
   /// A service with the ports that the table knows of it.
   struct Entry {
+    /// The Service that is called.
     let service: MeshService
     /// The service's host as the table writes it.
     let hostname: String
+    /// Its ports that the table is for.
     let ports: [MeshPort]
 
     /// The number of its port, where it has one alone.

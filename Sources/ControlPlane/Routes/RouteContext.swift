@@ -3,8 +3,11 @@ internal import Resources
 
 /// For whom and for which port the rules of VirtualServices become routes.
 struct RouteContext {
+  /// The mesh.
   let index: MeshIndex
+  /// The pod that calls, or the gateway's.
   let client: MeshPod
+  /// What it sees.
   let scope: SidecarScope
   /// The port that the client dials; 0 for an HTTP proxy or a Unix domain socket.
   let port: Int
@@ -15,6 +18,7 @@ struct RouteContext {
   /// The services as the route table knows them, by host.
   let table: PortTable
 
+  /// The rule version.
   var rules: RuleVersion { index.rules }
 
   /// The hash that chooses among a destination's hosts: of the subset's port, else of the subset,

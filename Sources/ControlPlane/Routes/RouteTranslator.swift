@@ -5,8 +5,10 @@ internal import Resources
 /// Translates the rules of VirtualServices into routes
 /// (pilot/pkg/networking/core/route/route.go@1.30.3).
 struct RouteTranslator {
+  /// Whose routes are made.
   let context: RouteContext
 
+  /// The rule version.
   var rules: RuleVersion { context.rules }
 
   /// The routes of a VirtualService for the client, in order; those behind one that catches

@@ -1,6 +1,7 @@
 /// The hosts by which a client calls a service (pilot/pkg/networking/core/httproute.go@1.30.3,
 /// `generateVirtualHostDomains`).
 struct ServiceDomains {
+  /// In istiod's order.
   var domains: [String] = []
   /// Those among ``domains`` that are short or other forms of the full names.
   var alternatives: Set<String> = []

@@ -5,7 +5,9 @@ internal import Resources
 /// Makes the virtual hosts of one port: VirtualServices in order, then services without one
 /// (pilot/pkg/networking/core/route/route.go@1.30.3, `BuildSidecarVirtualHostWrapper`).
 struct VirtualHostBuilder {
+  /// Whose virtual hosts are made.
   let context: RouteContext
+  /// The egress listener that they belong to.
   let egress: EgressScope
 
   private var table: PortTable { context.table }

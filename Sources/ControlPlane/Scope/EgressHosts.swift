@@ -8,6 +8,7 @@ struct EgressHosts: Sendable {
 
   init() {}
 
+  /// Adds a host as a Sidecar writes it, `NAMESPACE/NAME`.
   mutating func insert(_ host: String) {
     if host.isWildcardHost {
       wildcards.append(host)

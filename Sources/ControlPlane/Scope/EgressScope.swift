@@ -5,7 +5,9 @@ internal import Resources
 struct EgressScope: Sendable {
   /// The listener as written; `nil` where no Sidecar says anything.
   let listener: Sidecar.EgressListener?
+  /// What the listener imports, in istiod's order.
   let services: [MeshService]
+  /// Rules that act at the listener, in istiod's order.
   let virtualServices: [MeshVirtualService]
   /// For each service's host the VirtualService that is most specific for it.
   let mostSpecificVirtualService: [String: MeshVirtualService]

@@ -2,9 +2,13 @@ internal import Resources
 
 /// Builds what the proxies of a namespace see.
 struct ScopeBuilder {
+  /// Every Service.
   let registry: ServiceRegistry
+  /// Every VirtualService.
   let virtualServices: VirtualServiceIndex
+  /// The mesh configuration.
   let meshConfig: MeshConfig
+  /// The rule version.
   let rules: RuleVersion
 
   /// - Parameter sidecar: the Sidecar that applies, if any.
@@ -124,7 +128,9 @@ struct ScopeBuilder {
 
 /// Services with each host once (pilot/pkg/model/sidecar.go@1.30.3, `appendSidecarServices`).
 struct ServiceCollection {
+  /// In the order in which they were added.
   private(set) var services: [MeshService] = []
+  /// The first of each host.
   private(set) var byHost: [String: MeshService] = [:]
   private var position: [String: Int] = [:]
   /// Whether Kubernetes' own service takes another's place; up to 1.21 it does not.

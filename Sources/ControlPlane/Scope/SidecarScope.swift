@@ -9,10 +9,12 @@ final class SidecarScope: Sendable {
   let namespace: String
   /// The Sidecar that applies; `nil` where none does.
   let sidecar: Sidecar?
+  /// At least one.
   let egress: [EgressScope]
   /// Services that get clusters, each host once (up to 1.21 not quite: see
   /// ``RuleSwitch/mergesServicesOfOneHost``).
   let services: [MeshService]
+  /// What is imported by any listener.
   let serviceByHost: [String: MeshService]
   /// `ALLOW_ANY` or `REGISTRY_ONLY`, and the egress proxy.
   let outboundTrafficPolicy: OutboundTrafficPolicy

@@ -8,7 +8,9 @@ internal import Resources
 final class MeshVirtualService: Sendable {
   /// An HTTP rule and where it is written: in a delegate, that one's place.
   struct HTTPRule: Sendable {
+    /// The rule, with what its root adds.
     var rule: HTTPRoute
+    /// The object that it is written in: a delegate, or the VirtualService itself.
     var metadata: ResourceMetadata
     /// Its position in `spec.http` of ``metadata``'s resource.
     var position: Int
@@ -19,13 +21,19 @@ final class MeshVirtualService: Sendable {
     }
   }
 
+  /// The root's.
   let metadata: ResourceMetadata
+  /// Fully qualified, in lower case where istiod does so.
   let hosts: [String]
   /// `mesh`, or gateways as `namespace/name`; `mesh` alone where none are written.
   let gateways: [String]
+  /// With those of delegates in place.
   let http: [HTTPRule]
+  /// In the order in which they are written.
   let tls: [TLSRoute]
+  /// In the order in which they are written.
   let tcp: [TCPRoute]
+  /// Which namespaces it is visible in.
   let export: Export
   /// Labels of clients that its rules ask for.
   let sourceLabelKeys: Set<String>
@@ -50,6 +58,7 @@ final class MeshVirtualService: Sendable {
     sourceLabelKeys = keys
   }
 
+  /// Whether it acts at sidecars.
   var isForMesh: Bool { gateways.contains("mesh") }
 }
 

@@ -58,6 +58,7 @@ struct ResourceOrder: Sendable {
 
   init(_ rules: RuleVersion) { joinsNames = rules[.tiesByJoinedName] }
 
+  /// Whether the first goes before the second: older, then by name and namespace.
   func isBefore(_ first: ResourceMetadata, _ second: ResourceMetadata) -> Bool {
     key(first) < key(second)
   }
