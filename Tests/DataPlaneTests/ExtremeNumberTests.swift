@@ -107,7 +107,7 @@ import Testing
   @Test(arguments: [0, 4, 9, 65_536, 5_000_012, UInt64.max])
   func noTableThatEnvoyRefusesIsFilled(size: UInt64) {
     var cluster = Cluster(name: "c")
-    cluster.lbPolicy = "MAGLEV"
+    cluster.lbPolicy = .maglev
     cluster.maglevLbConfig = MaglevLbConfig(tableSize: size)
     let endpoints = LocalityLbEndpoints(
       lbEndpoints: [LbEndpoint(Address("10.0.0.1", port: 80))])
