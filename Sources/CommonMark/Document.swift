@@ -12,6 +12,8 @@ public struct Document: ~Copyable {
   var forms: [MarkdownForm] = []
   /// Anchors that are taken.
   var identifiers: Set<String> = []
+  /// Those that the text refers to, in the order of their first mark.
+  var footnotes: [Footnote] = []
 
   /// A document of blocks.
   public init(_ blocks: [Block] = []) {
@@ -19,16 +21,15 @@ public struct Document: ~Copyable {
     append(blocks)
   }
 
-  /// Parses CommonMark that anybody may have written.
-  public init(parsing text: String) {
-    var text = VisibleText.lines(text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text)
-    let parsed = text.withUTF8 { bytes in
-      bytes.withMemoryRebound(to: CChar.self) {
-        cmark_parse_document($0.baseAddress, $0.count, CMARK_OPT_VALIDATE_UTF8)
-      }
-    }
-    root = parsed.map(Node.init) ?? Node(CMARK_NODE_DOCUMENT)
-    ProseSafety.clean(root)
+  /// Parses CommonMark that anybody may have written, with GitHub's extensions: tables,
+  /// strikethrough, task lists, bare links, footnotes, alerts and a few safe elements.
+  ///
+  /// - Parameter alertTitle: what stands above an alert.
+  public init(parsing text: String, alertTitle: (Alert) -> String = \.englishTitle) {
+    let text = VisibleText.lines(text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text)
+    let source = ProseSource(text)
+    root = Node(parsing: source.text) ?? Node(CMARK_NODE_DOCUMENT)
+    extend(source, alertTitle: alertTitle)
   }
 
   deinit { root.free() }
@@ -83,6 +84,7 @@ public struct Document: ~Copyable {
 
   /// Writes the page, which ends the document.
   public consuming func rendered() -> Rendered {
+    appendFootnotes()
     anchorProseHeadings()
     let html = root.html()
     becomeMarkdown()

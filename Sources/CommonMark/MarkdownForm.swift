@@ -1,5 +1,11 @@
 internal import CCMark
 
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
 /// What a custom node, which writes HTML, turns into for Markdown.
 enum MarkdownForm: Hashable {
   /// Its children alone.
@@ -19,7 +25,15 @@ enum MarkdownForm: Hashable {
   /// One line of a pipe table.
   case row
   /// A cell that takes so many columns.
-  case cell(columns: Int)
+  case cell(columns: Int, alignment: ColumnAlignment? = nil)
+  /// Its children between two marks that are written as they are.
+  case around(String, String)
+  /// Its children between two elements of HTML that stand on lines of their own.
+  case element(String, String)
+  /// A quotation that begins with the mark of an alert.
+  case alert(Alert)
+  /// The definition of a footnote.
+  case footnote(label: String)
   /// Nothing.
   case absent
   /// Plain text without children.
@@ -37,9 +51,9 @@ extension Document {
     root.walk { node in
       if node.kind == CMARK_NODE_LINK { node.pointToMarkdown() }
       if node.mark > 0 { marked.append(node) }
-      if node.couldOpenTildeFence { tildes.append(node) }
+      if node.holdsTilde { tildes.append(node) }
     }
-    for node in tildes { node.escapeFirstTilde() }
+    for node in tildes { node.escapeTildes() }
     for node in marked.reversed() { becomeMarkdown(node, forms[node.mark - 1]) }
   }
 
@@ -71,9 +85,44 @@ extension Document {
       node.free()
     case .text(let text):
       node.replace(with: Node(CMARK_NODE_TEXT, literal: text))
+    case .around(let before, let after):
+      Node(custom: CMARK_NODE_CUSTOM_INLINE, enter: before, exit: "").insertBefore(node)
+      if !after.isEmpty {
+        let end = Node(custom: CMARK_NODE_CUSTOM_INLINE, enter: after, exit: "")
+        end.insertBefore(node)
+        for child in node.children { child.insertBefore(end) }
+      }
+      node.unwrap()
+    case .element(let before, let after):
+      Node(CMARK_NODE_HTML_BLOCK, literal: before).insertBefore(node)
+      for child in node.children { child.insertBefore(node) }
+      node.replace(with: Node(CMARK_NODE_HTML_BLOCK, literal: after))
+    case .alert(let alert):
+      let quote = Node(CMARK_NODE_BLOCK_QUOTE)
+      let mark = Node(CMARK_NODE_PARAGRAPH)
+      let name = alert.rawValue.uppercased()
+      mark.append(Node(custom: CMARK_NODE_CUSTOM_INLINE, enter: "[!\(name)]", exit: ""))
+      quote.append(mark)
+      become(quote, node)
+    case .footnote(let label):
+      becomeFootnote(node, label)
     case .caption, .row, .cell:
       break  // The table around them takes them along.
     }
+  }
+
+  /// A footnote's body is indented below its first line.
+  private func becomeFootnote(_ node: Node, _ label: String) {
+    let body = Node(CMARK_NODE_DOCUMENT)
+    node.moveChildren(to: body)
+    defer { body.free() }
+    var lines = String(decoding: body.commonMark(), as: UTF8.self)
+      .split(separator: "\n", omittingEmptySubsequences: false)
+    while lines.last?.isEmpty == true { lines.removeLast() }
+    let text = lines.enumerated().map { index, line in
+      index == 0 || line.isEmpty ? String(line) : "    \(line)"
+    }.joined(separator: "\n")
+    node.replace(with: Node(CMARK_NODE_HTML_BLOCK, literal: "[^\(label)]: \(text)"))
   }
 
   private func become(_ other: Node, _ node: Node) {
@@ -93,17 +142,22 @@ extension Node {
     accepted(cmark_node_set_url(pointer, "\(page.dropLast(5)).md\(anchor)"))
   }
 
-  /// Whether it is a text at the beginning of a line with three tildes, which libcmark 0.30.2 does
-  /// not escape, so that the rest of the page would become code.
-  fileprivate var couldOpenTildeFence: Bool {
+  /// Whether it is a text with a tilde, which libcmark 0.30.2 does not escape: three at a line's
+  /// beginning would make the rest of the page code, and two runs would strike what is between.
+  fileprivate var holdsTilde: Bool {
     guard kind == CMARK_NODE_TEXT, let text = cmark_node_get_literal(pointer) else { return false }
-    guard (0..<3).allSatisfy({ text[$0] == CChar(UInt8(ascii: "~")) }) else { return false }
-    guard let before = cmark_node_previous(pointer) else { return true }
-    return [CMARK_NODE_SOFTBREAK, CMARK_NODE_LINEBREAK].contains(cmark_node_get_type(before))
+    return strchr(text, CInt(UInt8(ascii: "~"))) != nil
   }
 
-  fileprivate func escapeFirstTilde() {
-    Node(custom: CMARK_NODE_CUSTOM_INLINE, enter: "\\~", exit: "").insertBefore(self)
-    accepted(cmark_node_set_literal(pointer, String(literal.dropFirst())))
+  /// Writes each tilde with a backslash.
+  fileprivate func escapeTildes() {
+    let parts = literal.split(separator: "~", omittingEmptySubsequences: false)
+    for (index, part) in parts.enumerated() {
+      if index > 0 {
+        Node(custom: CMARK_NODE_CUSTOM_INLINE, enter: "\\~", exit: "").insertBefore(self)
+      }
+      if !part.isEmpty { Node(CMARK_NODE_TEXT, literal: String(part)).insertBefore(self) }
+    }
+    free()
   }
 }

@@ -37,6 +37,18 @@ struct Node: Hashable {
     accepted(cmark_node_set_literal(pointer, literal))
   }
 
+  /// The document that libcmark parses a text into; to be freed by whoever asks.
+  init?(parsing text: String) {
+    var text = text
+    let parsed = text.withUTF8 { bytes in
+      bytes.withMemoryRebound(to: CChar.self) {
+        cmark_parse_document($0.baseAddress, $0.count, CMARK_OPT_VALIDATE_UTF8)
+      }
+    }
+    guard let parsed else { return nil }
+    pointer = parsed
+  }
+
   /// libcmark's type of node.
   var kind: cmark_node_type { cmark_node_get_type(pointer) }
   /// The node around it; absent for a root.
@@ -47,6 +59,14 @@ struct Node: Hashable {
   var fenceInfo: String { cmark_node_get_fence_info(pointer).map { String(cString: $0) } ?? "" }
   /// Counted from 1; 0 for a node that was not parsed.
   var startLine: Int { Int(cmark_node_get_start_line(pointer)) }
+
+  /// Counted from 1, in bytes; 0 for a node that was not parsed.
+  var startColumn: Int { Int(cmark_node_get_start_column(pointer)) }
+  /// The last line, counted from 1; 0 for a node that was not parsed.
+  var endLine: Int { Int(cmark_node_get_end_line(pointer)) }
+
+  /// Gives a text, code or HTML node another text.
+  func setLiteral(_ text: String) { accepted(cmark_node_set_literal(pointer, text)) }
 
   /// The nodes directly below, in their order.
   var children: [Node] {

@@ -38,12 +38,19 @@ enum PipeTable {
   }
 
   private static func delimiters(_ row: Node, _ forms: [MarkdownForm]) -> [UInt8] {
-    let count = row.children.reduce(0) { $0 + columns($1, forms) }
-    return [UInt8](("|" + String(repeating: " --- |", count: count)).utf8)
+    var line = "|"
+    for cell in row.children {
+      guard cell.mark > 0, case .cell(let columns, let alignment) = forms[cell.mark - 1] else {
+        continue
+      }
+      let delimiter = " \(ColumnAlignment.delimiter(alignment)) |"
+      line += String(repeating: delimiter, count: columns)
+    }
+    return [UInt8](line.utf8)
   }
 
   private static func columns(_ cell: Node, _ forms: [MarkdownForm]) -> Int {
-    guard cell.mark > 0, case .cell(let columns) = forms[cell.mark - 1] else { return 1 }
+    guard cell.mark > 0, case .cell(let columns, _) = forms[cell.mark - 1] else { return 1 }
     return columns
   }
 

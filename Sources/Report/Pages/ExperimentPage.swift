@@ -19,7 +19,7 @@ struct ExperimentPage {
   }
 
   func rendered(from template: Templates.Template) -> Rendered {
-    var document = Document(parsing: template.text)
+    var document = Document(parsing: template.text, alertTitle: words.alert)
     var diagnostics: [Diagnostic] = []
     var placed: Set<PageElement> = []
     var pictures: [FigureKind: [PageContext.PictureGroup]] = [:]

@@ -16,7 +16,7 @@ struct IndexPage {
   func rendered(
     from template: Templates.Template
   ) -> (files: [OutputFile], diagnostics: [Diagnostic]) {
-    var document = Document(parsing: template.text)
+    var document = Document(parsing: template.text, alertTitle: words.alert)
     var diagnostics: [Diagnostic] = []
     document.replacePlaceholders(named: "labbook") { placeholder in
       switch placeholder.arguments {

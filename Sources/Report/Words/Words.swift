@@ -1,3 +1,4 @@
+internal import CommonMark
 internal import Notebook
 
 /// Every sentence that labbook itself puts on a page, in each language.
@@ -30,6 +31,17 @@ struct Words: Hashable {
   func readMore(_ record: RunRecord) -> String {
     pick("Report: \(text(record.title))", "보고서: \(text(record.title))")
   }
+  /// What stands above an alert in prose.
+  func alert(_ alert: Alert) -> String {
+    switch alert {
+    case .note: pick("Note", "참고")
+    case .tip: pick("Tip", "도움말")
+    case .important: pick("Important", "중요")
+    case .warning: pick("Warning", "경고")
+    case .caution: pick("Caution", "주의")
+    }
+  }
+
   func footer(version: String) -> String {
     let version = version.isEmpty ? "" : " \(version)"
     return pick(
