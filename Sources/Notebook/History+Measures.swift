@@ -3,13 +3,15 @@ internal import Simulator
 extension History {
   /// How many requests have the properties.
   func count(of filter: RequestFilter) -> Int {
-    requests.count { filter.matches($0, in: self) }
+    let matches = FilterMatches(filter, in: self)
+    return requests.count { matches.contains($0) }
   }
 
   /// A response time in nanoseconds: the smallest that at least the given share of the requests do
   /// not exceed (nearest rank); `nil` where there is no request.
   func quantile(_ millionths: Int64, of filter: RequestFilter) -> Double? {
-    let times = requests.lazy.filter { filter.matches($0, in: self) }
+    let matches = FilterMatches(filter, in: self)
+    let times = requests.lazy.filter { matches.contains($0) }
       .map { $0.end.nanoseconds - $0.start.nanoseconds }.sorted()
     guard !times.isEmpty else { return nil }
     let rank = (millionths * Int64(times.count) + 999_999) / 1_000_000
@@ -20,7 +22,8 @@ extension History {
   func meanAttempts(of filter: RequestFilter) -> Double? {
     var requestCount = 0
     var attempts = 0
-    for request in requests where filter.matches(request, in: self) {
+    let matches = FilterMatches(filter, in: self)
+    for request in requests where matches.contains(request) {
       requestCount += 1
       attempts += outcomes[request.outcome].attempts
     }

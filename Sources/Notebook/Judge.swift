@@ -22,9 +22,10 @@ public enum Judge {
     }
     switch prediction.kind {
     case .all(let population, let properties):
-      return universal(histories, population: population) { !properties.matches($0, in: $1) }
+      return universal(histories, population: population, isCounterExample: false, properties)
     case .none(let filter):
-      return universal(histories, population: filter.population) { filter.matches($0, in: $1) }
+      return universal(
+        histories, population: filter.population, isCounterExample: true, filter)
     case .exactly(let filter, let count):
       return exactly(histories, filter, count)
     case .share(let filter, let bounds):
@@ -40,18 +41,22 @@ public enum Judge {
   }
 
   /// One counter-example in any run refutes.
+  ///
+  /// - Parameter isCounterExample: whether a request is one where the filter matches it, or where
+  ///   it does not.
   private static func universal(
-    _ histories: [History], population: RequestFilter,
-    isCounterExample: (RequestRecord, History) -> Bool
+    _ histories: [History], population: RequestFilter, isCounterExample: Bool,
+    _ filter: RequestFilter
   ) -> Judgement.Finding {
     var asked = 0
     var counterExamples = 0
     var first: (request: Int, outcome: Outcome, replication: Int)?
     for (replication, history) in histories.enumerated() {
-      for (index, request) in history.requests.enumerated()
-      where population.matches(request, in: history) {
+      let population = FilterMatches(population, in: history)
+      let matches = FilterMatches(filter, in: history)
+      for (index, request) in history.requests.enumerated() where population.contains(request) {
         asked += 1
-        guard isCounterExample(request, history) else { continue }
+        guard matches.contains(request) == isCounterExample else { continue }
         counterExamples += 1
         if first == nil { first = (index, history.outcomes[request.outcome], replication) }
       }

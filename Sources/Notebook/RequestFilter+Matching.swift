@@ -9,13 +9,6 @@ extension RequestFilter {
     return filter
   }
 
-  /// Whether the request has every property that the filter names.
-  func matches(_ request: RequestRecord, in history: History) -> Bool {
-    if let client, history.clients[request.client] != client { return false }
-    if let during, request.start < during.from || request.start >= during.to { return false }
-    return matches(history.outcomes[request.outcome])
-  }
-
   /// Whether an outcome has every property of outcomes that the filter names.
   func matches(_ outcome: Outcome) -> Bool {
     if let status, outcome.status != status { return false }
