@@ -5,14 +5,14 @@ extension Array where Element: Sendable {
   ///   - jobs: how many elements are worked on at once.
   ///   - progress: called with the number of finished elements.
   package func mapConcurrently<Result: Sendable>(
-    jobs: Int, progress: (Int) -> Void, _ transform: @escaping @Sendable (Element) -> Result
+    jobs: Int, progress: (Int) -> Void, _ transform: @escaping @Sendable (Element) async -> Result
   ) async -> [Result] {
     await withTaskGroup(of: (Int, Result).self) { group in
       var results = [Result?](repeating: nil, count: count)
       var next = 0
       while next < Swift.min(jobs, count) {
         let index = next
-        group.addTask { (index, transform(self[index])) }
+        group.addTask { (index, await transform(self[index])) }
         next += 1
       }
       var finished = 0
@@ -22,7 +22,7 @@ extension Array where Element: Sendable {
         progress(finished)
         guard next < count else { continue }
         let following = next
-        group.addTask { (following, transform(self[following])) }
+        group.addTask { (following, await transform(self[following])) }
         next += 1
       }
       return results.compactMap(\.self)

@@ -1,29 +1,32 @@
 internal import ControlPlane
 package import Notebook
-package import Simulator
+internal import Simulator
 
 /// The comparisons of neighbouring releases over the experiments of a run.
 package enum ReleaseComparisons {
+  private static var releases: [RuleVersion] { RuleVersion.all.filter { !$0.isTheory } }
+
+  /// What changes for one experiment between neighbouring releases, by pair, in order; `nil` where
+  /// one of the two refuses its manifests.
+  ///
+  /// - Parameter histories: by rule version and replication.
+  static func pairs(
+    of prepared: PreparedExperiment, _ record: RunRecord, _ histories: [[History]],
+    in slots: WorkSlots
+  ) async -> [ExperimentComparison?] {
+    let series = await ReleaseSeries(prepared, record: record, histories: histories, in: slots)
+    return await Array(zip(releases, releases.dropFirst())).map(in: slots) { before, after in
+      series.comparison(in: record, from: before, to: after)
+    }
+  }
+
   /// One comparison for each neighbouring pair of releases, in order.
   ///
-  /// - Parameters:
-  ///   - histories: by experiment, rule version and replication.
-  ///   - jobs: how many experiments are worked on at once.
-  ///   - progress: called with a line that says how far the work is.
-  package static func all(
-    _ experiments: [PreparedExperiment], records: [RunRecord], histories: [[[History]]], jobs: Int,
-    progress: (String) -> Void
-  ) async -> [Comparison] {
-    let series = await Array(experiments.indices).mapConcurrently(
-      jobs: jobs, progress: { progress("releases: \($0) of \(experiments.count)") },
-      { ReleaseSeries(experiments[$0], record: records[$0], histories: histories[$0]) })
-    let releases = RuleVersion.all.filter { !$0.isTheory }
-    return zip(releases, releases.dropFirst()).map { before, after in
+  /// - Parameter experiments: ``ExperimentRun/releases`` of each, in order.
+  package static func joined(_ experiments: [[ExperimentComparison?]]) -> [Comparison] {
+    zip(releases, releases.dropFirst()).enumerated().map { index, pair in
       Comparison(
-        before: before.name, after: after.name,
-        experiments: zip(series, records).compactMap {
-          $0.comparison(in: $1, from: before, to: after)
-        })
+        before: pair.0.name, after: pair.1.name, experiments: experiments.compactMap { $0[index] })
     }
   }
 }

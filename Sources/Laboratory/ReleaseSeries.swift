@@ -25,23 +25,32 @@ struct ReleaseSeries: Sendable {
   /// - Parameters:
   ///   - record: the experiment's record, whose rule versions need no second run.
   ///   - histories: the record's, by rule version and replication.
-  init(_ prepared: PreparedExperiment, record: RunRecord, histories: [[History]]) {
+  ///   - slots: where the releases find room to be run side by side.
+  init(
+    _ prepared: PreparedExperiment, record: RunRecord, histories: [[History]], in slots: WorkSlots
+  ) async {
     self.prepared = prepared
-    for version in RuleVersion.all where !version.isTheory {
+    let releases = RuleVersion.all.filter { !$0.isTheory }
+    let runs = await releases.map(in: slots) { version -> (MeshConfiguration, History)? in
       let known = prepared.versions.firstIndex { $0.version == version }
-      if let known {
-        add(version, prepared.meshes[known], histories[known][0])
-      } else if let mesh = compiled(under: version) {
-        add(version, mesh, Simulation.run(scenario(mesh, replication: 0)))
+      if let known { return (prepared.meshes[known], histories[known][0]) }
+      return Self.compiled(prepared, under: version).map { mesh in
+        (mesh, Simulation.run(Self.scenario(prepared, mesh, replication: 0)))
       }
     }
-    for index in Set(members.map(\.judged)).sorted() {
-      let group = members.indices.filter { members[$0].judged == index }
-      let known = group.compactMap { member in
-        record.results.first { $0.ruleVersion == members[member].version.name }
-      }.first
-      results[index] = known ?? judged(members[index])
+    for case (let version, let (mesh, history)?) in zip(releases, runs) {
+      add(version, mesh, history)
     }
+    let members = members
+    let groups = Set(members.map(\.judged)).sorted()
+    let judged = await groups.map(in: slots) { index in
+      let group = members.filter { $0.judged == index }
+      let known = group.lazy.compactMap { member in
+        record.results.first { $0.ruleVersion == member.version.name }
+      }.first
+      return known ?? Self.judged(prepared, members[index])
+    }
+    results = Dictionary(uniqueKeysWithValues: zip(groups, judged))
   }
 
   private mutating func add(_ version: RuleVersion, _ mesh: MeshConfiguration, _ history: History) {
@@ -53,20 +62,26 @@ struct ReleaseSeries: Sendable {
   }
 
   /// - Returns: `nil` where the release refuses a manifest.
-  private func compiled(under version: RuleVersion) -> MeshConfiguration? {
+  private static func compiled(
+    _ prepared: PreparedExperiment, under version: RuleVersion
+  ) -> MeshConfiguration? {
     let compilation = ControlPlane.compile(prepared.loaded.resources, under: version)
     return compilation.refused.contains { $0.severity == .error } ? nil : compilation.mesh
   }
 
-  private func scenario(_ mesh: MeshConfiguration, replication: Int) -> Scenario {
+  private static func scenario(
+    _ prepared: PreparedExperiment, _ mesh: MeshConfiguration, replication: Int
+  ) -> Scenario {
     prepared.loaded.experiment.scenario(
       mesh: mesh, seed: prepared.seed, replication: replication)
   }
 
-  private func judged(_ member: Member) -> RuleVersionResult {
+  private static func judged(
+    _ prepared: PreparedExperiment, _ member: Member
+  ) -> RuleVersionResult {
     let experiment = prepared.loaded.experiment
     let further = experiment.furtherReplications(after: member.history).map {
-      Simulation.run(scenario(member.mesh, replication: $0))
+      Simulation.run(scenario(prepared, member.mesh, replication: $0))
     }
     return RuleVersionResult(
       requestedName: member.version.name, ruleVersion: member.version.name, isTheory: false,

@@ -5,26 +5,26 @@ internal import Simulator
 
 /// Finds what changes between neighbouring rule versions of a run, and which switches do it.
 enum RuleChangeSearch {
-  /// One change for each neighbouring pair, in order.
+  /// What changes from one rule version of a run to the next one.
   ///
-  /// - Parameter histories: by rule version and replication.
-  static func changes(
-    of prepared: PreparedExperiment, histories: [[History]]
-  ) -> [RuleChange] {
-    zip(prepared.versions.indices, prepared.versions.indices.dropFirst()).map { first, second in
-      let before = prepared.versions[first].version
-      let after = prepared.versions[second].version
-      let difference = DecisionDifference(
-        from: histories[first][0], to: histories[second][0])
-      let causes =
-        difference == nil
-        ? []
-        : causes(
-          of: prepared, from: before, mesh: prepared.meshes[first], to: after,
-          history: histories[first][0])
-      return RuleChange(
-        before: before.name, after: after.name, causes: causes, difference: difference)
-    }
+  /// - Parameters:
+  ///   - first: the earlier one's position.
+  ///   - histories: by rule version and replication.
+  static func change(
+    of prepared: PreparedExperiment, after first: Int, histories: [[History]]
+  ) -> RuleChange {
+    let before = prepared.versions[first].version
+    let after = prepared.versions[first + 1].version
+    let difference = DecisionDifference(
+      from: histories[first][0], to: histories[first + 1][0])
+    let causes =
+      difference == nil
+      ? []
+      : causes(
+        of: prepared, from: before, mesh: prepared.meshes[first], to: after,
+        history: histories[first][0])
+    return RuleChange(
+      before: before.name, after: after.name, causes: causes, difference: difference)
   }
 
   /// The switches that, set alone as in the later version, let some request end otherwise.

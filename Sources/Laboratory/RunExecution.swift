@@ -34,6 +34,33 @@ package enum RunExecution {
     return histories
   }
 
+  /// The histories of one experiment by rule version, one a replication, in their order.
+  static func histories(
+    of prepared: PreparedExperiment, in slots: WorkSlots
+  ) async -> [[History]] {
+    let versions = Array(prepared.versions.indices)
+    let first = await versions.map(in: slots) { run(prepared, version: $0, replication: 0) }
+    let further = versions.flatMap { version in
+      prepared.loaded.experiment.furtherReplications(after: first[version])
+        .map { (version: version, replication: $0) }
+    }
+    let more = await further.map(in: slots) {
+      run(prepared, version: $0.version, replication: $0.replication)
+    }
+    var histories = first.map { [$0] }
+    for (task, history) in zip(further, more) { histories[task.version].append(history) }
+    return histories
+  }
+
+  /// One run; its traces are kept where it is the first of its rule version.
+  private static func run(
+    _ prepared: PreparedExperiment, version: Int, replication: Int
+  ) -> History {
+    var history = Simulation.run(prepared.scenario(version: version, replication: replication))
+    if replication > 0 { history.traces = [] }
+    return history
+  }
+
   private static func make(
     _ tasks: [Task], of experiments: [PreparedExperiment], _ jobs: Int,
     _ progress: (String) -> Void, into histories: inout [[[History]]]
@@ -45,11 +72,7 @@ package enum RunExecution {
         progress("run \(count) of \(tasks.count): \(name)")
       },
       { task in
-        let scenario = experiments[task.experiment]
-          .scenario(version: task.version, replication: task.replication)
-        var history = Simulation.run(scenario)
-        if task.replication > 0 { history.traces = [] }
-        return history
+        run(experiments[task.experiment], version: task.version, replication: task.replication)
       })
     for (task, history) in zip(tasks, results) {
       histories[task.experiment][task.version].append(history)

@@ -31,18 +31,29 @@ package struct RunPreparation {
   package mutating func prepare(
     _ loaded: LoadedExperiment, findings: [Diagnostic], folder: String
   ) {
-    diagnostics += findings
+    let (prepared, found) = preparation(of: loaded, findings: findings, folder: folder)
+    diagnostics += found
+    if let prepared { self.prepared.append(prepared) }
+  }
+
+  /// The same as a value, so that experiments can be prepared side by side.
+  package func preparation(
+    of loaded: LoadedExperiment, findings: [Diagnostic], folder: String
+  ) -> (prepared: PreparedExperiment?, diagnostics: [Diagnostic]) {
     let (versions, unknown) = resolveRules(of: loaded.experiment)
-    diagnostics += unknown.map { $0.located(under: folder) }
-    guard !findings.hasErrors, unknown.isEmpty else { return }
+    var diagnostics = findings + unknown.map { $0.located(under: folder) }
+    guard !findings.hasErrors, unknown.isEmpty else { return (nil, diagnostics) }
     let (meshes, notices, problems) = compile(loaded, versions)
     diagnostics += problems.map { $0.located(under: folder) }
-    guard !problems.hasErrors else { return }
-    prepared.append(
-      PreparedExperiment(
-        loaded: loaded, versions: versions, meshes: meshes,
-        seed: settings.seed ?? loaded.experiment.seed, notices: notices))
+    guard !problems.hasErrors else { return (nil, diagnostics) }
+    let prepared = PreparedExperiment(
+      loaded: loaded, versions: versions, meshes: meshes,
+      seed: settings.seed ?? loaded.experiment.seed, notices: notices)
+    return (prepared, diagnostics)
   }
+
+  /// Takes an experiment that was prepared apart.
+  package mutating func add(_ experiment: PreparedExperiment) { prepared.append(experiment) }
 
   private func resolveRules(
     of experiment: Experiment

@@ -13,6 +13,31 @@ extension RunRecord {
     _ prepared: PreparedExperiment, histories: [[History]], settings: RunSettings,
     labbookVersion: String
   ) {
+    self.init(prepared, settings, labbookVersion)
+    changes = prepared.versions.indices.dropLast().map {
+      RuleChangeSearch.change(of: prepared, after: $0, histories: histories)
+    }
+    results = zip(prepared.versions, histories).map { Self.result(of: prepared, $0, $1) }
+  }
+
+  /// The same, its parts made side by side.
+  init(
+    _ prepared: PreparedExperiment, histories: [[History]], settings: RunSettings,
+    labbookVersion: String, in slots: WorkSlots
+  ) async {
+    self.init(prepared, settings, labbookVersion)
+    changes = await Array(prepared.versions.indices.dropLast()).map(in: slots) {
+      RuleChangeSearch.change(of: prepared, after: $0, histories: histories)
+    }
+    results = await Array(zip(prepared.versions, histories)).map(in: slots) {
+      Self.result(of: prepared, $0, $1)
+    }
+  }
+
+  /// Everything that stands before the first run.
+  private init(
+    _ prepared: PreparedExperiment, _ settings: RunSettings, _ labbookVersion: String
+  ) {
     let experiment = prepared.loaded.experiment
     self.init(experiment: experiment.name)
     self.labbookVersion = labbookVersion
@@ -33,15 +58,17 @@ extension RunRecord {
       of: experiment.hypotheses.flatMap { hypothesis in
         [hypothesis.id] + hypothesis.predictions.map { $0.wording.text(in: "en") }
       }.joined(separator: "\n").utf8)
-    changes = RuleChangeSearch.changes(of: prepared, histories: histories)
-    results = zip(prepared.versions, histories).map { requested, histories in
-      var result = RuleVersionResult(
-        requestedName: requested.requestedName, ruleVersion: requested.version.name,
-        isTheory: requested.version.isTheory, hypotheses: experiment.hypotheses,
-        histories: histories)
-      result.ruleVersionDigest = requested.version.digest
-      return result
-    }
+  }
+
+  private static func result(
+    of prepared: PreparedExperiment, _ requested: RequestedVersion, _ histories: [History]
+  ) -> RuleVersionResult {
+    var result = RuleVersionResult(
+      requestedName: requested.requestedName, ruleVersion: requested.version.name,
+      isTheory: requested.version.isTheory, hypotheses: prepared.loaded.experiment.hypotheses,
+      histories: histories)
+    result.ruleVersionDigest = requested.version.digest
+    return result
   }
 
   /// The command that makes the same record again.

@@ -22,6 +22,10 @@ public enum Report {
     public var diagnostics: [Diagnostic]
   }
 
+  /// The folders of pages in other languages than English, at the site's top and below each
+  /// experiment's.
+  public static let languageFolders = Language.allCases.filter { $0 != .english }.map(\.tag)
+
   /// The pages of one experiment: `NAME/index.html`, `NAME/index.md`, `NAME/figures/ID.svg`,
   /// `NAME/manifests.yaml`, and the same pages under `NAME/ko/` where the experiment is given in
   /// Korean. Figures are made once.
@@ -72,14 +76,21 @@ public enum Report {
   public static func index(
     of records: [RunRecord], comparisons: [Comparison] = [], templates: Templates = .builtIn
   ) -> Rendering {
+    index(of: records.map(IndexEntry.init), comparisons: comparisons, templates: templates)
+  }
+
+  /// The same, of what was kept of each record.
+  public static func index(
+    of entries: [IndexEntry], comparisons: [Comparison] = [], templates: Templates = .builtIn
+  ) -> Rendering {
     let shell = PageShell(templates.shell)
     var rendering = Rendering(files: [], diagnostics: shell.diagnostics)
     let languages = Language.allCases.filter { language in
-      language == .english || records.contains { $0.languages.contains(language) }
+      language == .english || entries.contains { $0.record.languages.contains(language) }
     }
     for language in languages {
       let page = IndexPage(
-        records: records, words: Words(language: language), shell: shell, languages: languages,
+        entries: entries, words: Words(language: language), shell: shell, languages: languages,
         comparisons: comparisons)
       let (files, diagnostics) = page.rendered(from: templates.index)
       rendering.files += files

@@ -79,6 +79,53 @@ final class Notebook {
     }
   }
 
+  /// Experiments that are run in no time: one caller calls one server three times.
+  init(small names: [String]) throws {
+    root = try Program.temporaryFolder()
+    for name in names {
+      try write(Self.experiment, to: "Experiments/\(name)/experiment.yaml")
+      try write(Self.mesh, to: "Experiments/\(name)/manifests/mesh.yaml")
+    }
+  }
+
+  private static let experiment = """
+    apiVersion: labbook/v1
+    title: {en: A caller and a server, ko: 하나와 하나}
+    question: What happens?
+    manifests: [manifests/]
+    rules: [istio-1.30]
+    clients:
+      - {id: caller, pod: caller, start: 0s, stop: 3s, loop: {url: "http://server:5000/", pause: 1s}}
+    hypotheses:
+      - id: answered
+        claim: Every call is answered.
+        predicts: [{all: {client: caller}, are: {status: 200}}]
+        expect: {istio-1.30: supported}
+
+    """
+
+  private static let mesh = """
+    apiVersion: v1
+    kind: Namespace
+    metadata: {name: default, labels: {istio-injection: enabled}}
+    ---
+    apiVersion: v1
+    kind: Service
+    metadata: {name: server}
+    spec: {selector: {app: server}, ports: [{name: http, port: 5000}]}
+    ---
+    apiVersion: v1
+    kind: Pod
+    metadata: {name: caller, labels: {app: caller}}
+    spec: {containers: [{name: app, image: app}]}
+    ---
+    apiVersion: v1
+    kind: Pod
+    metadata: {name: server, labels: {app: server}}
+    spec: {containers: [{name: app, image: app}]}
+
+    """
+
   deinit { try? FileManager.default.removeItem(atPath: root) }
 
   func write(_ text: String, to path: String) throws {

@@ -70,12 +70,15 @@ import Testing
   }
 
   @Test func neighbouringReleasesAreComparedAsTheyAreRun() async throws {
-    let (prepared, record, histories) = try await run()
+    let (prepared, record, _) = try await run()
     var lines: [String] = []
-    let comparisons = await ReleaseComparisons.all(
-      [prepared], records: [record], histories: [histories], jobs: 2,
-      progress: { lines.append($0) })
-    #expect(lines == ["releases: 1 of 1"])
+    let request = ExperimentRun.Request(
+      settings: RunSettings(), labbookVersion: "9.9.9", comparesReleases: true, jobs: 2)
+    let runs = await ExperimentRun.each(
+      of: [prepared], request, progress: { lines.append($0) }, finish: { $1 })
+    #expect(lines == ["experiment 1 of 1"])
+    #expect(runs.map(\.record) == [record])
+    let comparisons = ReleaseComparisons.joined(runs.map(\.releases))
     let changed = comparisons.filter(\.changesOutcomes).map { "\($0.before) \($0.after)" }
     #expect(changed.contains("istio-1.23.0 istio-1.24.0"))
     let step = try #require(comparisons.first { $0.after == "istio-1.24.0" })

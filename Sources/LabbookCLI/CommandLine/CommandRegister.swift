@@ -40,8 +40,10 @@ enum CommandRegister {
   private static let run = CommandSpecification(
     name: .run, arguments: "[NAME…]", argumentCount: 0...10_000,
     summary: "Runs experiments, judges their hypotheses and writes the reports",
-    discussion: "Without a name all experiments are run. The exit status is 1 where a verdict is "
-      + "not the expected one, and 2 where it is undecided.",
+    discussion: "Without a name all experiments are run. With --rules or --seed the verdicts are "
+      + "printed and the reports stay as they are, unless --output names a folder of their own. "
+      + "Only files are replaced or removed that labbook wrote, as labbook-files.json lists them. "
+      + "The exit status is 1 where a verdict is not the expected one, and 2 where it is undecided.",
     options: [
       OptionSpecification(
         name: "rules", value: "A,B", summary: "Rule versions instead of the experiment's own"),
@@ -54,7 +56,12 @@ enum CommandRegister {
         summary: "How many runs go on at once; results do not depend on it"),
       OptionSpecification(
         name: "check",
-        summary: "Writes nothing; says which reports are stale, and exits with 1 if any is"),
+        summary: "Writes nothing; says which reports are stale, missing or extra, and exits with 1 "
+          + "if any is"),
+      OptionSpecification(
+        name: "overwrite",
+        summary: "Replaces files that are in the way, such as reports of a labbook that kept no "
+          + "list of them"),
       allowUnmodelled,
     ],
     examples: [

@@ -55,6 +55,8 @@ enum UsageError: Error, Hashable, Sendable {
   case invalidValue(option: String, value: String, expected: String)
   /// An option that the command needs.
   case missingOption(String)
+  /// Options that cannot stand together, and why.
+  case contradiction(String)
 }
 
 extension UsageError {
@@ -84,6 +86,7 @@ extension UsageError {
       Diagnostic(
         .usage, "\(option) needs \(expected), and this is “\(value.quotedForDiagnostics)”")
     case .missingOption(let option): Diagnostic(.usage, "\(option) is missing")
+    case .contradiction(let reason): Diagnostic(.usage, reason)
     }
   }
 }

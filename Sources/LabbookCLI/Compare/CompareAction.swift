@@ -29,22 +29,19 @@ struct CompareAction {
         option: "compare", value: options.after, expected: "two different rule versions")
     }
     var preparation = RunPreparation(book: book, settings: options.run.settings)
-    preparation.prepare(options.run.names, of: project)
+    await preparation.prepare(options.run.names, of: project, jobs: options.run.jobs)
     console.report(preparation.diagnostics)
     guard !preparation.diagnostics.hasErrors else { return .badInput }
-    let histories = await RunExecution.run(
-      preparation.prepared, jobs: options.run.jobs, progress: console.progress)
+    let (before, after) = (versions[0].version.name, versions[1].version.name)
+    let request = ExperimentRun.Request(
+      settings: options.run.settings, labbookVersion: Labbook.version, comparesReleases: false,
+      jobs: options.run.jobs)
+    let experiments = await ExperimentRun.each(
+      of: preparation.prepared, request, progress: console.progress
+    ) { ExperimentComparison($1.record, from: before, to: after) }
     console.endProgress()
-    let records = zip(preparation.prepared, histories).map {
-      RunRecord(
-        $0, histories: $1, settings: options.run.settings, labbookVersion: Labbook.version)
-    }
-    let comparison = Comparison(
-      before: versions[0].version.name, after: versions[1].version.name,
-      experiments: records.compactMap {
-        ExperimentComparison($0, from: versions[0].version.name, to: versions[1].version.name)
-      })
-    return show(comparison)
+    return show(
+      Comparison(before: before, after: after, experiments: experiments.compactMap(\.self)))
   }
 
   private func show(_ comparison: Comparison) -> ExitStatus {

@@ -1,93 +1,81 @@
 import Diagnostics
-import Foundation
 import Laboratory
 import Notebook
 import ProjectFiles
 import Report
 
 /// `labbook run`.
-struct RunAction {
+struct RunAction: Sendable {
+  /// What was asked for.
   let options: RunOptions
+  /// The notebook on disk.
   let project: Project
+  /// The rule versions that it knows.
   let book: RuleVersionBook
+  /// Where the user stands.
+  let directory: String
+  /// Where findings and verdicts go.
   let console: Console
-  let output: OutputFolder
 
-  init(
-    options: RunOptions, project: Project, book: RuleVersionBook, directory: String,
-    console: Console
-  ) {
-    self.options = options
-    self.book = book
-    self.project = project
-    self.console = console
-    output = OutputFolder(
-      path: options.output.map { Project.absolute($0, from: directory) }
-        ?? project.root + "/output")
-  }
-
+  /// Prepares everything, runs it, and writes the reports if nothing is wrong.
   func run() async -> ExitStatus {
+    let (output, problem) = OutputLocation.find(
+      named: options.output, in: project, from: directory)
+    if let problem, !options.keepsReports { console.report([problem]) }
     var preparation = RunPreparation(book: book, settings: options.settings)
-    preparation.prepare(options.names, of: project)
+    await preparation.prepare(options.names, of: project, jobs: options.jobs)
     console.report(preparation.diagnostics)
     guard !preparation.diagnostics.hasErrors else { return .badInput }
-    let prepared = preparation.prepared
-    let histories = await RunExecution.run(prepared, jobs: options.jobs, progress: console.progress)
-    console.endProgress()
-    let records = zip(prepared, histories).map {
-      RunRecord(
-        $0, histories: $1, settings: options.settings, labbookVersion: Labbook.version)
-    }
-    let indistinct = zip(records, prepared).flatMap { record, prepared in
-      Discrimination.problems(of: record, prepared)
-        .map { $0.located(under: "\(project.shown)Experiments/\(record.experiment)/") }
-    }
-    console.report(indistinct)
-    guard indistinct.isEmpty else { return .badInput }
-    let pages = ReportPages(project: project, output: output)
-    do {
-      let comparisons =
-        options.isWhole
-        ? await ReleaseComparisons.all(
-          prepared, records: records, histories: histories, jobs: options.jobs,
-          progress: console.progress)
-        : nil
-      console.endProgress()
-      let rendering = try pages.render(
-        records, notebooks: prepared.map(\.loaded.notebooks), comparisons: comparisons)
-      console.report(rendering.diagnostics)
-      guard !rendering.diagnostics.hasErrors else { return .badInput }
-      if options.isCheck { return check(rendering, records) }
-      try output.write(rendering.files)
-      try output.remove(rendering.stale)
+    if options.keepsReports { return await runWithoutReports(preparation.prepared) }
+    guard let output else { return .badInput }
+    do throws(OutputProblem) {
+      let target = try ReportTarget(output, options, waiting: console.note)
+      return try await ReportedRun(action: self, output: output, target: target)
+        .run(preparation.prepared)
     } catch {
-      console.report([
-        Diagnostic(
-          .unwritable,
-          "the reports cannot be written to “\(output.path.quotedForDiagnostics)”: "
-            + error.localizedDescription.quotedForDiagnostics)
-      ])
-      return .badInput
+      return refuse(error, output)
     }
-    return conclude(records)
   }
 
-  private func check(_ rendering: ReportPages.Rendering, _ records: [RunRecord]) -> ExitStatus {
-    let changed = rendering.files.filter { output.contents($0.path) != $0.bytes }.map(\.path)
-    for path in changed + rendering.stale {
-      let isGone = rendering.stale.contains(path)
-      console.report([
-        Diagnostic(
-          .staleReport, "\(path) \(isGone ? "is no longer made" : "is not what a run gives")")
-      ])
-    }
-    let status = conclude(records)
-    guard !changed.isEmpty || !rendering.stale.isEmpty else { return status }
-    console.note("The reports are stale; labbook run makes them anew.")
-    return .unexpected
+  private func runWithoutReports(_ prepared: [PreparedExperiment]) async -> ExitStatus {
+    let runs = await ExperimentRun.each(
+      of: prepared, request(comparesReleases: false), progress: console.progress
+    ) { (record: $1.record.withoutRuns, problems: indistinct($1)) }
+    console.endProgress()
+    let problems = runs.flatMap(\.problems)
+    console.report(problems)
+    guard problems.isEmpty else { return .badInput }
+    return conclude(
+      runs.map(\.record),
+      closing: "The reports stay as they are; --output DIR writes those of this run to a folder.")
   }
 
-  private func conclude(_ records: [RunRecord]) -> ExitStatus {
+  /// What is made of each experiment.
+  func request(comparesReleases: Bool) -> ExperimentRun.Request {
+    ExperimentRun.Request(
+      settings: options.settings, labbookVersion: Labbook.version,
+      comparesReleases: comparesReleases, jobs: options.jobs)
+  }
+
+  /// A finding where an experiment does not tell apart what it says it does.
+  func indistinct(_ run: ExperimentRun) -> [Diagnostic] {
+    Discrimination.problems(of: run.record, run.prepared)
+      .map { $0.located(under: "\(project.shown)Experiments/\(run.record.experiment)/") }
+  }
+
+  private func refuse(_ problem: OutputProblem, _ output: OutputFolder) -> ExitStatus {
+    console.endProgress()
+    console.report(problem.diagnostics(shown: output.shown))
+    switch problem {
+    case .inTheWay: return .badInput
+    case .system, .unencodable: return .undelivered
+    }
+  }
+
+  /// Prints the verdicts.
+  ///
+  /// - Parameter closing: the last line, which says what became of the reports.
+  func conclude(_ records: [RunRecord], closing: String?) -> ExitStatus {
     for record in records {
       for line in VerdictTable.lines(of: record, columns: console.columns) { console.print(line) }
       console.print("")
@@ -95,41 +83,7 @@ struct RunAction {
     let tally = VerdictTally(records)
     console.print(VerdictTable.legend)
     console.print(tally.sentence)
-    if !options.isCheck { console.print("Reports: \(shownOutput)/index.html") }
+    if let closing { console.print(closing) }
     return tally.status
-  }
-
-  private var shownOutput: String {
-    options.output ?? "\(project.shown)output"
-  }
-}
-
-/// How the verdicts of some records compare with what their authors expect.
-struct VerdictTally {
-  var verdictCount = 0
-  var unexpected = 0
-  var undecided = 0
-
-  init(_ records: [RunRecord]) {
-    for record in records {
-      for result in record.results {
-        for (judgement, hypothesis) in zip(result.judgements, record.hypotheses) {
-          verdictCount += 1
-          guard let expected = hypothesis.expected[result.ruleVersion],
-            expected != judgement.verdict
-          else { continue }
-          if judgement.verdict == .undecided { undecided += 1 } else { unexpected += 1 }
-        }
-      }
-    }
-  }
-
-  var status: ExitStatus {
-    unexpected > 0 ? .unexpected : undecided > 0 ? .undecided : .success
-  }
-
-  var sentence: String {
-    guard unexpected + undecided > 0 else { return "\(verdictCount) verdicts, all as expected." }
-    return "\(verdictCount) verdicts: \(unexpected) not as expected, \(undecided) undecided."
   }
 }

@@ -11,8 +11,17 @@ struct RunOptions: Hashable, Sendable {
   var jobs: Int
   var isCheck: Bool
 
+  /// Whether files may be replaced that labbook cannot prove to be its own.
+  var overwrites: Bool
+
+  /// Whether the run differs from what the experiments say, so that its reports are not theirs.
+  var isVariation: Bool { settings.rules != nil || settings.seed != nil }
+
+  /// Whether verdicts are printed alone: a variation never takes the place of published reports.
+  var keepsReports: Bool { isVariation && output == nil }
+
   /// Whether the whole notebook is made anew as it is: then the pages that compare releases are, too.
-  var isWhole: Bool { names.isEmpty && settings.rules == nil && settings.seed == nil }
+  var isWhole: Bool { names.isEmpty && !isVariation }
 
   /// - Throws: a value that is none.
   init(_ invocation: Invocation, processors: Int) throws(UsageError) {
@@ -42,5 +51,14 @@ struct RunOptions: Hashable, Sendable {
       jobs = number
     }
     isCheck = invocation.has("check")
+    overwrites = invocation.has("overwrite")
+    if isCheck, overwrites {
+      throw .contradiction("--check writes nothing, so there is nothing to --overwrite")
+    }
+    if isCheck, keepsReports {
+      throw .contradiction(
+        "--check holds published reports against a run, and --rules or --seed make others: name "
+          + "the folder that holds those with --output")
+    }
   }
 }

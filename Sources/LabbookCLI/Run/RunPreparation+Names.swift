@@ -5,7 +5,9 @@ import ProjectFiles
 
 extension RunPreparation {
   /// Reads and prepares the experiments that are named, each once; all of a project for none.
-  mutating func prepare(_ wanted: [String], of project: Project) {
+  ///
+  /// - Parameter jobs: how many are prepared at once.
+  mutating func prepare(_ wanted: [String], of project: Project, jobs: Int) async {
     let known = project.experimentNames()
     var names = wanted.isEmpty ? known : []
     for name in wanted where !names.contains(name) {
@@ -21,7 +23,14 @@ extension RunPreparation {
           .unknownExperiment, "the project holds no experiment", hint: "add one below Experiments/")
       ])
     }
-    for name in names { prepare(name, of: project) }
+    let preparation = self
+    let prepared = await names.mapConcurrently(jobs: jobs, progress: { _ in }) {
+      preparation.preparation(of: $0, in: project)
+    }
+    for (experiment, findings) in prepared {
+      add(findings)
+      if let experiment { add(experiment) }
+    }
   }
 
   private static func unknownExperiment(_ name: String, _ known: [String]) -> Diagnostic {
@@ -31,18 +40,24 @@ extension RunPreparation {
         ?? "labbook list shows all")
   }
 
-  private mutating func prepare(_ name: String, of project: Project) {
+  private func preparation(
+    of name: String, in project: Project
+  ) -> (prepared: PreparedExperiment?, diagnostics: [Diagnostic]) {
     guard OutputFolder.canHold(name) else {
-      add([
-        Diagnostic(
-          .invalidValue,
-          "no experiment can be called “\(name.quotedForDiagnostics)”: its pages need a folder of "
-            + "letters, digits, dashes, dots and underscores other than compare and ko")
-      ])
-      return
+      return (
+        nil,
+        [
+          Diagnostic(
+            .invalidValue,
+            "no experiment can be called “\(name.quotedForDiagnostics)”: its pages need a folder of "
+              + "letters, digits, dashes, dots and underscores other than "
+              + OutputFolder.siteNames.joined(separator: ", "))
+        ]
+      )
     }
     let (loaded, findings) = ExperimentLoader.load(name, in: project)
-    guard let loaded else { return add(findings) }
-    prepare(loaded, findings: findings, folder: "\(project.shown)Experiments/\(name)/")
+    guard let loaded else { return (nil, findings) }
+    return preparation(
+      of: loaded, findings: findings, folder: "\(project.shown)Experiments/\(name)/")
   }
 }

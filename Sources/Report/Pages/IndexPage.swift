@@ -4,7 +4,7 @@ internal import Notebook
 
 /// The page that lists experiments, in one language.
 struct IndexPage {
-  let records: [RunRecord]
+  let entries: [IndexEntry]
   let words: Words
   let shell: PageShell
   let languages: [Language]
@@ -21,7 +21,7 @@ struct IndexPage {
     document.replacePlaceholders(named: "labbook") { placeholder in
       switch placeholder.arguments {
       case "lead": return [.paragraph([.text(words.indexLead)], style: "question")]
-      case "experiments": return records.map(card)
+      case "experiments": return entries.map(card)
       case "comparisons": return comparisonList()
       default:
         let name = VisibleText.line(placeholder.arguments)
@@ -38,7 +38,7 @@ struct IndexPage {
     let slots = PageShell.Slots(
       title: words.indexTitle, description: words.indexLead, words: words, root: root,
       languages: languages.map { ($0, root + $0.folder + "index.html") },
-      labbookVersion: records.first?.labbookVersion ?? "", content: rendered.html)
+      labbookVersion: entries.first?.record.labbookVersion ?? "", content: rendered.html)
     let folder = words.language.folder
     return (
       [
@@ -49,7 +49,8 @@ struct IndexPage {
   }
 
   /// Title, question, picture and verdicts of an experiment.
-  private func card(_ record: RunRecord) -> Block {
+  private func card(_ entry: IndexEntry) -> Block {
+    let record = entry.record
     let context = PageContext(record: record, language: words.language)
     let folder = "\(root)\(PageContext.address(record))/"
     let pageFolder =
@@ -61,12 +62,7 @@ struct IndexPage {
         level: 2, id: slug, [.link(destination: page, [.text(words.text(record.title))])]),
       .paragraph(PageContext.linked(words.text(record.question))),
     ]
-    if let picture = context.leadingPicture {
-      blocks.append(
-        .paragraph([
-          .image(file: "\(folder)figures/\(picture.id).svg", alternative: picture.title)
-        ]))
-    }
+    if let picture = entry.picture(in: words.language, folder: folder) { blocks.append(picture) }
     blocks.append(
       context.verdictMatrix(
         id: "verdicts-\(slug)",

@@ -1,0 +1,20 @@
+internal import Foundation
+
+/// What the operating system refused to do, and with what.
+package struct FileSystemError: Error, Hashable, Sendable {
+  /// Below the output folder; empty for the folder itself.
+  package var path: String
+  /// Its `errno`.
+  package var number: Int32
+
+  /// The failure of the call that was made last.
+  static func last(_ path: String) -> FileSystemError {
+    FileSystemError(path: path, number: errno)
+  }
+
+  /// Such as `index.html: No space left on device`.
+  package var words: String {
+    let reason = FileSystemPath.words(of: number)
+    return path.isEmpty ? reason : "\(path): \(reason)"
+  }
+}
