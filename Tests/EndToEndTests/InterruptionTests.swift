@@ -47,7 +47,6 @@ import Testing
     let result = try Program.run(["run"], in: notebook.root)
     #expect(result.status == 0, "\(comment.rawValue): \(result.errors)")
     #expect(try notebook.files(below: "output") == states.new, comment)
-    #expect(try Program.run(["run", "--check"], in: notebook.root).status == 0, comment)
   }
 
   private func restore() throws {
@@ -60,7 +59,7 @@ import Testing
   /// Killed from the moment that the first new file waits, a little later each time.
   @Test func killedAtRandomMoments() throws {
     var generator = SystemRandomNumberGenerator()
-    for round in 0..<25 {
+    for round in 0..<12 {
       try restore()
       let delay = Double(UInt64.random(in: 0...25_000, using: &generator)) / 1_000_000
       let result = try Program.shell(
@@ -77,12 +76,13 @@ import Testing
     }
   }
 
-  /// Killed at every single call that changes a file's name or makes it last, where strace is there.
+  /// Killed at calls that change names or make them last, the first ones of each kind one by one;
+  /// where strace is there.
   @Test(
     .enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/strace"), "needs strace"),
-    arguments: ["renameat", "fsync", "mkdirat", "unlinkat"])
-  func killedAtEveryCall(name: String) throws {
-    for count in 1... {
+    arguments: [("renameat", 1), ("fsync", 1), ("mkdirat", 7), ("unlinkat", 7)])
+  func killedAtCalls(name: String, step: Int) throws {
+    for count in stride(from: 1, to: 1_000, by: step) {
       try restore()
       let result = try Program.shell(
         """
@@ -96,7 +96,6 @@ import Testing
       let comment: Comment = "\(name) \(count)"
       try expectWholeFiles(comment)
       try expectRepair(comment)
-      try #require(count < 200)
     }
   }
 
@@ -113,14 +112,14 @@ import Testing
   }
 
   @Test func aFullDiskLeavesTheOldFiles() throws {
-    let size = states.old.values.reduce(0) { $0 + $1.count }
     try notebook.write(titles.new, to: Self.experiment)
-    // Room for the old files and about half of the new ones.
+    // Room for a few of the new files.
     let result = try onDisk(
-      "size=\((size + size / 2) / 1024)k",
+      "size=20m",
       """
-      cp -r output/. disk/ && labbook run --output disk; S=$?
-      diff -r output disk >&2 && find disk -path "*staging*" >&2 && exit $S
+      cp -r output/. disk/; cat /dev/zero > disk/filler 2> /dev/null; truncate -s -40K disk/filler
+      labbook run --output disk; S=$?
+      rm disk/filler; diff -r output disk >&2 && find disk -path "*staging*" >&2 && exit $S
       """)
     guard let result else {
       withKnownIssue("a disk of its own needs root", isIntermittent: true) {
