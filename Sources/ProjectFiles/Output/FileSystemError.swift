@@ -12,9 +12,9 @@ package struct FileSystemError: Error, Hashable, Sendable {
     FileSystemError(path: path, number: errno)
   }
 
-  /// Such as `index.html: No space left on device`.
+  /// Such as `No space left on device: index.html`; what is cut, where it is long, is the path.
   package var words: String {
     let reason = FileSystemPath.words(of: number)
-    return path.isEmpty ? reason : "\(path): \(reason)"
+    return path.isEmpty ? reason : "\(reason): \(path)"
   }
 }
