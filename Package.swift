@@ -13,9 +13,11 @@ let ours: [SwiftSetting] =
   ] + (isStrict ? [.treatAllWarnings(as: .error)] : [])
 
 /// A target of ours: one folder under `Sources`, the house's settings, and the imports it may use.
-func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+func module(
+  _ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource]? = nil
+) -> Target {
   .target(
-    name: name, dependencies: dependencies, swiftSettings: ours,
+    name: name, dependencies: dependencies, resources: resources, swiftSettings: ours,
     // The standard library's rounding and square roots are libm's in a debug build.
     linkerSettings: [.linkedLibrary("m")])
 }
@@ -73,7 +75,11 @@ let package = Package(
     module("EnvoyMessages", ["ControlPlane", "ProxyConfig", "Diagnostics"]),
     module("CommonMark", ["CCMark"]),
     module(
-      "Report", ["Notebook", "Simulator", "ProxyConfig", "CommonMark", "Diagnostics", "Limits"]),
+      "Report", ["Notebook", "Simulator", "ProxyConfig", "CommonMark", "Diagnostics", "Limits"],
+      // A link to `Templates/`: inside the program, so that it needs no files beside itself.
+      resources: ["experiment.md", "index.md", "shell.html", "labbook.css"].map {
+        .embedInCode("Templates/\($0)")
+      }),
 
     module(
       "ProjectFiles", ["Laboratory", "Manifests", "Notebook", "Report", "Diagnostics", "Limits"]),
@@ -117,7 +123,7 @@ let package = Package(
       "SimulatorTests",
       ["Simulator", "ControlPlane", "Manifests", "DataPlane", "ProxyConfig", "Diagnostics"]),
     tests("ReportTests", ["Report", "Notebook", "Simulator", "CommonMark", "Diagnostics"]),
-    tests("NotebookTests", ["Notebook", "Simulator"]),
+    tests("NotebookTests", ["Notebook", "Simulator", "Diagnostics"]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

@@ -81,6 +81,8 @@ public enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
   case unknownSlot = "LB0214"
   /// A text that is given in one of the project's languages only.
   case missingTranslation = "LB0215"
+  /// A workload, proxy, service or response flag in a prediction that nothing has.
+  case unknownName = "LB0216"
 
   // The command line: LB0300–LB0399
   /// A command, option or argument that labbook does not have.

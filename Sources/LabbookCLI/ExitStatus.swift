@@ -8,9 +8,10 @@ enum ExitStatus: Int32, Hashable, Sendable {
   case badInput = 65
   /// The command line cannot be understood.
   case usage = 64
-  /// A verdict is not the expected one, a compared verdict changed, or reports are stale.
+  /// A verdict is not the expected one, or has no expectation where each must have one; a compared
+  /// verdict changed, or reports are stale.
   case unexpected = 1
-  /// A verdict is undecided where one was expected.
+  /// A verdict is undecided where one was expected, or since a run met a limit.
   case undecided = 2
   /// Everything is as expected.
   case success = 0

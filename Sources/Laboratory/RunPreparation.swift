@@ -12,8 +12,9 @@ package struct RunPreparation {
   package let settings: RunSettings
   /// Experiments that are ready, in the order in which they were prepared.
   package private(set) var prepared: [PreparedExperiment] = []
-  /// Everything that was found.
-  package private(set) var diagnostics: [Diagnostic] = []
+  private var findings = DistinctDiagnostics()
+  /// Everything that was found, each finding once.
+  package var diagnostics: [Diagnostic] { findings.all }
 
   package init(book: RuleVersionBook, settings: RunSettings) {
     self.book = book
@@ -21,7 +22,7 @@ package struct RunPreparation {
   }
 
   /// Findings that were made before an experiment could be prepared.
-  package mutating func add(_ findings: [Diagnostic]) { diagnostics += findings }
+  package mutating func add(_ findings: [Diagnostic]) { self.findings.add(findings) }
 
   /// Compiles an experiment under each of its rule versions.
   ///
@@ -32,7 +33,7 @@ package struct RunPreparation {
     _ loaded: LoadedExperiment, findings: [Diagnostic], folder: String
   ) {
     let (prepared, found) = preparation(of: loaded, findings: findings, folder: folder)
-    diagnostics += found
+    add(found)
     if let prepared { self.prepared.append(prepared) }
   }
 
@@ -43,7 +44,8 @@ package struct RunPreparation {
     let (versions, unknown) = resolveRules(of: loaded.experiment)
     var diagnostics = findings + unknown.map { $0.located(under: folder) }
     guard !findings.hasErrors, unknown.isEmpty else { return (nil, diagnostics) }
-    let (meshes, notices, problems) = compile(loaded, versions)
+    var (meshes, notices, problems) = compile(loaded, versions)
+    problems += PredictionNames.problems(in: loaded.experiment, meshes)
     diagnostics += problems.map { $0.located(under: folder) }
     guard !problems.hasErrors else { return (nil, diagnostics) }
     let prepared = PreparedExperiment(
@@ -79,7 +81,7 @@ package struct RunPreparation {
       scenario.mesh.ruleVersion = requested.version.name
       let problems =
         compilation.diagnostics
-        + Simulation.problems(in: scenario).map { $0.placed(in: loaded.experiment) }
+        + Simulation.problems(in: scenario).map { loaded.experiment.finding(about: $0) }
       for problem in problems {
         diagnostics.add([problem.allowed(settings.allowsUnmodelled)])
         // What is left out of the model must be said on every page.
@@ -93,14 +95,36 @@ package struct RunPreparation {
   }
 }
 
-extension Diagnostic {
-  /// A finding about a client gets the client's place where it has none.
-  fileprivate func placed(in experiment: Experiment) -> Diagnostic {
-    guard location == nil else { return self }
-    var finding = self
-    let path = FieldPath().key("clients")
-    let named = experiment.clients.firstIndex { summary.contains("“\($0.id)”") }
-    finding.location = experiment.places.location(of: named.map { path.index($0) } ?? path)
+extension Experiment {
+  /// A problem's finding, at the place of the client or workload that it is about.
+  fileprivate func finding(about problem: ScenarioProblem) -> Diagnostic {
+    var finding = problem.finding
+    switch problem.subject {
+    case .client(let index, let field):
+      let path = FieldPath().key("clients").index(index)
+      let place =
+        switch field {
+        case .pod: path.key("pod")
+        case .url: path.key(clients[index].traffic.field).key("url")
+        case .traffic: path.key(clients[index].traffic.field)
+        }
+      finding.location = places.location(of: place)
+    case .workload(let index):
+      let path = FieldPath().key("workloads").key(workloads[index].workload)
+      finding.location = places.location(of: path)
+    case .mesh: break
+    }
     return finding
+  }
+}
+
+extension ClientPlan.Traffic {
+  /// The field of a client that holds it.
+  fileprivate var field: String {
+    switch self {
+    case .loop: "loop"
+    case .open: "open"
+    case .rounds: "rounds"
+    }
   }
 }

@@ -7,6 +7,26 @@ public struct ManifestReading: Sendable {
   public var diagnostics: [Diagnostic]
   /// Resources that are left out because a field could not be read.
   public var unreadable: [ResourceIdentifier]
+  /// Why each of ``unreadable`` is left out, in the same order.
+  public var unreadableReasons: [Diagnostic]
+
+  /// Whether a file could not be taken apart, or holds a kind that its group does not have.
+  ///
+  /// Then nobody knows what the mesh would be, and no question about it has an answer.
+  public var isBroken: Bool {
+    diagnostics.contains { $0.severity == .error && $0.code.breaksReading }
+  }
+}
+
+extension DiagnosticCode {
+  /// Whether what follows in the input may be lost together with what the finding is about.
+  fileprivate var breaksReading: Bool {
+    switch self {
+    case .unreadableFile, .unreadableYAML, .limitExceeded, .binaryInput, .notAnObject, .unknownKind:
+      true
+    default: false
+    }
+  }
 }
 
 /// Reads what one would `kubectl apply`.
@@ -32,6 +52,7 @@ private struct ManifestAssembly {
   var resources = ResourceSet()
   var diagnostics: [Diagnostic] = []
   var unreadable: [ResourceIdentifier] = []
+  var unreadableReasons: [Diagnostic] = []
   var documentCount = 0
   var known: [ResourceIdentifier: Int] = [:]
   var unknownKinds: Set<String> = []
@@ -106,7 +127,7 @@ private struct ManifestAssembly {
         .unknownVersion,
         "\(kind) has no apiVersion “\(metadata.apiVersion.quotedForDiagnostics)”",
         at: fields.value("apiVersion") ?? document, hint: "use \(known)")
-      unreadable.append(metadata.identifier)
+      leaveOut(metadata, findings)
       return
     case .modelled, .unmodelled: break
     }
@@ -128,11 +149,17 @@ private struct ManifestAssembly {
       KindRegister.decode(kind, fields, metadata, into: &addition)
     }
     guard !findings.diagnostics.contains(where: { $0.forbidsReading }) else {
-      unreadable.append(metadata.identifier)
+      leaveOut(metadata, findings)
       return
     }
     noteDuplicate(metadata)
     resources.append(addition)
+  }
+
+  private mutating func leaveOut(_ metadata: ResourceMetadata, _ findings: Findings) {
+    guard let reason = findings.diagnostics.first(where: { $0.forbidsReading }) else { return }
+    unreadable.append(metadata.identifier)
+    unreadableReasons.append(reason)
   }
 
   private mutating func noteDuplicate(_ metadata: ResourceMetadata) {
@@ -155,7 +182,8 @@ private struct ManifestAssembly {
         Diagnostic(.limitExceeded, "\(count) more findings are not printed"))
     }
     return ManifestReading(
-      resources: resources, diagnostics: diagnostics, unreadable: unreadable)
+      resources: resources, diagnostics: diagnostics, unreadable: unreadable,
+      unreadableReasons: unreadableReasons)
   }
 }
 

@@ -59,47 +59,10 @@ extension DecisionDifference {
 }
 
 extension History {
-  /// One decision on a request's way.
-  fileprivate struct Step {
-    var proxy: String
-    var text: String
-    var origin: Origin?
-  }
-
   /// The decisions on the way of a request, from the trace of the first one that ended alike.
-  fileprivate func steps(to request: RequestRecord) -> [Step] {
+  fileprivate func steps(to request: RequestRecord) -> [DecisionStep] {
     let outcome = outcomes[request.outcome]
-    let trace = traces.first { trace in
-      guard let index = trace.request, requests.indices.contains(index) else { return false }
-      return requests[index].client == request.client && trace.outcome == outcome
-    }
-    guard let trace else {
-      return [Step(proxy: "", text: Wording.describe(outcome), origin: outcome.origin)]
-    }
-    return trace.hops.flatMap(Self.steps)
-      + [Step(proxy: "", text: Wording.describe(outcome), origin: outcome.origin)]
-  }
-
-  private static func steps(of hop: RequestTrace.Hop) -> [Step] {
-    func step(_ text: String, _ origin: Origin?) -> Step {
-      Step(proxy: hop.proxy, text: text, origin: origin)
-    }
-    var steps = [step("listener \(hop.listener)", nil)]
-    if let host = hop.virtualHost {
-      steps.append(step("virtual host \(host)", hop.virtualHostOrigin))
-    }
-    if let route = hop.routes.first(where: \.taken) {
-      steps.append(step("route \(route.index): \(route.why)", route.origin))
-    }
-    steps += hop.actions.map { step($0.text, $0.origin) }
-    if let cluster = hop.cluster { steps.append(step("cluster \(cluster)", hop.clusterOrigin)) }
-    for attempt in hop.attempts {
-      let limit = attempt.limit.map { ", refused by \($0)" } ?? ""
-      steps.append(step("attempt: \(attempt.result)\(limit)", attempt.limitOrigin))
-      if let decision = attempt.decision { steps.append(step(decision, nil)) }
-    }
-    let status = hop.status.map { "\($0)" } ?? "nothing"
-    steps.append(step("answers \(status)\(hop.flags.isEmpty ? "" : " \(hop.flags)")", nil))
-    return steps
+    let end = DecisionStep(proxy: "", text: Wording.describe(outcome), origin: outcome.origin)
+    return (trace(of: request).map { DecisionStep.steps(of: $0) } ?? []) + [end]
   }
 }

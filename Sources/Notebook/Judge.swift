@@ -21,102 +21,84 @@ public enum Judge {
       return Judgement.Finding(verdict: .undecided, observation: Wording.truncated(cut))
     }
     switch prediction.kind {
-    case .all(let population, let properties):
-      return universal(histories, population: population, isCounterExample: false, properties)
-    case .none(let filter):
-      return universal(
-        histories, population: filter.population, isCounterExample: true, filter)
+    case .all(let population, let properties, let expected):
+      return UniversalJudge(histories, population, expected).all(properties)
+    case .none(let filter, let expected):
+      return UniversalJudge(histories, filter.population, expected).none(filter)
     case .exactly(let filter, let count):
       return exactly(histories, filter, count)
     case .share(let filter, let bounds):
       return share(histories, filter, bounds)
     case .count(let filter, let bounds):
       let counts = histories.map { Double($0.count(of: filter)) }
-      return estimated(counts, bounds) { Wording.count($0, histories: histories.count) }
+      return estimated(counts, bounds) { Wording.count($0) }
     case .quantile(let filter, let millionths, let bounds):
       return quantile(histories, filter, millionths, bounds)
-    case .attempts(let filter, let bounds):
-      return attempts(histories, filter, bounds)
+    case .attempts(let filter, let scope, let bounds):
+      return attempts(histories, filter, scope, bounds)
     }
-  }
-
-  /// One counter-example in any run refutes.
-  ///
-  /// - Parameter isCounterExample: whether a request is one where the filter matches it, or where
-  ///   it does not.
-  private static func universal(
-    _ histories: [History], population: RequestFilter, isCounterExample: Bool,
-    _ filter: RequestFilter
-  ) -> Judgement.Finding {
-    var asked = 0
-    var counterExamples = 0
-    var first: (request: Int, outcome: Outcome, replication: Int)?
-    for (replication, history) in histories.enumerated() {
-      let population = FilterMatches(population, in: history)
-      let matches = FilterMatches(filter, in: history)
-      for (index, request) in history.requests.enumerated() where population.contains(request) {
-        asked += 1
-        guard matches.contains(request) == isCounterExample else { continue }
-        counterExamples += 1
-        if first == nil { first = (index, history.outcomes[request.outcome], replication) }
-      }
-    }
-    guard asked > 0 else {
-      return Judgement.Finding(verdict: .undecided, observation: Wording.noRequests)
-    }
-    guard let first else {
-      return Judgement.Finding(verdict: .supported, observation: Wording.held(asked))
-    }
-    var finding = Judgement.Finding(
-      verdict: .refuted, observation: Wording.counterExample(first.outcome, counterExamples, asked))
-    if first.replication == 0 { finding.counterExample = first.request }
-    return finding
   }
 
   private static func exactly(
     _ histories: [History], _ filter: RequestFilter, _ count: Int
   ) -> Judgement.Finding {
     let counts = histories.map { $0.count(of: filter) }
-    let other = counts.first { $0 != count }
+    let other = counts.firstIndex { $0 != count }
+    let made = histories.reduce(0) { $0 + $1.count(of: filter.population) }
     return Judgement.Finding(
       verdict: other == nil ? .supported : .refuted,
-      observation: Wording.exactCount(other ?? count))
+      observation: Wording.exactly(
+        filter, counts[other ?? 0], run: other, of: histories.count, made: made))
   }
 
   private static func share(
     _ histories: [History], _ filter: RequestFilter, _ bounds: Prediction.Bounds
   ) -> Judgement.Finding {
     var shares: [Double] = []
+    var counted = 0
+    var asked = 0
     for history in histories {
       let population = history.count(of: filter.population)
       guard population > 0 else { continue }
-      shares.append(Double(history.count(of: filter)) / Double(population))
+      let count = history.count(of: filter)
+      counted += count
+      asked += population
+      shares.append(Double(count) / Double(population))
     }
-    guard !shares.isEmpty else {
-      return Judgement.Finding(verdict: .undecided, observation: Wording.noRequests)
-    }
-    return estimated(shares, bounds) { Wording.share($0) }
+    guard !shares.isEmpty else { return noRequest(filter.population, histories) }
+    return estimated(shares, bounds) { Wording.share($0, counted, of: asked) }
   }
 
   private static func quantile(
     _ histories: [History], _ filter: RequestFilter, _ millionths: Int64,
     _ bounds: Prediction.Bounds
   ) -> Judgement.Finding {
-    let quantiles = histories.compactMap { $0.quantile(millionths, of: filter) }
-    guard !quantiles.isEmpty else {
-      return Judgement.Finding(verdict: .undecided, observation: Wording.noRequests)
-    }
-    return estimated(quantiles, bounds) { Wording.quantile($0) }
+    let times = histories.map { $0.responseTimes(of: filter) }
+    let quantiles = times.compactMap { $0.nearestRank(millionths).map { Double($0) } }
+    guard !quantiles.isEmpty else { return noRequest(filter, histories) }
+    let asked = times.reduce(0) { $0 + $1.count }
+    return estimated(quantiles, bounds) { Wording.quantile($0, over: asked) }
   }
 
   private static func attempts(
-    _ histories: [History], _ filter: RequestFilter, _ bounds: Prediction.Bounds
+    _ histories: [History], _ filter: RequestFilter, _ scope: Prediction.AttemptScope,
+    _ bounds: Prediction.Bounds
   ) -> Judgement.Finding {
-    let means = histories.compactMap { $0.meanAttempts(of: filter) }
-    guard !means.isEmpty else {
-      return Judgement.Finding(verdict: .undecided, observation: Wording.noRequests)
+    let sums = histories.map { $0.attempts(of: filter, scope) }.filter { $0.requests > 0 }
+    guard !sums.isEmpty else { return noRequest(filter, histories) }
+    let asked = sums.reduce(0) { $0 + $1.requests }
+    return estimated(sums.map { Double($0.attempts) / Double($0.requests) }, bounds) {
+      Wording.attempts($0, over: asked)
     }
-    return estimated(means, bounds) { Wording.attempts($0) }
+  }
+
+  /// Nothing was there to judge by.
+  private static func noRequest(
+    _ filter: RequestFilter, _ histories: [History]
+  ) -> Judgement.Finding {
+    let made = histories.reduce(0) { $0 + $1.count(of: filter.population) }
+    return Judgement.Finding(
+      verdict: .undecided, observation: Wording.noRequest(filter, made: made))
   }
 
   private static func estimated(

@@ -1,124 +1,143 @@
-internal import Simulator
-
 extension Prediction {
-  /// The prediction in words, made from its values.
+  /// The prediction in words, made from all of its values: predictions that differ differ in words.
   public var wording: LocalizedText {
     LocalizedText(["en": english, "ko": korean])
   }
 
   private var english: String {
     switch kind {
-    case .all(let population, let properties):
-      return "every request\(population.english) has \(properties.englishProperties)"
-    case .none(let filter):
-      return "no request\(filter.population.english) has \(filter.englishProperties)"
-    case .exactly(let filter, let count):
+    case .all(let population, let properties, let expected):
+      return Self.every(population, properties) + (expected?.english(of: population) ?? "")
+    case .none(let filter, let expected):
       return
-        "exactly \(count) requests\(filter.population.english) have \(filter.englishProperties)"
+        "no request\(filter.englishPopulation) "
+        + filter.outcomeProperties.englishClauses(.presentSingular)
+        + (expected?.english(of: filter.population) ?? "")
+    case .exactly(let filter, let count):
+      let verb = count == 1 ? EnglishVerb.presentSingular : .presentPlural
+      return
+        "exactly \(Wording.requests(count))\(filter.englishPopulation) "
+        + filter.outcomeProperties.englishClauses(verb)
     case .share(let filter, let bounds):
       return
-        "the share of \(filter.englishProperties)\(filter.population.english) is \(bounds.english)"
+        "of the requests\(filter.englishPopulation), the share that "
+        + "\(filter.outcomeProperties.englishClauses(.presentSingular)) is \(bounds.numbers.english)"
     case .count(let filter, let bounds):
       return
-        "the count of \(filter.englishProperties)\(filter.population.english) is \(bounds.english)"
+        "the number of requests\(filter.english(.presentPlural)) is \(bounds.numbers.english)"
     case .quantile(let filter, let millionths, let bounds):
-      let percent = FixedPoint.shortest(Double(millionths) / 10_000)
-      return "\(percent) % of the response times\(filter.english) are \(bounds.times.english)"
-    case .attempts(let filter, let bounds):
-      return "the mean attempts a request\(filter.english) are \(bounds.english)"
+      return
+        "the \(Self.percent(millionths)) % quantile of the response times of requests"
+        + "\(filter.english(.presentPlural)) is \(bounds.times.english)"
+    case .attempts(let filter, let scope, let bounds):
+      return
+        "the mean number of attempts a request, \(scope.english), over requests"
+        + "\(filter.english(.presentPlural)), is \(bounds.numbers.english)"
     }
+  }
+
+  private static func every(_ population: RequestFilter, _ properties: RequestFilter) -> String {
+    let clauses = properties.englishClauses(.presentSingular)
+    guard !population.outcomeProperties.isEmpty else {
+      return "every request\(population.englishPopulation) \(clauses)"
+    }
+    return "of the requests\(population.english(.presentPlural)), every one \(clauses)"
   }
 
   private var korean: String {
     switch kind {
-    case .all(let population, let properties):
-      return "\(population.korean)모든 요청: \(properties.koreanProperties)"
-    case .none(let filter):
-      return "\(filter.population.korean)어떤 요청도 아님: \(filter.koreanProperties)"
+    case .all(let population, let properties, let expected):
+      return
+        "\(population.korean)요청은 모두 \(properties.koreanClauses(.present))"
+        + (expected?.korean(of: population) ?? "")
+    case .none(let filter, let expected):
+      return
+        "\(filter.koreanPopulation)요청 중 "
+        + "\(filter.outcomeProperties.koreanClauses(.adnominal)) 것은 없다"
+        + (expected?.korean(of: filter.population) ?? "")
     case .exactly(let filter, let count):
-      return "\(filter.population.korean)정확히 \(count)건: \(filter.koreanProperties)"
+      return "\(filter.korean)요청은 정확히 \(SentenceNumbers.count(count))건이다"
     case .share(let filter, let bounds):
-      return "\(filter.population.korean)\(filter.koreanProperties)의 비율 \(bounds.korean)"
+      return
+        "\(filter.koreanPopulation)요청 중 "
+        + "\(filter.outcomeProperties.koreanClauses(.adnominal)) 것의 비율은 \(bounds.numbers.korean)이다"
     case .count(let filter, let bounds):
-      return "\(filter.population.korean)\(filter.koreanProperties)의 건수 \(bounds.korean)"
+      return "\(filter.korean)요청의 수는 \(bounds.numbers.korean)이다"
     case .quantile(let filter, let millionths, let bounds):
-      let percent = FixedPoint.shortest(Double(millionths) / 10_000)
-      return "\(filter.korean)응답 시간의 \(percent) % 분위수 \(bounds.times.korean)"
-    case .attempts(let filter, let bounds):
-      return "\(filter.korean)요청당 평균 시도 수 \(bounds.korean)"
+      return
+        "\(filter.korean)요청의 응답 시간 \(Self.percent(millionths)) % 분위수는 "
+        + "\(bounds.times.korean)이다"
+    case .attempts(let filter, let scope, let bounds):
+      return "\(filter.korean)요청당 평균 시도 수(\(scope.korean))는 \(bounds.numbers.korean)이다"
+    }
+  }
+
+  private static func percent(_ millionths: Int64) -> String {
+    FixedPoint.shortest(Double(millionths) / 10_000)
+  }
+}
+
+extension Prediction.AttemptScope {
+  /// Whose attempts are meant.
+  fileprivate var english: String {
+    switch self {
+    case .caller: "at the caller"
+    case .all: "at all proxies on the path"
+    }
+  }
+
+  fileprivate var korean: String {
+    switch self {
+    case .caller: "호출자 쪽"
+    case .all: "경로의 모든 프록시"
     }
   }
 }
 
-extension RequestFilter {
-  fileprivate var english: String {
-    var text = client.map { " of \($0)" } ?? ""
-    if let during { text += " begun \(during.text)" }
-    return text
+extension Prediction.ExpectedCount {
+  fileprivate func english(of population: RequestFilter) -> String {
+    let such = population.outcomeProperties.isEmpty ? "" : "such "
+    switch self {
+    case .atLeast(let count): return "; at least \(Self.expected(count, such)) in a run"
+    case .exactly(let count): return "; exactly \(Self.expected(count, such)) in a run"
+    }
   }
 
-  fileprivate var korean: String {
-    var text = client.map { "\($0)의 " } ?? ""
-    if let during { text += "\(during.text) 사이 " }
-    return text
+  private static func expected(_ count: Int, _ such: String) -> String {
+    let noun = count == 1 ? "request is" : "requests are"
+    return "\(SentenceNumbers.count(count)) \(such)\(noun) expected"
   }
 
-  /// What a request must show.
-  fileprivate var englishProperties: String {
-    var parts: [String] = []
-    if let status { parts.append("status \(status)") }
-    if let flag { parts.append("flag \(flag)") }
-    if let workload { parts.append("answer from \(workload)") }
-    if let refusedBy { parts.append("refused by the proxy of \(refusedBy)") }
-    if let mirroredTo { parts.append("a copy to \(mirroredTo)") }
-    if let curlExit { parts.append("curl exit \(curlExit)") }
-    if let didNotReturn { parts.append(didNotReturn ? "no return" : "a return") }
-    if let bodyContains { parts.append("body with “\(bodyContains)”") }
-    return parts.isEmpty ? "any outcome" : parts.joined(separator: ", ")
-  }
-}
-
-extension RequestFilter {
-  /// What a request must show; status, flag and curl are the field's words in every language.
-  fileprivate var koreanProperties: String {
-    var parts: [String] = []
-    if let status { parts.append("상태 \(status)") }
-    if let flag { parts.append("플래그 \(flag)") }
-    if let workload { parts.append("응답 \(workload)") }
-    if let refusedBy { parts.append("\(refusedBy)의 프록시가 거절") }
-    if let mirroredTo { parts.append("사본 \(mirroredTo)") }
-    if let curlExit { parts.append("curl 종료 코드 \(curlExit)") }
-    if let didNotReturn { parts.append(didNotReturn ? "돌아오지 않음" : "돌아옴") }
-    if let bodyContains { parts.append("본문에 “\(bodyContains)”") }
-    return parts.isEmpty ? "모든 결과" : parts.joined(separator: ", ")
-  }
-}
-
-extension RequestFilter.Interval {
-  fileprivate var text: String {
-    let first = FixedPoint.duration(nanoseconds: Double(from.nanoseconds))
-    guard to.nanoseconds < Int64.max else { return "\(first) –" }
-    return "\(first) – \(FixedPoint.duration(nanoseconds: Double(to.nanoseconds)))"
+  fileprivate func korean(of population: RequestFilter) -> String {
+    let which = population.outcomeProperties.isEmpty ? "요청" : "그런 요청"
+    switch self {
+    case .atLeast(let count):
+      return "; 실행마다 \(which) \(SentenceNumbers.count(count))건 이상을 예상한다"
+    case .exactly(let count):
+      return "; 실행마다 \(which) 정확히 \(SentenceNumbers.count(count))건을 예상한다"
+    }
   }
 }
 
 extension Prediction.Bounds {
-  /// Bounds of a length of time, given in nanoseconds, as text with units.
-  fileprivate var times: (english: String, korean: String) {
-    words { FixedPoint.duration(nanoseconds: $0) }
+  /// A range of numbers in words.
+  fileprivate var numbers: (english: String, korean: String) {
+    words { SentenceNumbers.exact($0) }
   }
 
-  fileprivate var english: String { words { FixedPoint.shortest($0) }.english }
-  fileprivate var korean: String { words { FixedPoint.shortest($0) }.korean }
+  /// A range of lengths of time, given in nanoseconds, in words with units.
+  fileprivate var times: (english: String, korean: String) {
+    words { SentenceNumbers.duration(nanoseconds: $0) }
+  }
 
   private func words(_ text: (Double) -> String) -> (english: String, korean: String) {
     switch (atLeast, atMost) {
-    case (let low?, let high?) where low == high: return (text(low), text(low))
+    case (let low?, let high?) where low == high: (text(low), text(low))
     case (let low?, let high?):
-      return ("between \(text(low)) and \(text(high))", "\(text(low)) 이상 \(text(high)) 이하")
-    case (let low?, nil): return ("at least \(text(low))", "\(text(low)) 이상")
-    case (nil, let high?): return ("at most \(text(high))", "\(text(high)) 이하")
-    case (nil, nil): return ("anything", "무관")
+      ("between \(text(low)) and \(text(high))", "\(text(low)) 이상 \(text(high)) 이하")
+    case (let low?, nil): ("at least \(text(low))", "\(text(low)) 이상")
+    case (nil, let high?): ("at most \(text(high))", "\(text(high)) 이하")
+    case (nil, nil): ("anything", "임의의 값")
     }
   }
 }

@@ -38,6 +38,7 @@ extension RuleVersionResult {
     judgements = hypotheses.map { Judge.judge($0, by: histories) }
     requestCount = histories.reduce(0) { $0 + $1.requests.count }
     consultedChance = histories.contains(where: \.consultedChance)
+    truncation = histories.lazy.compactMap(\.truncation).first
     outcomes = Self.counts(histories)
   }
 

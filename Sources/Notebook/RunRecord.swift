@@ -118,6 +118,8 @@ public struct RuleVersionResult: Hashable, Sendable, Codable {
   public var requestCount: Int
   /// Whether chance was consulted in any replication.
   public var consultedChance: Bool
+  /// Which limit ended the first run that did not go to its end; absent where all did.
+  public var truncation: String?
 
   public init(requestedName: String, ruleVersion: String, history: History) {
     self.requestedName = requestedName
@@ -129,6 +131,7 @@ public struct RuleVersionResult: Hashable, Sendable, Codable {
     self.history = history
     requestCount = 0
     consultedChance = false
+    truncation = nil
   }
 
   /// How often an outcome came, for a client.
@@ -153,10 +156,13 @@ public struct Judgement: Hashable, Sendable, Codable {
     public var observation: LocalizedText
     /// A counter-example: the position of a request in the first replication's history.
     public var counterExample: Int?
+    /// What decided the counter-example, and where that is written, in words.
+    public var decision: LocalizedText?
     public init(verdict: Verdict, observation: LocalizedText) {
       self.verdict = verdict
       self.observation = observation
       counterExample = nil
+      decision = nil
     }
   }
 

@@ -2,45 +2,97 @@ internal import Simulator
 
 /// What a run showed, in words.
 enum Wording {
-  static let noRequests = LocalizedText([
-    "en": "no request to judge by", "ko": "판정할 요청이 없음",
-  ])
+  /// `1 request`, `57,147 requests`.
+  static func requests(_ count: Int) -> String {
+    "\(SentenceNumbers.count(count)) \(count == 1 ? "request" : "requests")"
+  }
 
+  /// Why a run that ended early decides nothing.
   static func truncated(_ why: String) -> LocalizedText {
     LocalizedText(["en": "the run ended early: \(why)", "ko": "실행이 도중에 끝남: \(why)"])
   }
 
-  static func held(_ count: Int) -> LocalizedText {
-    LocalizedText(["en": "all \(count) requests", "ko": "요청 \(count)건 모두"])
-  }
-
-  static func counterExample(_ outcome: Outcome, _ count: Int, _ asked: Int) -> LocalizedText {
-    let seen = describe(outcome)
-    let seenInKorean = describeInKorean(outcome)
-    return LocalizedText([
-      "en": "\(count) of \(asked) requests otherwise; the first: \(seen)",
-      "ko": "요청 \(asked)건 중 \(count)건이 다름; 첫 반례: \(seenInKorean)",
+  /// There is nothing to speak of.
+  static func noRequest(_ filter: RequestFilter, made: Int) -> LocalizedText {
+    LocalizedText([
+      "en": "there was no request\(filter.english(.pastSingular)) to judge by"
+        + englishMade(filter, made),
+      "ko": "판정할 \(filter.korean)요청이 없었다\(koreanMade(filter, made))",
     ])
   }
 
-  static func exactCount(_ count: Int) -> LocalizedText {
-    LocalizedText(["en": "\(count) requests", "ko": "요청 \(count)건"])
+  /// A run had another number of requests than the prediction expects.
+  static func unexpected(
+    _ filter: RequestFilter, _ count: Int, _ expected: Prediction.ExpectedCount, run: Int,
+    of runs: Int
+  ) -> LocalizedText {
+    let (english, korean): (String, String)
+    switch expected {
+    case .atLeast(let least):
+      english = "at least \(SentenceNumbers.count(least))"
+      korean = "\(SentenceNumbers.count(least))건 이상"
+    case .exactly(let number):
+      english = "exactly \(SentenceNumbers.count(number))"
+      korean = "정확히 \(SentenceNumbers.count(number))건"
+    }
+    let place =
+      runs > 1 ? (" in run \(run + 1) of \(runs)", "\(runs)회 중 \(run + 1)번째 실행에서 ") : ("", "")
+    return LocalizedText([
+      "en":
+        "\(requests(count))\(filter.english(.pastPlural))\(place.0), where \(english) were expected",
+      "ko": "\(place.1)\(filter.korean)요청은 \(SentenceNumbers.count(count))건으로, 예상은 \(korean)이었다",
+    ])
   }
 
-  static func count(_ estimate: Estimate, histories: Int) -> LocalizedText {
+  /// How many requests had the properties, in each run or in the first that differs.
+  ///
+  /// - Parameter run: the first run with another count than predicted; `nil` where all agree.
+  static func exactly(
+    _ filter: RequestFilter, _ count: Int, run: Int?, of runs: Int, made: Int
+  ) -> LocalizedText {
+    let verb = count == 1 ? EnglishVerb.pastSingular : .pastPlural
+    let english =
+      "\(requests(count))\(filter.englishPopulation) "
+      + filter.outcomeProperties.englishClauses(verb)
+    let korean = "\(filter.korean)요청은 \(SentenceNumbers.count(count))건이었다"
+    let place: (String, String)
+    switch (run, runs) {
+    case (_, 1): place = ("", "")
+    case (nil, _): place = ("in each of \(runs) runs ", "\(runs)회 실행 모두에서 ")
+    case (let run?, _): place = ("in run \(run + 1) of \(runs), ", "\(runs)회 중 \(run + 1)번째 실행에서 ")
+    }
+    return LocalizedText([
+      "en": place.0 + english + englishMade(filter, made),
+      "ko": place.1 + korean + koreanMade(filter, made),
+    ])
+  }
+
+  /// How often a request had the properties, on average.
+  static func count(_ estimate: Estimate) -> LocalizedText {
     estimated("count", "건수", estimate) { FixedPoint.shortest($0, places: 1) }
   }
 
-  static func share(_ estimate: Estimate) -> LocalizedText {
-    estimated("share", "비율", estimate) { FixedPoint.text($0, places: 3) }
+  /// A share, and the two counts that it is made of.
+  static func share(_ estimate: Estimate, _ count: Int, of total: Int) -> LocalizedText {
+    estimated("share", "비율", estimate) { FixedPoint.text($0, places: 3) }.adding(
+      english: ": \(SentenceNumbers.count(count)) of \(requests(total))",
+      korean: ": 요청 \(SentenceNumbers.count(total))건 중 \(SentenceNumbers.count(count))건")
   }
 
-  static func quantile(_ estimate: Estimate) -> LocalizedText {
+  /// A quantile of the response times of so many requests.
+  static func quantile(_ estimate: Estimate, over total: Int) -> LocalizedText {
     estimated("response time", "응답 시간", estimate) { FixedPoint.duration(nanoseconds: $0) }
+      .adding(
+        english: ", over \(requests(total))",
+        korean: ", 요청 \(SentenceNumbers.count(total))건 기준")
   }
 
-  static func attempts(_ estimate: Estimate) -> LocalizedText {
+  /// The mean attempts of so many requests.
+  static func attempts(_ estimate: Estimate, over total: Int) -> LocalizedText {
     estimated("attempts a request", "요청당 시도", estimate) { FixedPoint.text($0, places: 2) }
+      .adding(
+        english: ", over \(requests(total))",
+        korean: ", 요청 \(SentenceNumbers.count(total))건 기준")
   }
 
   /// An outcome in a few of the field's words: `503 UO by nginx.default`.

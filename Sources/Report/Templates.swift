@@ -19,12 +19,16 @@ public struct Templates: Hashable, Sendable {
   public var shell: Template
   public var stylesheet: Template
 
-  /// The templates that labbook brings along; equal to the files in `Templates/`.
+  /// The templates that labbook brings along: the files in `Templates/`, embedded at build time.
   public static let builtIn = Templates(
-    experiment: Template(file: "Templates/experiment.md", text: BuiltIn.experiment),
-    index: Template(file: "Templates/index.md", text: BuiltIn.index),
-    shell: Template(file: "Templates/shell.html", text: BuiltIn.shell),
-    stylesheet: Template(file: "Templates/labbook.css", text: BuiltIn.stylesheet))
+    experiment: embedded("experiment.md", PackageResources.experiment_md),
+    index: embedded("index.md", PackageResources.index_md),
+    shell: embedded("shell.html", PackageResources.shell_html),
+    stylesheet: embedded("labbook.css", PackageResources.labbook_css))
+
+  private static func embedded(_ name: String, _ bytes: [UInt8]) -> Template {
+    Template(file: "Templates/\(name)", text: String(decoding: bytes, as: UTF8.self))
+  }
 
   /// The file names below `Templates/` that override a built-in template.
   public static let names = ["experiment.md", "index.md", "shell.html", "labbook.css"]

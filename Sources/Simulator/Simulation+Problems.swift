@@ -5,20 +5,30 @@ internal import ProxyConfig
 extension Simulation {
   /// What forbids a run: unknown pods, URLs without a host, a path on which nothing takes time.
   ///
-  /// Findings have no place of their own; those about a client quote its identifier.
-  public static func problems(in scenario: Scenario) -> [Diagnostic] {
+  /// Each says which client or workload it is about, for whoever knows where these are written.
+  public static func problems(in scenario: Scenario) -> [ScenarioProblem] {
     let topology = Topology(scenario)
-    var found = scenario.clients.flatMap { problems(of: $0, topology) }
+    var found = scenario.clients.enumerated().flatMap { index, client in
+      problems(of: client, topology).map { field, finding in
+        ScenarioProblem(.client(index, field), finding)
+      }
+    }
     found += unknownWorkloads(scenario, topology)
-    found += unmodelled(in: scenario, topology)
+    found += unmodelled(in: scenario, topology).map { ScenarioProblem(.mesh, $0) }
     if !found.hasErrors { found += standstill(scenario) }
     return found
   }
 
-  private static func problems(of client: ClientPlan, _ topology: Topology) -> [Diagnostic] {
-    var found: [Diagnostic] = []
+  private static func problems(
+    of client: ClientPlan, _ topology: Topology
+  ) -> [(ScenarioProblem.ClientField, Diagnostic)] {
+    var found: [(ScenarioProblem.ClientField, Diagnostic)] = []
+    func report(_ field: ScenarioProblem.ClientField, _ finding: Diagnostic) {
+      found.append((field, finding))
+    }
     if client.pod != "outside", topology.workload(named: client.pod) == nil {
-      found.append(
+      report(
+        .pod,
         Diagnostic(
           .unknownPod, "client “\(client.id)” runs in pod \(client.pod), which does not exist",
           hint: suggestion(for: client.pod, topology)))
@@ -26,14 +36,16 @@ extension Simulation {
     do throws(RequestURL.Problem) {
       let url = try RequestURL(client.request.url)
       if url.scheme == "https" {
-        found.append(
+        report(
+          .url,
           Diagnostic(
             .notModelled,
             "client “\(client.id)” calls \(client.request.url): TLS of the client's own is not "
               + "modelled"))
       }
     } catch {
-      found.append(
+      report(
+        .url,
         Diagnostic(
           .invalidURL, "the URL \(client.request.url) of client “\(client.id)” \(error)"))
     }
@@ -51,19 +63,25 @@ extension Simulation {
 
   private static func unknownWorkloads(
     _ scenario: Scenario, _ topology: Topology
-  ) -> [Diagnostic] {
+  ) -> [ScenarioProblem] {
     let known = Set(
       topology.workloads.flatMap {
         ["\($0.namespace)/\($0.podName)", "\($0.namespace)/\($0.owner)"]
       })
-    return scenario.workloads.filter { !known.contains($0.workload) }.map {
-      Diagnostic(.warning, .unknownPod, "workload \($0.workload) does not exist")
+    return scenario.workloads.indices.compactMap { index in
+      let name = scenario.workloads[index].workload
+      guard !known.contains(name) else { return nil }
+      return ScenarioProblem(
+        .workload(index),
+        Diagnostic(
+          .warning, .unknownPod, "workload \(name) does not exist",
+          hint: Array(known).nearest(to: name).map { "did you mean “\($0)”?" }))
     }
   }
 
   /// Only a loop without a pause can call again and again at one instant; whether it does is seen
   /// by running it.
-  private static func standstill(_ scenario: Scenario) -> [Diagnostic] {
+  private static func standstill(_ scenario: Scenario) -> [ScenarioProblem] {
     let mayStandStill = scenario.clients.contains {
       if case .loop(let pause, _) = $0.traffic { pause.isAlwaysZero } else { false }
     }
@@ -75,11 +93,13 @@ extension Simulation {
     let client = scenario.clients[index]
     let instant = Double(engine.now) / 1e9
     return [
-      Diagnostic(
-        .clockNeverAdvances,
-        "client “\(client.id)” calls \(client.request.url) for ever at \(instant) s: nothing on the "
-          + "way of an answer takes time, so the clock never advances",
-        hint: "give the client a pause, such as 10ms, as starting curl takes")
+      ScenarioProblem(
+        .client(index, .traffic),
+        Diagnostic(
+          .clockNeverAdvances,
+          "client “\(client.id)” calls \(client.request.url) for ever at \(instant) s: nothing on the "
+            + "way of an answer takes time, so the clock never advances",
+          hint: "give the client a pause, such as 10ms, as starting curl takes"))
     ]
   }
 }

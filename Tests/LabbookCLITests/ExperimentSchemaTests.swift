@@ -24,7 +24,7 @@ internal import EnvoyMessages
       - id: h
         claim: C
         predicts:
-          - {all: {}, are: {}}
+          - {all: {}, are: {status: 200}}
           - {none: {}}
           - {exactly: {}, count: 1}
           - {share: {}, atLeast: 1}
@@ -46,6 +46,7 @@ internal import EnvoyMessages
     ("hypotheses[0]", ["$defs", "hypothesis"]),
     ("hypotheses[0].predicts[0].all", ["$defs", "filter"]),
     ("hypotheses[0].predicts[0].are", ["$defs", "filter"]),
+    ("hypotheses[0].predicts[1].none", ["$defs", "filter"]),
     ("hypotheses[0].predicts[6].quantile", ["$defs", "filter"]),
   ]
 

@@ -36,7 +36,7 @@ import Testing
     (
       "rules: [istio-1.30]\n"
         + SmallExperiment.client.replacing("pod: caller", with: "pod: nobody"),
-      SmallExperiment.mesh, "Experiments/small/experiment.yaml:7:5: error[LB0102]"
+      SmallExperiment.mesh, "Experiments/small/experiment.yaml:7:18: error[LB0102]"
     ),
     (
       "rules: [istio-1.30]\n" + SmallExperiment.client,

@@ -88,7 +88,27 @@ import Testing
     Mistake(
       line: "    predicts: [{all: {client: a}, are: {status: 200}}]",
       written: "    predicts: [{all: {client: b}, are: {status: 200}}]",
-      finding: "10:16: error[LB0206]: hypothesis “h” speaks of a client “b”, and there is none"),
+      finding: "10:23: error[LB0206]: hypothesis “h” speaks of a client “b”, and there is none"),
+    Mistake(
+      line: "    predicts: [{all: {client: a}, are: {status: 200}}]",
+      written: "    predicts: [{all: {client: a}, are: {}}]",
+      finding: "10:40: error[LB0202]: hypotheses[0].predicts[0].are asks nothing, "
+        + "so no run can refute it"),
+    Mistake(
+      line: "    predicts: [{all: {client: a}, are: {status: 200}}]",
+      written: "    predicts: [{none: {client: a, flag: U0}}]",
+      finding: "10:41: error[LB0216]: hypotheses[0].predicts[0].none.flag “U0” is none of Envoy's "
+        + "response flags"),
+    Mistake(
+      line: "    predicts: [{all: {client: a}, are: {status: 200}}]",
+      written: "    predicts: [{none: {client: a}, atLeast: 1, count: 2}]",
+      finding: "10:45: error[LB0014]: hypotheses[0].predicts[0] says count and atLeast 1, "
+        + "and one is enough"),
+    Mistake(
+      line: "    predicts: [{all: {client: a}, are: {status: 200}}]",
+      written: "    predicts: [{attempts: {client: a, at: callee}, atMost: 1}]",
+      finding: "10:43: error[LB0008]: hypotheses[0].predicts[0].attempts.at must be one of caller, "
+        + "all, and this is “callee”"),
     Mistake(
       line: "    predicts: [{all: {client: a}, are: {status: 200}}]",
       written: "    predicts: [{share: {client: a}}]",
@@ -108,6 +128,21 @@ import Testing
     #expect(text != Self.sound)
     let findings = read(text).diagnostics.map { $0.description.prefix { $0 != "\n" } }
     #expect(findings.contains { $0 == "experiment.yaml:" + mistake.finding }, "\(findings)")
+  }
+
+  @Test(arguments: [
+    ("{attempts: {client: a, at: all}, atMost: 2}", "all proxies on the path"),
+    ("{attempts: {client: a}, atMost: 2}", "at the caller"),
+    ("{none: {client: a, status: 404}, atLeast: 5}", "at least 5 requests are expected"),
+    ("{all: {client: a}, are: {status: 200}, count: 1}", "exactly 1 request is expected"),
+    ("{count: {client: a, flag: UO}, atLeast: 5}", "is at least 5"),
+  ])
+  func readsWhatBelongsToAPrediction(_ written: String, _ said: String) throws {
+    let text = Self.sound.replacing("{all: {client: a}, are: {status: 200}}", with: written)
+    let (experiment, diagnostics) = read(text)
+    #expect(diagnostics == [])
+    let prediction = try #require(experiment?.hypotheses[0].predictions.first)
+    #expect(prediction.wording.text(in: "en").contains(said), "\(prediction.wording)")
   }
 
   @Test func givesAllFindingsAtOnce() {

@@ -7,14 +7,14 @@ import Testing
 
 @Suite struct TemplateTests {
   @Test(arguments: Templates.names)
-  func `the built-in template is the file's`(_ name: String) throws {
+  func `the embedded template is the file's`(_ name: String) throws {
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent()
     let file = root.appendingPathComponent("Templates/\(name)")
     let text = try String(contentsOf: file, encoding: .utf8)
     let replaced = try #require(
       Templates.builtIn.replacing(name, file: "Templates/\(name)", text: text))
-    #expect(replaced == Templates.builtIn, "the Swift copy of \(name) is out of date")
+    #expect(replaced == Templates.builtIn, "\(name) was not embedded anew")
   }
 
   @Test func `only templates can be replaced`() {
@@ -39,7 +39,7 @@ import Testing
 
   @Test(arguments: [
     "figure=traffic-grph", "table=", "verdict", "figure=timeline rules=istio-9", "", "rules=naive",
-    "verdicts rules=naive", "question=x", "trace=9", "trace=x", "trace=1 rules=x", "hypothesis=x",
+    "verdicts rules=naive", "question=x", "trace=9", "trace=x", "trace=1 rules=x",
     "manifest=x.yaml",
   ])
   func `an unknown figure is a finding at its line`(_ arguments: String) throws {
@@ -50,6 +50,16 @@ import Testing
     #expect(findings.map(\.code) == [.unknownFigure])
     let place = Diagnostics.SourceLocation(file: "x/notebook.md", line: 5, column: 1)
     #expect(findings.map(\.location) == [place])
+  }
+
+  @Test func `an unknown hypothesis is a finding that names the nearest`() throws {
+    let prose = Report.Prose(
+      file: "x/notebook.md", text: "# A\n\n```labbook hypothesis=alne\n```\n")
+    let findings = Report.files(for: Fixture.record, notebook: ["en": prose]).diagnostics
+      .filter { $0.severity == .error }
+    #expect(findings.map(\.code) == [.unknownHypothesis])
+    #expect(findings.map(\.location?.line) == [3])
+    #expect(findings.map(\.hint) == ["did you mean 'alone'?"])
   }
 
   @Test(arguments: [

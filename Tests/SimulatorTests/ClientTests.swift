@@ -85,7 +85,7 @@ import Testing
   private func codes(_ client: ClientPlan, _ fixture: MeshFixture = MeshFixture()) -> [String] {
     Simulation.problems(
       in: fixture.scenario(serviceTime: .constant(.zero), roundTrip: 0, [client])
-    ).map(\.code.rawValue)
+    ).map(\.finding.code.rawValue)
   }
 
   @Test func findsProblems() {
@@ -109,8 +109,8 @@ import Testing
         slowStartConfig: .init(slowStartWindow: ProtoDuration(nanoseconds: 1_000_000_000)))
     }
     let problems = Simulation.problems(in: fixture.scenario([fixture.loop("a")]))
-    #expect(problems.map(\.code.rawValue) == ["LB0100"])
-    #expect(problems.map(\.severity) == [.warning])
+    #expect(problems.map(\.finding.code.rawValue) == ["LB0100"])
+    #expect(problems.map(\.finding.severity) == [.warning])
   }
 
   /// A loop without a pause on a path where nothing takes time.
@@ -128,7 +128,8 @@ import Testing
     fixture.clientLimits.maxRequests = 1
     let scenario = fixture.scenario([fixture.loop("a", pause: 0), fixture.loop("b", pause: 0)])
     let problems = Simulation.problems(in: scenario)
-    #expect(problems.map(\.code.rawValue) == ["LB0204"])
+    #expect(problems.map(\.finding.code.rawValue) == ["LB0204"])
+    #expect(problems.map(\.subject) == [.client(1, .traffic)])
     #expect(Simulation.run(scenario).truncation != nil)
   }
 }

@@ -5,7 +5,7 @@ internal import Resources
 extension MeshIndex {
   /// Findings in the order of the input, kind by kind.
   var unmodelled: [Diagnostic] {
-    resources.unmodelled.map { Self.finding($0.metadata, "", "\($0.metadata.kind)s") }
+    resources.unmodelled.map { Self.finding($0.metadata, "", $0.metadata.kind.kindPlural) }
       + gatewayAPIFindings
       + workloads.pods.flatMap(findings)
       + resources.services.flatMap(findings)
@@ -20,7 +20,7 @@ extension MeshIndex {
       objects.gateways.map(\.metadata) + objects.httpRoutes.map(\.metadata)
       + objects.grpcRoutes.map(\.metadata) + objects.tcpRoutes.map(\.metadata)
       + objects.tlsRoutes.map(\.metadata)
-    return all.map { Self.finding($0, "", "Gateway API's \($0.kind)s") }
+    return all.map { Self.finding($0, "", "\($0.kind.kindPlural) of gateway.networking.k8s.io") }
   }
 
   /// - Parameters:

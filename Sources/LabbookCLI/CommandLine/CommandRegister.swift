@@ -43,7 +43,8 @@ enum CommandRegister {
     discussion: "Without a name all experiments are run. With --rules or --seed the verdicts are "
       + "printed and the reports stay as they are, unless --output names a folder of their own. "
       + "Only files are replaced or removed that labbook wrote, as labbook-files.json lists them. "
-      + "The exit status is 1 where a verdict is not the expected one, and 2 where it is undecided.",
+      + "The exit status is 1 where a verdict is not the expected one, and 2 where it is undecided "
+      + "or a run met a limit.",
     options: [
       OptionSpecification(
         name: "rules", value: "A,B", summary: "Rule versions instead of the experiment's own"),
@@ -62,6 +63,10 @@ enum CommandRegister {
         name: "overwrite",
         summary: "Replaces files that are in the way, such as reports of a labbook that kept no "
           + "list of them"),
+      OptionSpecification(
+        name: "require-expectations",
+        summary: "Exits with 1 where a verdict has no expectation, as where it is not the expected "
+          + "one"),
       allowUnmodelled,
     ],
     examples: [

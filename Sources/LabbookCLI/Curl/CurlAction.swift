@@ -40,19 +40,21 @@ struct CurlAction {
         traffic: .rounds(count: 1, every: .seconds(1), concurrent: 1))
       let scenario = Scenario(mesh: mesh, clients: [client], seed: 1)
       let problems = Simulation.problems(in: scenario).map {
-        $0.allowed(options.allowsUnmodelled)
+        $0.finding.allowed(options.allowsUnmodelled)
       }
-      console.report(problems)
+      console.report(problems.filter { !input.diagnostics.contains($0) })
       guard !problems.hasErrors else { return .badInput }
-      show(Simulation.ask(request, from: from, in: scenario), version)
+      show(Simulation.ask(request, from: from, in: scenario), version, input.leftOut)
       return input.status
     case .lines(let file):
-      let status = answerLines(of: file, in: mesh)
+      let status = answerLines(of: file, in: mesh, input.leftOut)
       return status == .success ? input.status : status
     }
   }
 
-  private func answerLines(of name: String, in mesh: MeshConfiguration) -> ExitStatus {
+  private func answerLines(
+    of name: String, in mesh: MeshConfiguration, _ leftOut: [LeftOut]
+  ) -> ExitStatus {
     let console = session.console
     var input = InputFiles(.commandLine)
     input.add(name, at: Project.absolute(name, from: session.directory))
@@ -64,7 +66,9 @@ struct CurlAction {
       .enumerated() where bytes.contains(where: { $0 != 32 && $0 != 13 && $0 != 9 })
     {
       switch Self.line(Array(bytes)).flatMap({ answers.answer($0, number: index + 1) }) {
-      case .success(let value): console.print(value.text)
+      case .success(var value):
+        if !leftOut.isEmpty { value["leftOut"] = .array(leftOut.map(\.json)) }
+        console.print(value.text)
       case .failure(let problem):
         let place = SourceLocation(file: name, line: index + 1, column: 1)
         console.report([Diagnostic(.invalidValue, "the line \(problem.words)", at: place)])
@@ -85,15 +89,18 @@ struct CurlAction {
     }
   }
 
-  private func show(_ trace: RequestTrace, _ version: RuleVersion) {
+  private func show(_ trace: RequestTrace, _ version: RuleVersion, _ leftOut: [LeftOut]) {
     let console = session.console
     switch options.form {
     case .json:
-      console.print(TraceJSON.value(of: trace, ruleVersion: version.name).text(indentation: 2))
+      var value = TraceJSON.value(of: trace, ruleVersion: version.name)
+      value["leftOut"] = .array(leftOut.map(\.json))
+      console.print(value.text(indentation: 2))
     case .silent: printAnswer(trace)
     case .explained:
       let text = TraceText(isVerbose: options.isVerbose)
       for line in text.lines(of: trace, ruleVersion: version.name) { console.print(line) }
+      for resource in leftOut { console.print(resource.line) }
       if options.includesHead || !trace.outcome.body.isEmpty { console.print("") }
       printAnswer(trace)
     }

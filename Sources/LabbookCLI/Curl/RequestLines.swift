@@ -51,7 +51,9 @@ struct RequestLines {
       traffic: .rounds(count: 1, every: .seconds(1), concurrent: 1))
     var scenario = Scenario(mesh: mesh, clients: [client], seed: UInt64(number))
     if let script = line.application { scenario.workloads = behaviours(script) }
-    if let problem = Simulation.problems(in: scenario).first(where: { $0.severity == .error }) {
+    if let problem = Simulation.problems(in: scenario).map(\.finding)
+      .first(where: { $0.severity == .error })
+    {
       throw RequestLine.Problem(words: "cannot be answered: \(problem.summary)")
     }
     return Simulation.ask(request, from: line.from, in: scenario)

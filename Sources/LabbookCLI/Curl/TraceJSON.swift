@@ -37,22 +37,36 @@ enum TraceJSON {
   }
 
   private static func hop(_ hop: RequestTrace.Hop) -> JSONValue {
-    [
-      "proxy": .string(hop.proxy),
-      "listener": .string(hop.listener),
-      "filterChain": .string(hop.filterChain),
-      "virtualHost": hop.virtualHost.map { .string($0) } ?? .null,
-      "routes": .array(hop.routes.map(route)),
-      "actions": .array(
-        hop.actions.map { ["text": .string($0.text), "origin": origin($0.origin)] }),
-      "cluster": hop.cluster.map { .string($0) } ?? .null,
-      "clusterOrigin": origin(hop.clusterOrigin),
-      "attempts": .array(hop.attempts.map(attempt)),
+    var value: JSONValue = [
+      "proxy": .string(hop.proxy), "virtualHost": .null, "cluster": .null, "clusterOrigin": .null,
       "sent": .array(hop.sent.map(sent)),
-      "status": hop.status.map { .number(Double($0)) } ?? .null,
-      "flags": .string(hop.flags),
-      "details": .string(hop.details),
     ]
+    var routes: [JSONValue] = []
+    var actions: [JSONValue] = []
+    var attempts: [JSONValue] = []
+    for step in hop.steps {
+      switch step {
+      case .listener(let name, let filterChain):
+        value["listener"] = .string(name)
+        value["filterChain"] = .string(filterChain)
+      case .virtualHost(let host, _): value["virtualHost"] = host.map { .string($0) } ?? .null
+      case .route(let considered): routes.append(route(considered))
+      case .action(let action):
+        actions.append(["text": .string(action.text), "origin": origin(action.origin)])
+      case .cluster(let name, let place):
+        value["cluster"] = .string(name)
+        value["clusterOrigin"] = origin(place)
+      case .attempt(let made, _): attempts.append(attempt(made))
+      case .answer(let status, let flags, let details):
+        value["status"] = status.map { .number(Double($0)) } ?? .null
+        value["flags"] = .string(flags)
+        value["details"] = .string(details)
+      }
+    }
+    value["routes"] = .array(routes)
+    value["actions"] = .array(actions)
+    value["attempts"] = .array(attempts)
+    return value
   }
 
   private static func route(_ route: RequestTrace.RouteConsideration) -> JSONValue {

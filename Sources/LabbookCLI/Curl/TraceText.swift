@@ -14,33 +14,30 @@ struct TraceText {
   }
 
   private func lines(of hop: RequestTrace.Hop) -> [String] {
-    var lines = ["\(hop.proxy)"]
-    let chain = hop.filterChain.isEmpty ? "" : ", filter chain \(hop.filterChain)"
-    lines.append("  listener      \(hop.listener)\(chain)")
-    if let host = hop.virtualHost {
-      lines.append("  virtual host  \(host)")
-      lines += because(hop.virtualHostOrigin)
-    }
-    for route in hop.routes where route.taken || isVerbose {
+    ["\(hop.proxy)"] + hop.steps.flatMap(lines)
+  }
+
+  private func lines(of step: RequestTrace.Step) -> [String] {
+    switch step {
+    case .listener(let name, let filterChain):
+      let chain = filterChain.isEmpty ? "" : ", filter chain \(filterChain)"
+      return ["  listener      \(name)\(chain)"]
+    case .virtualHost(let host?, let origin):
+      return ["  virtual host  \(host)"] + because(origin)
+    case .virtualHost(nil, _): return ["  no virtual host matched"]
+    case .route(let route):
+      guard route.taken || isVerbose else { return [] }
       let name = route.name.isEmpty ? "\(route.index)" : "\(route.index) “\(route.name)”"
-      lines.append("  route \(name) \(route.taken ? "taken" : "passed over"): \(route.why)")
-      lines += because(route.origin)
+      return ["  route \(name) \(route.taken ? "taken" : "passed over"): \(route.why)"]
+        + because(route.origin)
+    case .action(let action): return ["  \(action.text)"] + because(action.origin)
+    case .cluster(let name, let origin): return ["  cluster       \(name)"] + because(origin)
+    case .attempt(let attempt, let number): return lines(of: attempt, number: number)
+    case .answer(let status, let flags, let details):
+      let flags = flags.isEmpty ? "" : " \(flags)"
+      let details = details.isEmpty ? "" : " (\(details))"
+      return ["  answered      \(status.map { "\($0)" } ?? "nothing")\(flags)\(details)"]
     }
-    for action in hop.actions {
-      lines.append("  \(action.text)")
-      lines += because(action.origin)
-    }
-    if let cluster = hop.cluster {
-      lines.append("  cluster       \(cluster)")
-      lines += because(hop.clusterOrigin)
-    }
-    for (index, attempt) in hop.attempts.enumerated() {
-      lines += self.lines(of: attempt, number: index + 1)
-    }
-    let flags = hop.flags.isEmpty ? "" : " \(hop.flags)"
-    let details = hop.details.isEmpty ? "" : " (\(hop.details))"
-    lines.append("  answered      \(hop.status.map { "\($0)" } ?? "nothing")\(flags)\(details)")
-    return lines
   }
 
   private func lines(of attempt: RequestTrace.Attempt, number: Int) -> [String] {

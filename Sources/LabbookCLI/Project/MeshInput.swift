@@ -14,8 +14,11 @@ struct MeshInput {
   var compilations: [Compilation] = []
   /// Everything that was found, each finding once.
   var diagnostics: [Diagnostic] = []
-  /// Whether an answer can be given all the same: admission's refusals and unreadable documents
-  /// leave the rest of the mesh as it is.
+  /// What plays no part in the answers, each resource and reason once.
+  var leftOut: [LeftOut] = []
+  /// Whether an answer can be given all the same: what admission refuses or istiod could not read
+  /// leaves the rest of the mesh as it is; a file that does not parse, or a kind that does not
+  /// exist, does not.
   var isAnswerable = true
 
   /// - Parameter proxies: the pods whose proxies are wanted, as `POD.NAMESPACE`; `nil` for all.
@@ -30,13 +33,20 @@ struct MeshInput {
       input.add(file, at: Project.absolute(file, from: directory))
     }
     reading = ManifestReader.read(input.sources)
-    isAnswerable = !input.diagnostics.hasErrors
+    isAnswerable = !input.diagnostics.hasErrors && !reading.isBroken
+    leftOut = zip(reading.unreadable, reading.unreadableReasons).map {
+      LeftOut(resource: $0, reason: $1)
+    }
     var findings = DistinctDiagnostics()
     findings.add(input.diagnostics + reading.diagnostics)
     for version in versions where isAnswerable {
       let compilation = ControlPlane.compile(
         reading.resources, under: version, proxies: proxies)
       findings.add(compilation.refused.map(\.diagnostic))
+      for finding in compilation.refused where finding.severity == .error {
+        let refused = LeftOut(resource: finding.resource, reason: finding.diagnostic)
+        if !leftOut.contains(refused) { leftOut.append(refused) }
+      }
       findings.add(
         compilation.diagnostics.map { $0.allowed(allowsUnmodelled) })
       compilations.append(compilation)

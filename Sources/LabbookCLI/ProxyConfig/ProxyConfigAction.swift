@@ -43,6 +43,8 @@ struct ProxyConfigAction {
     }
     do {
       console.printExactly(try text(of: proxy))
+      // Messages keep the form that Envoy's admin interface has; there standard error says it.
+      if !options.isJSON { for resource in input.leftOut { console.print(resource.line) } }
     } catch {
       console.note("labbook: a configuration has no JSON form: \(error)")
       return .fault

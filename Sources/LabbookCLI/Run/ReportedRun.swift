@@ -113,7 +113,8 @@ struct ReportedRun {
       for path in try transaction.commit(files, scope: scope) {
         action.console.note("\(output.shown)/\(path) stays: it is not as labbook wrote it.")
       }
-      return action.conclude(records, closing: "Reports: \(output.shown)/index.html")
+      return action.conclude(
+        records, reports: output.shown, closing: "Reports: \(output.shown)/index.html")
     case .check(let check):
       let findings = try check.findings(files, scope: scope)
       action.console.report(findings.map { Diagnostic(.staleReport, $0) })

@@ -74,16 +74,24 @@ struct RunAction: Sendable {
 
   /// Prints the verdicts.
   ///
-  /// - Parameter closing: the last line, which says what became of the reports.
-  func conclude(_ records: [RunRecord], closing: String?) -> ExitStatus {
+  /// - Parameters:
+  ///   - reports: the folder of the reports; `nil` where none are written.
+  ///   - closing: the last line, which says what became of the reports.
+  func conclude(
+    _ records: [RunRecord], reports: String? = nil, closing: String?
+  ) -> ExitStatus {
     for record in records {
-      for line in VerdictTable.lines(of: record, columns: console.columns) { console.print(line) }
+      let report = reports.map { "\($0)/\(record.experiment)/index.html" }
+      let lines =
+        VerdictTable.lines(of: record, columns: console.columns)
+        + VerdictReasons.lines(of: record, report: report)
+      for line in lines { console.print(line) }
       console.print("")
     }
     let tally = VerdictTally(records)
     console.print(VerdictTable.legend)
     console.print(tally.sentence)
     if let closing { console.print(closing) }
-    return tally.status
+    return tally.status(requiresExpectations: options.requiresExpectations)
   }
 }

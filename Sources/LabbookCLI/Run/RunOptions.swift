@@ -10,6 +10,8 @@ struct RunOptions: Hashable, Sendable {
   /// How many runs go on at once; 1 to 64.
   var jobs: Int
   var isCheck: Bool
+  /// Whether a verdict without an expectation is as bad as an unexpected one.
+  var requiresExpectations: Bool
 
   /// Whether files may be replaced that labbook cannot prove to be its own.
   var overwrites: Bool
@@ -51,6 +53,7 @@ struct RunOptions: Hashable, Sendable {
       jobs = number
     }
     isCheck = invocation.has("check")
+    requiresExpectations = invocation.has("require-expectations")
     overwrites = invocation.has("overwrite")
     if isCheck, overwrites {
       throw .contradiction("--check writes nothing, so there is nothing to --overwrite")

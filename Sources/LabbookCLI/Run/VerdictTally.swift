@@ -1,34 +1,68 @@
 import Notebook
 
 /// How the verdicts of some records compare with what their authors expect.
-struct VerdictTally {
-  /// All verdicts.
+struct VerdictTally: Hashable {
+  /// All verdicts: hypotheses times rule versions.
   var verdictCount = 0
-  /// Those that are the opposite of what was expected.
+  /// Verdicts that are the expected ones, of runs that went to their end.
+  var asExpected = 0
+  /// Supported or refuted where another verdict was expected.
   var unexpected = 0
-  /// Those that are undecided where a verdict was expected.
+  /// Undecided where a decision was expected.
   var undecided = 0
+  /// Verdicts of which nobody said what they would be.
+  var withoutExpectation = 0
+  /// Undecided since a run met a limit, whatever was expected.
+  var limited = 0
+  /// Which limits the runs met, each once.
+  var limits: [String] = []
 
   init(_ records: [RunRecord]) {
     for record in records {
       for result in record.results {
+        if let limit = result.truncation, !limits.contains(limit) { limits.append(limit) }
         for (judgement, hypothesis) in zip(result.judgements, record.hypotheses) {
-          verdictCount += 1
-          guard let expected = hypothesis.expected[result.ruleVersion],
-            expected != judgement.verdict
-          else { continue }
-          if judgement.verdict == .undecided { undecided += 1 } else { unexpected += 1 }
+          add(judgement.verdict, hypothesis.expected[result.ruleVersion], result.truncation != nil)
         }
       }
     }
   }
 
-  var status: ExitStatus {
-    unexpected > 0 ? .unexpected : undecided > 0 ? .undecided : .success
+  private mutating func add(_ verdict: Verdict, _ expected: Verdict?, _ isCut: Bool) {
+    verdictCount += 1
+    if isCut {
+      limited += 1
+    } else if let expected {
+      switch verdict {
+      case expected: asExpected += 1
+      case .undecided: undecided += 1
+      case .supported, .refuted: unexpected += 1
+      }
+    } else {
+      withoutExpectation += 1
+    }
   }
 
+  /// - Parameter requiresExpectations: whether a verdict of which nobody said what it would be is
+  ///   as bad as an unexpected one.
+  func status(requiresExpectations: Bool) -> ExitStatus {
+    if unexpected > 0 || requiresExpectations && withoutExpectation > 0 { return .unexpected }
+    return undecided + limited > 0 ? .undecided : .success
+  }
+
+  /// One sentence; “all as expected” stands only where something was expected of each.
   var sentence: String {
-    guard unexpected + undecided > 0 else { return "\(verdictCount) verdicts, all as expected." }
-    return "\(verdictCount) verdicts: \(unexpected) not as expected, \(undecided) undecided."
+    let count = "\(verdictCount) \(verdictCount == 1 ? "verdict" : "verdicts")"
+    if verdictCount > 0, asExpected == verdictCount { return "\(count), all as expected." }
+    if verdictCount > 0, withoutExpectation == verdictCount {
+      return "\(count), \(withoutExpectation) without an expectation."
+    }
+    let met = limits.map(\.singleLine).joined(separator: "; ")
+    let parts = [
+      (asExpected, "as expected"), (unexpected, "not as expected"), (undecided, "undecided"),
+      (limited, "undecided since a run met a limit (\(met))"),
+      (withoutExpectation, "without an expectation"),
+    ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+    return parts.isEmpty ? "\(count)." : "\(count): \(parts.joined(separator: ", "))."
   }
 }

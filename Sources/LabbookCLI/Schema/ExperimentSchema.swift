@@ -1,4 +1,5 @@
 import EnvoyMessages
+import Notebook
 
 /// The JSON Schema of `experiment.yaml`, for editors (JSON Schema 2020-12).
 enum ExperimentSchema {
@@ -128,40 +129,80 @@ enum ExperimentSchema {
   }
 
   private static var prediction: JSONValue {
+    ["oneOf": .array(Prediction.Keyword.allCases.map(prediction))]
+  }
+
+  private static func prediction(_ keyword: Prediction.Keyword) -> JSONValue {
+    let filter = (keyword.rawValue, reference("filter"))
     let number: JSONValue = ["type": "number"]
-    func bounded(_ name: String, _ bound: JSONValue) -> JSONValue {
-      object(of: [(name, reference("filter")), ("atLeast", bound), ("atMost", bound)])
+    let expected = [
+      ("atLeast", integer(0, 1_000_000_000, "At least so many requests are expected in a run")),
+      ("count", integer(0, 1_000_000_000, "Exactly so many requests are expected in a run")),
+    ]
+    func bounded(_ fields: [(String, JSONValue)], _ bound: JSONValue) -> JSONValue {
+      required([filter] + fields + [("atLeast", bound), ("atMost", bound)], keyword.rawValue)
     }
-    return [
-      "oneOf": [
-        object(["all": reference("filter"), "are": reference("filter")]),
-        object(["none": reference("filter")]),
-        object(["exactly": reference("filter"), "count": integer(0, nil, "How many requests")]),
-        bounded("share", number), bounded("count", number), bounded("attempts", number),
-        object(of: [
-          ("quantile", reference("filter")),
-          ("at", ["type": ["string", "number"], "description": "Such as p99 or 0.99"]),
-          ("atLeast", reference("duration")), ("atMost", reference("duration")),
-        ]),
-      ]
+    switch keyword {
+    case .all: return required([filter, ("are", reference("filter"))] + expected, "all", "are")
+    case .none: return required([filter] + expected, "none")
+    case .exactly:
+      return required(
+        [filter, ("count", integer(0, 1_000_000_000, "How many requests"))], "exactly", "count")
+    case .share, .count: return bounded([], number)
+    case .quantile:
+      let share: JSONValue = ["type": ["string", "number"], "description": "Such as p99 or 0.99"]
+      return bounded([("at", share)], reference("duration"))
+    case .attempts:
+      var attempts = bounded([], number)
+      attempts["properties"]?["attempts"] = object(of: filterFields + [("at", attemptScope)])
+      return attempts
+    }
+  }
+
+  private static var attemptScope: JSONValue {
+    [
+      "enum": .array(Prediction.AttemptScope.allCases.map { .string($0.rawValue) }),
+      "description":
+        "At the caller's proxy, which is meant where this is absent, or at all proxies",
     ]
   }
 
-  private static var filter: JSONValue {
-    object([
-      "client": string("A client's id"), "status": integer(0, 999, "The HTTP status"),
-      "flag": string("A response flag, such as UO"),
-      "workload": string("The Deployment or pod that answered"),
-      "refusedBy": string("The pod or Deployment whose proxy made the answer"),
-      "mirroredTo": string("The service that a copy went to"),
-      "curlExit": integer(0, 255, "curl's exit status"),
-      "didNotReturn": boolean("The request passed from proxy to proxy up to the limit"),
-      "bodyContains": string("A text in the body"),
-      "during": [
+  private static var filter: JSONValue { object(of: filterFields) }
+
+  private static var filterFields: [(String, JSONValue)] {
+    RequestFilter.Field.allCases.map { ($0.rawValue, schema(of: $0)) }
+  }
+
+  private static func schema(of field: RequestFilter.Field) -> JSONValue {
+    switch field {
+    case .client: return string("A client's id")
+    case .status: return integer(0, 999, "The HTTP status")
+    case .flag:
+      return [
+        "enum": .array(RequestFilter.knownFlags.map { .string($0) }),
+        "description": "A response flag, such as UO",
+      ]
+    case .workload: return string("The Deployment or pod that answered")
+    case .refusedBy: return string("The pod or Deployment whose proxy made the answer")
+    case .mirroredTo: return string("The service that a copy went to")
+    case .curlExit: return integer(0, 255, "curl's exit status")
+    case .didNotReturn:
+      return boolean("The request passed from proxy to proxy up to the limit")
+    case .bodyContains: return string("A text in the body")
+    case .during:
+      return [
         "type": "array", "items": reference("duration"), "minItems": 2, "maxItems": 2,
         "description": "Requests that began from the first instant up to the second",
-      ],
-    ])
+      ]
+    }
+  }
+
+  private static func required(
+    _ fields: [(String, JSONValue)], _ names: String...
+  ) -> JSONValue {
+    var value = object(of: fields)
+    value["required"] = .array(names.map { .string($0) })
+    return value
   }
 
   private static func reference(_ name: String) -> JSONValue {

@@ -144,7 +144,6 @@ private func checkIdentifiers(_ fields: Fields, _ key: String) {
 
 /// What hypotheses name must exist.
 private func checkReferences(_ fields: Fields, _ experiment: Experiment) {
-  let clients = experiment.clients.map(\.id)
   for (index, rule) in experiment.discriminates.enumerated()
   where !experiment.rules.contains(rule) {
     fields.findings.report(
@@ -156,16 +155,7 @@ private func checkReferences(_ fields: Fields, _ experiment: Experiment) {
         hint: experiment.rules.nearest(to: rule).map { "did you mean “\($0)”?" }))
   }
   for (index, hypothesis) in experiment.hypotheses.enumerated() {
-    for prediction in hypothesis.predictions {
-      for client in prediction.clients where !clients.contains(client) {
-        fields.findings.report(
-          Diagnostic(
-            .unknownClient,
-            "hypothesis “\(hypothesis.id.quotedForDiagnostics)” speaks of a client "
-              + "“\(client.quotedForDiagnostics)”, and there is none", at: prediction.location,
-            hint: clients.nearest(to: client).map { "did you mean “\($0)”?" }))
-      }
-    }
+    checkClients(of: hypothesis, at: FieldPath().key("hypotheses").index(index), fields, experiment)
     let path = FieldPath().key("hypotheses").index(index).key("expect")
     for rule in hypothesis.expected.keys.sorted() where !experiment.rules.contains(rule) {
       fields.findings.report(
@@ -179,15 +169,23 @@ private func checkReferences(_ fields: Fields, _ experiment: Experiment) {
   }
 }
 
-extension Prediction {
-  /// The clients that it speaks of.
-  fileprivate var clients: [String] {
-    switch kind {
-    case .all(let population, let properties):
-      return [population.client, properties.client].compactMap(\.self)
-    case .none(let filter), .exactly(let filter, _), .share(let filter, _),
-      .count(let filter, _), .quantile(let filter, _, _), .attempts(let filter, _):
-      return [filter.client].compactMap(\.self)
+/// Clients that predictions name must exist.
+private func checkClients(
+  of hypothesis: Hypothesis, at path: FieldPath, _ fields: Fields, _ experiment: Experiment
+) {
+  let clients = experiment.clients.map(\.id)
+  for (index, prediction) in hypothesis.predictions.enumerated() {
+    for (field, filter) in prediction.kind.filters {
+      guard let client = filter.client, !clients.contains(client) else { continue }
+      let place = path.key("predicts").index(index).key(field)
+        .key(RequestFilter.Field.client.rawValue)
+      fields.findings.report(
+        Diagnostic(
+          .unknownClient,
+          "hypothesis “\(hypothesis.id.quotedForDiagnostics)” speaks of a client "
+            + "“\(client.quotedForDiagnostics)”, and there is none",
+          at: experiment.places.location(of: place),
+          hint: clients.nearest(to: client).map { "did you mean “\($0)”?" }))
     }
   }
 }

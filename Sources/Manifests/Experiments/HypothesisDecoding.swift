@@ -24,64 +24,136 @@ func decodeHypothesis(_ fields: Fields) -> Hypothesis {
   return hypothesis
 }
 
-private let predictionKinds = ["all", "none", "exactly", "share", "count", "quantile", "attempts"]
+private let predictionKinds = Prediction.Keyword.allCases.map(\.rawValue)
 
 private func decodePrediction(_ fields: Fields) -> Prediction? {
-  // Beside `exactly`, `count` is its number and no kind of its own.
-  let kinds = predictionKinds.filter { fields.value("exactly") == nil || $0 != "count" }
-  guard let kind = fields.only(of: kinds) else {
+  // Beside these, `count` is a number and no kind of its own.
+  let counting = [Prediction.Keyword.exactly, .all, .none].map(\.rawValue)
+  let isNumber = counting.contains { fields.value($0) != nil }
+  let kinds = predictionKinds.filter { !isNumber || $0 != Prediction.Keyword.count.rawValue }
+  guard let kind = fields.only(of: kinds), let keyword = Prediction.Keyword(rawValue: kind) else {
     fields.findings.report(
       .missingField,
       "\(fields.path) must say one of \(predictionKinds.joined(separator: ", "))", at: fields.node)
     return nil
   }
   let location = fields.node.location(in: fields.findings.file)
-  guard let filter = fields.object(kind, decodeFilter) else { return nil }
-  return predicted(kind, filter, fields).map { Prediction($0, at: location) }
+  return predicted(keyword, fields).map { Prediction($0, at: location) }
 }
 
-private func predicted(
-  _ kind: String, _ filter: RequestFilter, _ fields: Fields
-) -> Prediction.Kind? {
-  switch kind {
-  case "all":
-    let properties = fields.required("are") { fields.object($0, decodeFilter) }
-    return properties.map { .all(population: filter, properties: $0) }
-  case "none": return Prediction.Kind.none(filter)
-  case "exactly":
+private func predicted(_ keyword: Prediction.Keyword, _ fields: Fields) -> Prediction.Kind? {
+  func filter() -> RequestFilter? { fields.object(keyword.rawValue, decodeFilter) }
+  switch keyword {
+  case .all: return decodeAll(fields)
+  case .none:
+    return filter().map { Prediction.Kind.none($0, expected: fields.expectedCount()) }
+  case .exactly:
     let count = fields.required("count") { fields.integer($0, 0...1_000_000_000) }
-    return count.map { .exactly(filter, count: Int($0)) }
-  case "share": return fields.bounds(0...1).map { .share(filter, $0) }
-  case "count": return fields.bounds(0...1e9).map { .count(filter, $0) }
-  case "attempts": return fields.bounds(0...1e9).map { .attempts(filter, $0) }
-  default:
+    return filter().flatMap { filter in count.map { .exactly(filter, count: Int($0)) } }
+  case .share:
+    let bounds = fields.bounds(0...1)
+    return filter().flatMap { filter in bounds.map { .share(filter, $0) } }
+  case .count:
+    let bounds = fields.bounds(0...1e9)
+    return filter().flatMap { filter in bounds.map { .count(filter, $0) } }
+  case .attempts: return decodeAttempts(fields)
+  case .quantile:
     guard let share = fields.required("at", { fields.quantileShare($0) }) else { return nil }
-    return fields.timeBounds().map { .quantile(filter, millionths: share, $0) }
+    let bounds = fields.timeBounds()
+    return filter().flatMap { filter in
+      bounds.map { .quantile(filter, millionths: share, $0) }
+    }
   }
+}
+
+private func decodeAll(_ fields: Fields) -> Prediction.Kind? {
+  let population = fields.object(Prediction.Keyword.all.rawValue, decodeFilter)
+  let properties = fields.required("are") { fields.object($0, decodeFilter) }
+  let expected = fields.expectedCount()
+  guard let population, let properties else { return nil }
+  if fields.fields("are")?.keys.isEmpty == true {
+    fields.findings.report(
+      .missingPrediction, "\(fields.pathTo("are")) asks nothing, so no run can refute it",
+      at: fields.value("are") ?? fields.node)
+  }
+  return .all(population: population, properties: properties, expected: expected)
+}
+
+private func decodeAttempts(_ fields: Fields) -> Prediction.Kind? {
+  var scope = Prediction.AttemptScope.caller
+  let filter = fields.object(Prediction.Keyword.attempts.rawValue) { fields -> RequestFilter in
+    let names = Prediction.AttemptScope.allCases.map(\.rawValue)
+    if let name = fields.enumeration("at", names) {
+      scope = Prediction.AttemptScope(rawValue: name) ?? scope
+    }
+    return decodeFilter(fields)
+  }
+  let bounds = fields.bounds(0...1e9)
+  return filter.flatMap { filter in bounds.map { .attempts(filter, scope, $0) } }
 }
 
 private func decodeFilter(_ fields: Fields) -> RequestFilter {
   var filter = RequestFilter()
-  filter.client = fields.string("client")
-  filter.status = fields.integer("status", 0...999).map { Int($0) }
-  filter.flag = fields.string("flag")
-  filter.workload = fields.string("workload")
-  filter.refusedBy = fields.string("refusedBy")
-  filter.mirroredTo = fields.string("mirroredTo")
-  filter.curlExit = fields.integer("curlExit", 0...255).map { Int($0) }
-  filter.didNotReturn = fields.boolean("didNotReturn")
-  filter.bodyContains = fields.string("bodyContains")
-  if let node = fields.value("during"), let ends = fields.simulationDurations("during") {
-    guard ends.count == 2, ends[0] < ends[1] else {
-      fields.findings.report(
-        .invalidValue, "\(fields.path).during must be two instants, the earlier first", at: node)
-      return filter
+  for field in RequestFilter.Field.allCases {
+    let key = field.rawValue
+    switch field {
+    case .client: filter.client = fields.string(key)
+    case .status: filter.status = fields.integer(key, 0...999).map { Int($0) }
+    case .flag: filter.flag = fields.responseFlag(key)
+    case .curlExit: filter.curlExit = fields.integer(key, 0...255).map { Int($0) }
+    case .workload: filter.workload = fields.string(key)
+    case .refusedBy: filter.refusedBy = fields.string(key)
+    case .mirroredTo: filter.mirroredTo = fields.string(key)
+    case .didNotReturn: filter.didNotReturn = fields.boolean(key)
+    case .bodyContains: filter.bodyContains = fields.string(key)
+    case .during: filter.during = fields.interval(key)
     }
-    filter.during = RequestFilter.Interval(
+  }
+  return filter
+}
+
+extension Fields {
+  /// Two instants, the earlier first.
+  fileprivate func interval(_ key: String) -> RequestFilter.Interval? {
+    guard let node = value(key), let ends = simulationDurations(key) else { return nil }
+    guard ends.count == 2, ends[0] < ends[1] else {
+      findings.report(
+        .invalidValue, "\(pathTo(key)) must be two instants, the earlier first", at: node)
+      return nil
+    }
+    return RequestFilter.Interval(
       from: SimulationTime(nanoseconds: ends[0].nanoseconds),
       to: SimulationTime(nanoseconds: ends[1].nanoseconds))
   }
-  return filter
+
+  /// One of Envoy's response flags.
+  fileprivate func responseFlag(_ key: String) -> String? {
+    guard let node = value(key), let flag = string(key) else { return nil }
+    guard RequestFilter.knownFlags.contains(flag) else {
+      let parts = flag.split(separator: ",").map(String.init)
+      let isList = parts.count > 1 && parts.allSatisfy(RequestFilter.knownFlags.contains)
+      findings.report(
+        .unknownName,
+        "\(pathTo(key)) “\(flag.quotedForDiagnostics)” is none of Envoy's response flags", at: node,
+        hint: isList
+          ? "name one of them: a filter asks for one flag"
+          : RequestFilter.knownFlags.nearest(to: flag).map { "did you mean “\($0)”?" })
+      return flag
+    }
+    return flag
+  }
+
+  /// How many requests a statement about all or none needs: `atLeast` or `count`; often neither.
+  fileprivate func expectedCount() -> Prediction.ExpectedCount? {
+    let atLeast = integer("atLeast", 0...1_000_000_000)
+    let count = integer("count", 0...1_000_000_000)
+    if let atLeast, let node = value("atLeast"), count != nil {
+      findings.report(
+        .contradictingFields, "\(path) says count and atLeast \(atLeast), and one is enough",
+        at: node)
+    }
+    return count.map { .exactly(Int($0)) } ?? atLeast.map { .atLeast(Int($0)) }
+  }
 }
 
 extension Fields {

@@ -50,41 +50,22 @@ extension PageContext {
     switch kind {
     case .trafficGraph:
       let owners = TrafficGraph.owners(record)
-      return grouped(kind) {
-        TrafficGraph($0.history, of: record, owners: owners)
-      } picture: {
-        $0.picture(id: $1, versions: $2, words: words)
-      }
-    case .timeline:
-      return grouped(kind) {
-        Timeline($0.history)
-      } picture: {
-        $0.picture(id: $1, versions: $2, words: words)
-      }
-    case .terminals:
-      return grouped(kind) {
-        Terminals($0.history, clients: record.clients)
-      } picture: {
-        $0.picture(id: $1, versions: $2, words: words)
-      }
-    case .rules:
-      return grouped(kind) {
-        RulesActed($0.history)
-      } picture: {
-        $0.picture(id: $1, versions: $2, words: words)
-      }
+      return grouped(kind) { TrafficGraph($0.history, of: record, owners: owners) }
+    case .timeline: return grouped(kind) { Timeline($0.history) }
+    case .terminals: return grouped(kind) { Terminals($0.history, clients: record.clients) }
+    case .rules: return grouped(kind) { RulesActed($0.history) }
     }
   }
 
-  private func grouped<Value: Equatable>(
-    _ kind: FigureKind, by value: (RuleVersionResult) -> Value,
-    picture: (Value, String, String) -> Picture
+  private func grouped<Shown: ReportFigure>(
+    _ kind: FigureKind, by figure: (RuleVersionResult) -> Shown
   ) -> [PictureGroup] {
-    VersionGroup.merged(record.results, by: value).map { group in
+    VersionGroup.merged(record.results, by: figure).map { group in
       let name = record.results[group.range.upperBound - 1].ruleVersion
       let id = "\(kind.rawValue)-\(HeadingSlug.slug(name))"
+      let scope = FigureScope(record, group.range)
       return PictureGroup(
-        range: group.range, value: picture(group.value, id, record.versionNames(group.range)))
+        range: group.range, value: group.value.picture(id: id, scope: scope, words: words))
     }
   }
 }

@@ -112,7 +112,13 @@ struct ExperimentPage {
   private func unknown(
     _ placeholder: Document.Placeholder, in template: Templates.Template
   ) -> Diagnostic {
-    Diagnostic(
+    if case .hypothesis(let id)? = PageElement(placeholder.arguments) {
+      return Diagnostic(
+        .unknownHypothesis, "there is no hypothesis '\(VisibleText.line(id))'",
+        at: SourceLocation(file: template.file, line: placeholder.line, column: 1),
+        hint: record.hypotheses.map(\.id).nearest(to: id).map { "did you mean '\($0)'?" })
+    }
+    return Diagnostic(
       .unknownFigure, "nothing on a page is called '\(VisibleText.line(placeholder.arguments))'",
       at: SourceLocation(file: template.file, line: placeholder.line, column: 1),
       notes: [.init("there are \(PageElement.names.joined(separator: ", "))")])

@@ -80,11 +80,3 @@ enum PageElement: Hashable {
     return (String(parts[0]), parts.count > 1 ? String(parts[1]) : nil)
   }
 }
-
-/// The pictures that can be placed.
-enum FigureKind: String, Hashable, CaseIterable {
-  case trafficGraph = "traffic-graph"
-  case timeline
-  case terminals
-  case rules
-}

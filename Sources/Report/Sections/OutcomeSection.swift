@@ -124,8 +124,7 @@ extension PageContext {
     for count in result.outcomes where count.client == client {
       total.requests += count.count
       if OutcomeKind(count.outcome).isSuccess { total.succeeded += count.count }
-      let nearest = count.outcome.path.first { $0.direction == "outbound" }
-      total.attempts += count.count * max(nearest?.attempts ?? 1, nearest == nil ? 1 : 0)
+      total.attempts += count.count * count.outcome.callerAttempts
     }
     return total
   }

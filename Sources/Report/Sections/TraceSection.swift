@@ -14,7 +14,9 @@ extension PageContext {
     let groups = VersionGroup.merged(record.results) { telling($0).map(TraceShape.init) }
     guard let shown = groups.first(where: { $0.range.contains(leading) }) else { return [] }
     var blocks = traceBlocks(record.results[leading], prefix: "trace", level: 3)
-    if blocks.isEmpty { blocks = [.paragraph([.text(words.noTrace)])] }
+    blocks.insert(
+      contentsOf: blocks.isEmpty
+        ? [.paragraph([.text(words.noTrace)])] : [traceScope(leading)], at: 0)
     for group in groups where group.range != shown.range {
       let result = record.results[group.range.upperBound - 1]
       let prefix = "trace-\(HeadingSlug.slug(result.ruleVersion))"
@@ -24,6 +26,31 @@ extension PageContext {
           style: "others", traceBlocks(result, prefix: prefix, level: 4)))
     }
     return blocks
+  }
+
+  /// Of which run and clients the traces are, and how many outcomes they leave out.
+  private func traceScope(_ leading: Int) -> Block {
+    let result = record.results[leading]
+    let shown = telling(result)
+    let outcomes = Set(result.history.traces.map { words.outcome($0.outcome) })
+    var clients: [String] = []
+    for trace in shown {
+      guard let client = client(of: trace, in: result.history), !clients.contains(client) else {
+        continue
+      }
+      clients.append(client)
+    }
+    let text =
+      words.tracesShown(shown.count, of: outcomes.count)
+      + words.scope(FigureScope(record, leading..<leading + 1), showing: clients)
+    return .paragraph([.text(text)], style: "note")
+  }
+
+  private func client(of trace: RequestTrace, in history: History) -> String? {
+    guard let request = trace.request, history.requests.indices.contains(request) else {
+      return nil
+    }
+    return history.clients[history.requests[request].client]
   }
 
   /// One telling request under one rule version.
@@ -94,24 +121,17 @@ extension PageContext {
   }
 
   private func hopItem(_ hop: RequestTrace.Hop, of trace: RequestTrace) -> [Block] {
-    var decisions: [[Inline]] = [[.text(words.listener(hop.listener)), .code(hop.listener)]]
-    if let host = hop.virtualHost {
-      decisions.append([.text(words.virtualHost), .code(host)] + origin(hop.virtualHostOrigin))
-    } else if hop.routes.isEmpty, hop.cluster == nil {
-      decisions.append([.text(words.noVirtualHost)])
-    }
-    decisions += routes(hop.routes)
-    decisions += hop.actions.map { [.text($0.text)] + origin($0.origin) }
-    if let cluster = hop.cluster {
-      decisions.append([.text(words.cluster), .code(cluster)] + origin(hop.clusterOrigin))
-    }
-    for (index, attempt) in hop.attempts.enumerated() {
-      decisions.append(attemptLine(attempt, number: index + 1, since: trace.start))
-    }
-    let answer = [hop.status.map { "\($0)" }, hop.flags, hop.details].compactMap { $0 }
-      .filter { !$0.isEmpty }
-    if !answer.isEmpty {
-      decisions.append([.text(words.answered), .code(answer.joined(separator: " "))])
+    let passed = hop.routes.count { !$0.taken }
+    var shownRoutes = 0
+    let decisions = hop.steps.compactMap { step -> [Inline]? in
+      if case .route(let route) = step, !route.taken {
+        shownRoutes += 1
+        if shownRoutes == Self.shownRoutes + 1 {
+          return [.emphasis([.text(words.moreRoutes(passed - Self.shownRoutes))])]
+        }
+        if shownRoutes > Self.shownRoutes { return nil }
+      }
+      return line(of: step, since: trace.start)
     }
     return [
       .paragraph([.strong([.text(words.proxy(hop.proxy))])]),
@@ -119,20 +139,28 @@ extension PageContext {
     ]
   }
 
-  private func routes(_ routes: [RequestTrace.RouteConsideration]) -> [[Inline]] {
-    let passed = routes.filter { !$0.taken }
-    let shown = passed.prefix(Self.shownRoutes)
-    var lines = shown.map { route in
-      [.text(words.routePassed)] + name(route) + [.text(": \(route.why)")] + origin(route.origin)
+  /// One decision in a line; `nil` where there is nothing to say.
+  private func line(of step: RequestTrace.Step, since start: SimulationTime) -> [Inline]? {
+    switch step {
+    case .listener(let name, _): return [.text(words.listener(name)), .code(name)]
+    case .virtualHost(let host?, let place):
+      return [.text(words.virtualHost), .code(host)] + origin(place)
+    case .virtualHost(nil, _): return [.text(words.noVirtualHost)]
+    case .route(let route):
+      let verb: [Inline] =
+        route.taken
+        ? [.strong([.text(words.routeTaken)]), " "] : [.text(words.routePassed)]
+      return verb + name(route) + [.text(": \(route.why)")] + origin(route.origin)
+    case .action(let action): return [.text(action.text)] + origin(action.origin)
+    case .cluster(let name, let place):
+      return [.text(words.cluster), .code(name)] + origin(place)
+    case .attempt(let attempt, let number):
+      return attemptLine(attempt, number: number, since: start)
+    case .answer(let status, let flags, let details):
+      let answer = [status.map { "\($0)" }, flags, details].compactMap(\.self)
+        .filter { !$0.isEmpty }
+      return answer.isEmpty ? nil : [.text(words.answered), .code(answer.joined(separator: " "))]
     }
-    if passed.count > shown.count {
-      lines.append([.emphasis([.text(words.moreRoutes(passed.count - shown.count))])])
-    }
-    lines += routes.filter(\.taken).map { route in
-      [.strong([.text(words.routeTaken)]), " "] + name(route) + [.text(": \(route.why)")]
-        + origin(route.origin)
-    }
-    return lines
   }
 
   private func name(_ route: RequestTrace.RouteConsideration) -> [Inline] {

@@ -4,7 +4,7 @@ internal import Notebook
 internal import Simulator
 
 /// Which rule acted in which proxy: the caller's, the receiver's.
-struct RulesActed: Hashable {
+struct RulesActed: ReportFigure {
   /// One rule in one proxy.
   struct Rule: Hashable {
     enum Part: Hashable {
@@ -75,7 +75,8 @@ struct RulesActed: Hashable {
     actors[index].rules.append(rule)
   }
 
-  func picture(id: String, versions: String, words: Words) -> Picture {
+  func picture(id: String, scope: FigureScope, words: Words) -> Picture {
+    let versions = scope.versions
     let sentences = actors.map { actor in
       let rules = actor.rules.map { "\(words.part($0.part)): \($0.origin)" }
       let list = rules.isEmpty ? words.none : rules.joined(separator: ", ")
@@ -83,7 +84,7 @@ struct RulesActed: Hashable {
     }
     return Picture(
       id: id, title: words.rulesTitle(versions), description: sentences.joined(separator: "; "),
-      drawing: drawing(words), caption: [.text(words.rulesCaption(versions))],
+      drawing: drawing(words), caption: [.text(words.rulesCaption(versions) + words.scope(scope))],
       table: table(id: id, versions: versions, words: words))
   }
 

@@ -3,7 +3,7 @@ internal import ProxyConfig
 internal import Simulator
 
 /// Who sent how much to whom: client → service → workload, as a mesh's console draws it.
-struct TrafficGraph: Hashable {
+struct TrafficGraph: ReportFigure {
   enum Column: Int, Hashable, CaseIterable {
     case client, service, workload
   }

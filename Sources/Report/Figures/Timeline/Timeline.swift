@@ -3,7 +3,7 @@ internal import Notebook
 internal import Simulator
 
 /// Outcomes over time: one strip a client, each cell the worst outcome of its interval.
-struct Timeline: Hashable {
+struct Timeline: ReportFigure {
   private static let mostCells = 60
 
   struct Cell: Hashable {
@@ -56,11 +56,12 @@ struct Timeline: Hashable {
     FixedPoint.shortest(Double(cellNanoseconds) * Double(cell) / 1e9, places: 6)
   }
 
-  func picture(id: String, versions: String, words: Words) -> Picture {
+  func picture(id: String, scope: FigureScope, words: Words) -> Picture {
+    let versions = scope.versions
     let sentences = runs.map { words.timelineRun($0.client, $0.from, $0.to, $0.kind) }
     return Picture(
       id: id, title: words.timelineTitle(versions), description: sentences.joined(separator: "; "),
-      drawing: drawing(words), caption: [.text(words.timelineCaption(versions))],
+      drawing: drawing(words), caption: [.text(words.timelineCaption(versions) + words.scope(scope))],
       table: table(id: id, versions: versions, words: words))
   }
 

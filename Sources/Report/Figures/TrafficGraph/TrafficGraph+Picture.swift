@@ -2,7 +2,8 @@ internal import CommonMark
 internal import Notebook
 
 extension TrafficGraph {
-  func picture(id: String, versions: String, words: Words) -> Picture {
+  func picture(id: String, scope: FigureScope, words: Words) -> Picture {
+    let versions = scope.versions
     let seconds = FixedPoint.shortest(Double(nanoseconds) / 1e9, places: 1)
     let sentences = edges.map { edge in
       let name = "\(nodes[edge.source].name) → \(nodes[edge.target].name)"
@@ -21,7 +22,8 @@ extension TrafficGraph {
       caption: [
         .text(
           words.graphCaption(
-            versions, seconds: seconds, hasFailures: edges.contains { $0.failures > 0 }))
+            versions, seconds: seconds, hasFailures: edges.contains { $0.failures > 0 })
+            + words.scope(scope))
       ],
       table: table(id: id, words: words, title: words.graphTitle(versions)))
   }

@@ -9,7 +9,8 @@ extension Terminals {
   private static let bar = 26
   private static let gutter = 62
 
-  func picture(id: String, versions: String, words: Words) -> Picture {
+  func picture(id: String, scope: FigureScope, words: Words) -> Picture {
+    let versions = scope.versions
     let sentences = panes.map { pane in
       words.terminalSentence(pane.client, pane.answers.prefix(4).map { VisibleText.line($0.text) })
     }
@@ -19,7 +20,8 @@ extension Terminals {
       caption: [
         .text(
           words.terminalsCaption(
-            versions, isCut: panes.contains(where: \.isCutAbove), runsTogether: runsTogether))
+            versions, isCut: panes.contains(where: \.isCutAbove), runsTogether: runsTogether)
+            + words.scope(scope, showing: panes.map(\.client)))
       ],
       table: table(id: id, versions: versions, words: words))
   }

@@ -4,7 +4,7 @@ internal import Simulator
 
 /// The terminals of clients as their owner would have seen them: what curl printed, and nothing
 /// between two answers that end without a new line.
-struct Terminals: Hashable {
+struct Terminals: ReportFigure {
   /// A piece of a line that one answer printed.
   struct Segment: Hashable {
     var text: String

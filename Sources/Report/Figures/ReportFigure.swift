@@ -1,0 +1,19 @@
+/// The pictures that can be placed.
+enum FigureKind: String, Hashable, CaseIterable {
+  case trafficGraph = "traffic-graph"
+  case timeline
+  case terminals
+  case rules
+}
+
+/// A figure: what it shows of one run, from which its picture, table and words are made.
+///
+/// Each has a folder of its own. Rule versions whose figures are equal share one.
+protocol ReportFigure: Hashable {
+  /// The picture with its caption and the table of its data.
+  ///
+  /// - Parameters:
+  ///   - id: unique in the page; also the file's name.
+  ///   - scope: of which rule versions, run and clients it tells.
+  func picture(id: String, scope: FigureScope, words: Words) -> Picture
+}
