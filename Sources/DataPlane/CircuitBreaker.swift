@@ -85,6 +85,23 @@ public struct CircuitBreaker: Hashable, Sendable {
   }
 }
 
+extension CircuitBreaker {
+  /// What no Envoy takes: it would refuse the cluster and keep the one that it had.
+  static func refusals(_ cluster: Cluster) -> [Diagnostic] {
+    let thresholds = cluster.circuitBreakers?.thresholds ?? []
+    return thresholds.compactMap { threshold in
+      guard let percent = threshold.retryBudget?.budgetPercent?.value,
+        !(0...100).contains(percent)
+      else { return nil }
+      return Diagnostic(
+        .notModelled,
+        "Envoy refuses \(cluster.name): a retry budget lies between 0 and 100 per cent, and this is "
+          + "\(percent); what it does then is not modelled",
+        at: cluster.limitOrigins.maxRetries?.location ?? cluster.origin?.location)
+    }
+  }
+}
+
 /// What a connection pool does with a request for a host.
 public enum PoolDecision: Hashable, Sendable {
   /// It goes out on a connection that is ready.

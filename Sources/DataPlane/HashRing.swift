@@ -16,19 +16,43 @@ struct HashRing: Sendable {
     var target = 0.0
     for (item, host) in hosts.enumerated() {
       target += scale * host.weight
-      var number = 0
+      var key = NumberedKey(host.key)
       while placed < target {
-        entries.append((xxHash64("\(host.key)_\(number)"), Int32(item)))
-        number += 1
+        entries.append((key.hash(), Int32(item)))
+        key.advance()
         placed += 1
       }
     }
-    entries.sort { ($0.hash, $0.item) < ($1.hash, $1.item) }
+    entries.sort { $0.hash != $1.hash ? $0.hash < $1.hash : $0.item < $1.item }
     hashes = entries.map(\.hash)
     items = entries.map(\.item)
   }
 
   private static let maximumSize = 8_388_608.0
+
+  /// `10.1.0.1:5000_0`, `…_1` and so on as bytes: a ring may have millions of them.
+  private struct NumberedKey {
+    private var bytes: [UInt8]
+    private let start: Int
+
+    init(_ key: String) {
+      bytes = Array("\(key)_".utf8)
+      start = bytes.count
+      bytes.append(48)
+    }
+
+    func hash() -> UInt64 { xxHash64(bytes) }
+
+    /// Counts up in decimal digits.
+    mutating func advance() {
+      var place = bytes.count - 1
+      while place >= start, bytes[place] == 57 {
+        bytes[place] = 48
+        place -= 1
+      }
+      if place >= start { bytes[place] += 1 } else { bytes.insert(49, at: start) }
+    }
+  }
 
   /// The host of the first entry at or behind a hash, around the ring; a further attempt moves on
   /// by as many entries. `nil` on an empty ring. Logarithmic.

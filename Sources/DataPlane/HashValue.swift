@@ -63,6 +63,11 @@ func xxHash64(_ text: String, seed: UInt64 = 0) -> UInt64 {
   return text.withUTF8 { XXH64($0.baseAddress, $0.count, seed) }
 }
 
+/// The same of bytes.
+func xxHash64(_ bytes: [UInt8]) -> UInt64 {
+  bytes.withUnsafeBufferPointer { XXH64($0.baseAddress, $0.count, 0) }
+}
+
 private func hexadecimal(_ value: UInt64) -> String {
   let digits = String(value, radix: 16)
   return String(repeating: "0", count: 16 - digits.utf8.count) + digits

@@ -71,9 +71,11 @@ struct HostLevel: Sendable {
   private func weightedLocalities(_ hosts: [Host], _ overprovisioning: Int)
     -> [(members: [Int], weight: Double)]
   {
-    Set(all.map { hosts[$0].locality }).sorted().compactMap { locality in
-      let total = all.filter { hosts[$0].locality == locality }
-      let usable = healthy.filter { hosts[$0].locality == locality }
+    let totals = Dictionary(grouping: all) { hosts[$0].locality }
+    let usables = Dictionary(grouping: healthy) { hosts[$0].locality }
+    return totals.keys.sorted().compactMap { locality in
+      let total = totals[locality] ?? []
+      let usable = usables[locality] ?? []
       guard let first = total.first, !usable.isEmpty, hosts[first].localityWeight > 0 else {
         return nil
       }
@@ -89,13 +91,15 @@ struct HostLevel: Sendable {
     let localities = byLocality ? weightedLocalities(hosts, overprovisioning) : []
     let total = localities.reduce(0) { $0 + $1.weight }
     let all = Double(usable.reduce(0) { $0 + hosts[$1].weight })
+    let insides = localities.map { Double($0.members.reduce(0) { $0 + hosts[$1].weight }) }
+    var localityOfHost: [Int: Int] = [:]
+    for (index, locality) in localities.enumerated() {
+      for member in locality.members { localityOfHost[member] = index }
+    }
     return usable.map { place in
       let own = Double(hosts[place].weight)
-      guard let locality = localities.first(where: { $0.members.contains(place) }) else {
-        return (hosts[place].key, own / all)
-      }
-      let inside = Double(locality.members.reduce(0) { $0 + hosts[$1].weight })
-      return (hosts[place].key, own / inside * locality.weight / total)
+      guard let index = localityOfHost[place] else { return (hosts[place].key, own / all) }
+      return (hosts[place].key, own / insides[index] * localities[index].weight / total)
     }
   }
 

@@ -107,6 +107,15 @@ public struct LoadBalancer: Sendable {
     ]
   }
 
+  /// How many entries of a ring or table are made each time that hosts come or go; 0 for none.
+  public var entryCount: Int {
+    switch policy {
+    case .ringHash: Int(clamping: min(settings.minimumRingSize, RingHashLbConfig.greatestRingSize))
+    case .maglev: Int(clamping: settings.tableSize)
+    default: 0
+    }
+  }
+
   private static let standardTableSize: UInt64 = 65_537
 
   /// The table's size; Envoy's default where it would refuse what is written (``refusals(_:)``).
@@ -117,7 +126,7 @@ public struct LoadBalancer: Sendable {
 
   /// Sizes that no Envoy takes: it would refuse the cluster and keep the one that it had.
   private static func refusals(_ cluster: Cluster) -> [Diagnostic] {
-    var found: [Diagnostic] = []
+    var found = CircuitBreaker.refusals(cluster)
     func refuse(_ what: String) {
       found.append(
         Diagnostic(

@@ -66,7 +66,8 @@ extension Diagnostic: CustomStringConvertible {
       lines.append("  note: \(note.location.map { "\($0): " } ?? "")\(note.text)")
     }
     if let hint { lines.append("  hint: \(hint)") }
-    return lines.joined(separator: "\n")
+    // Names of files and of resources may hold anything, line ends too.
+    return lines.map(VisibleText.line).joined(separator: "\n")
   }
 }
 

@@ -47,6 +47,16 @@ public enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
   case unresolvedHost = "LB0106"
   /// What istiod's admission webhook takes with a warning.
   case admissionWarning = "LB0107"
+  /// An object of the mesh configuration that istiod does not read.
+  case unusedSettings = "LB0108"
+  /// Rules in a mesh without proxies.
+  case noProxies = "LB0109"
+  /// An apiVersion that came with a later release.
+  case versionNotServed = "LB0110"
+  /// A route of Gateway API that a parent does not accept, or whose parent nobody takes care of.
+  case routeNotAccepted = "LB0111"
+  /// A reference of a route that cannot be resolved, and what becomes of the route.
+  case unresolvedReference = "LB0112"
 
   // Experiments: LB0200–LB0299
   /// A name that no experiment of the project has.
@@ -83,6 +93,10 @@ public enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
   case missingTranslation = "LB0215"
   /// A workload, proxy, service or response flag in a prediction that nothing has.
   case unknownName = "LB0216"
+  /// A release that is not known, for which the nearest one stands.
+  case nearestRelease = "LB0217"
+  /// The runs would be more work than is taken on.
+  case tooMuchWork = "LB0218"
 
   // The command line: LB0300–LB0399
   /// A command, option or argument that labbook does not have.

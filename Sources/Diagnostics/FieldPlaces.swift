@@ -1,57 +1,81 @@
-/// Where each field of one document is written.
-///
-/// A compact tree in document order: a node knows its parent, its own key or position, its place,
-/// and where its subtree ends, so that siblings are reached by hops.
+/// Where each field of one document is written: a part of the tree of its source.
 public struct FieldPlaces: Hashable, Sendable {
-  /// One field: the step that leads to it and where it stands.
-  struct Node: Hashable, Sendable {
-    /// What leads to the field from its parent.
-    var step: FieldPath.Step
-    /// Counted from 1.
-    var line: Int32
-    /// Counted from 1, in Unicode scalars.
-    var column: Int32
-    /// The index behind the last node of this subtree.
-    var end: Int32
-  }
-
-  /// The file as the user calls it.
+  /// The file as it was named to labbook.
   public let file: String
-  private var nodes: [Node] = []
+  private let tree: SourceTree?
+  private let root: Int
 
-  /// - Parameter file: the file as it was named to labbook.
-  public init(file: String) { self.file = file }
-
-  /// Notes a field whose children, if any, follow until ``close(_:)``.
+  /// Places of nothing.
   ///
-  /// - Returns: a mark for ``close(_:)``.
-  public mutating func open(_ step: FieldPath.Step, line: Int, column: Int) -> Int {
-    nodes.append(
-      Node(step: step, line: Int32(clamping: line), column: Int32(clamping: column), end: 0))
-    return nodes.count - 1
+  /// - Parameter file: the file as it was named to labbook.
+  public init(file: String) {
+    self.file = file
+    tree = nil
+    root = 0
   }
 
-  /// Ends the subtree that ``open(_:line:column:)`` began.
-  public mutating func close(_ mark: Int) { nodes[mark].end = Int32(nodes.count) }
+  /// The places of the value at a position and of all fields below it.
+  public init(of root: Int, in tree: SourceTree) {
+    file = tree.file
+    self.tree = tree
+    self.root = root
+  }
 
   /// The place of a field, or of its nearest ancestor that is written; `nil` for an empty document.
   ///
-  /// The first node is the document itself. Linear in the number of siblings passed.
+  /// Linear in the number of siblings passed.
   public func location(of path: FieldPath) -> SourceLocation? {
-    guard var found = nodes.indices.first else { return nil }
+    guard let tree else { return nil }
+    var place = root
+    var value = root
     for step in path.steps {
-      guard let next = child(step, of: found) else { break }
-      found = next
+      guard let next = tree.child(step, of: value) else { break }
+      (place, value) = next
     }
-    return SourceLocation(
-      file: file, line: Int(nodes[found].line), column: Int(nodes[found].column))
+    return tree.location(place)
   }
 
-  private func child(_ step: FieldPath.Step, of parent: Int) -> Int? {
-    var candidate = parent + 1
-    while candidate < Int(nodes[parent].end) {
-      if nodes[candidate].step == step { return candidate }
-      candidate = Int(nodes[candidate].end)
+  /// Whether both are the places of one document, read once or twice.
+  public static func == (first: Self, second: Self) -> Bool {
+    guard first.file == second.file else { return false }
+    guard let tree = first.tree, let other = second.tree else {
+      return first.tree == nil && second.tree == nil
+    }
+    if tree === other { return first.root == second.root }
+    let count = tree.end(first.root) - first.root
+    guard count == other.end(second.root) - second.root else { return false }
+    return (0..<count).allSatisfy {
+      tree.location(first.root + $0) == other.location(second.root + $0)
+    }
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(file)
+    hasher.combine(tree?.place(root).line)
+  }
+}
+
+extension SourceTree {
+  /// One step down: what stands for its place, and its value.
+  fileprivate func child(
+    _ step: FieldPath.Step, of parent: Int
+  ) -> (place: Int, value: Int)? {
+    let end = end(parent)
+    var next = parent + 1
+    switch (step, nodes[parent].kind) {
+    case (.key(let name), .mapping):
+      while next < end {
+        if holds(name, at: next) { return (next, next + 1) }
+        next = key(after: next)
+      }
+    case (.index(let position), .sequence):
+      var index = 0
+      while next < end {
+        if index == position { return (next, next) }
+        index += 1
+        next = self.end(next)
+      }
+    case (_, .plain), (_, .quoted), (_, .skipped), (.key, .sequence), (.index, .mapping): break
     }
     return nil
   }

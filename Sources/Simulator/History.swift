@@ -16,6 +16,13 @@ public struct History: Hashable, Sendable, Codable {
   public var consultedChance: Bool
   /// Why the run ended early, if it did: such as `event limit of 20000000 reached`.
   public var truncation: String?
+  /// How many steps the run took: events, requests of clients, attempts and copies of proxies. Not
+  /// written, since it says nothing of what happened.
+  public var stepCount = 0
+
+  private enum CodingKeys: String, CodingKey {
+    case clients, requests, outcomes, traces, end, consultedChance, truncation
+  }
 
   public init(clients: [String]) {
     self.clients = clients

@@ -1,3 +1,4 @@
+internal import Limits
 public import ProxyConfig
 
 /// How a time is drawn.
@@ -149,11 +150,12 @@ public struct Scenario: Hashable, Sendable {
   public var seed: UInt64
   /// Which of the independent runs this is, counted from 0.
   public var replication: Int
-  /// How many events a run may have before it ends as `eventLimit`.
+  /// How many steps a run may take before it is cut off: events, requests of clients, attempts and
+  /// copies of proxies.
   public var eventLimit: Int
 
-  /// The event limit where none is asked for.
-  public static let standardEventLimit = 20_000_000
+  /// The limit where none is asked for.
+  public static let standardEventLimit = WorkLimits.runStepCount
 
   public init(mesh: MeshConfiguration, clients: [ClientPlan], seed: UInt64) {
     self.mesh = mesh

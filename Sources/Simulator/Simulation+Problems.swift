@@ -1,5 +1,5 @@
 internal import DataPlane
-public import Diagnostics
+internal import Diagnostics
 internal import ProxyConfig
 
 extension Simulation {
@@ -15,6 +15,7 @@ extension Simulation {
     }
     found += unknownWorkloads(scenario, topology)
     found += unmodelled(in: scenario, topology).map { ScenarioProblem(.mesh, $0) }
+    found += excessiveWork(in: scenario)
     if !found.hasErrors { found += standstill(scenario) }
     return found
   }

@@ -8,7 +8,7 @@ extension Simulation {
     let proxies = scenario.clients.compactMap { client in
       topology.workload(named: client.pod).map { topology.proxyOfWorkload[$0] }
     }
-    let version = EnvoyVersion(ruleVersion: scenario.mesh.ruleVersion)
+    let version = EnvoyVersion(minor: scenario.mesh.envoyMinor)
     var found: [Diagnostic] = []
     for index in Set(proxies).sorted() where index >= 0 {
       let proxy = scenario.mesh.proxies[index]

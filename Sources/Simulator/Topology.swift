@@ -23,6 +23,8 @@ struct Topology {
   private var serviceByAddress: [String: Int] = [:]
   private var serviceByHost: [String: Int] = [:]
   private var externalByHost: [String: Int] = [:]
+  /// By the pods' own names in cluster DNS.
+  private var workloadByHost: [String: Int] = [:]
 
   /// How many aliases (ExternalName) may follow each other.
   static let aliasLimit = 8
@@ -37,6 +39,7 @@ struct Topology {
     proxyOfWorkload = mesh.workloads.map { $0.hasProxy ? proxyByName[$0.name] ?? -1 : -1 }
     for (index, workload) in workloads.enumerated() {
       workloadByAddress[workload.address] = index
+      for name in workload.hostnames { workloadByHost[name.lowercased()] = index }
     }
     for (index, service) in services.enumerated() {
       if serviceByHost[service.hostname.lowercased()] == nil {
@@ -88,6 +91,7 @@ struct Topology {
       where !seen.contains(endpoint.address) { seen.append(endpoint.address) }
       return seen
     }
+    if let index = workloadByHost[name] { return [workloads[index].address] }
     if let index = externalByHost[name] { return [Self.address(ofExternal: index)] }
     return Self.isAddress(name) ? [name] : []
   }

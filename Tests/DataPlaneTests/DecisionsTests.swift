@@ -40,7 +40,7 @@ final class DecisionJudge {
   private var tables: [String: RouteTable] = [:]
 
   init(_ configuration: ProxyConfiguration, applicationHeaders: Corpus.HeaderPairs) {
-    proxy = ProxyTables(configuration, version: EnvoyVersion(istioMinor: 30))
+    proxy = ProxyTables(configuration, version: EnvoyVersion(minor: 38))
     self.applicationHeaders = applicationHeaders
   }
 

@@ -37,7 +37,7 @@ struct MeshFixture {
   static func address(_ service: Int, _ pod: Int) -> String { "10.1.\(service + 1).\(pod + 1)" }
 
   var mesh: MeshConfiguration {
-    var mesh = MeshConfiguration(ruleVersion: "istio-1.30.3")
+    var mesh = MeshConfiguration(ruleVersion: "istio-1.30.3", envoyMinor: 38)
     for (index, service) in services.enumerated() {
       for pod in 0..<service.pods {
         mesh.workloads.append(

@@ -100,6 +100,7 @@ extension Engine {
   }
 
   private mutating func send(_ client: Int32) {
+    eventCount += 1
     let index = Int(client)
     let number = clients[index].nextNumber
     clients[index].nextNumber += 1

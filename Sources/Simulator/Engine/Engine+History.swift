@@ -7,6 +7,7 @@ extension Engine {
     history.end = SimulationTime(nanoseconds: now)
     history.consultedChance = consultedChance
     history.truncation = truncation
+    history.stepCount = eventCount
     var order = records.indices.filter { records[$0].outcome >= 0 }
     if !isSorted(order) { order.sort { precedes(records[$0], records[$1]) } }
     var outcomePosition = Array(repeating: -1, count: outcomes.count)

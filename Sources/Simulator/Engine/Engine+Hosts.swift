@@ -21,6 +21,7 @@ extension Engine {
       namespace: proxies[Int(proxy)].configuration.namespace)
     let seed = seed(proxy, name)
     let loadBalancer = LoadBalancer(configuration, assignment, seed: seed)
+    noteWork(of: loadBalancer)
     var positions: [Int32] = []
     for host in loadBalancer.hosts {
       let isTLS =
@@ -95,14 +96,14 @@ extension Engine {
 
   private mutating func pickAmongMany(_ index: Int, _ exchange: Int32, _ key: DrawKey) -> Int32 {
     let positions = balancers[index].hosts
-    let active = positions.map { Int(hosts[Int($0)].active) }
+    let states = hosts
     let hash = hash(index, exchange)
     // A cookie that is made now differs from connection to connection.
     if hash?.setCookie != nil { consultedChance = true }
     let avoidance = avoidance(index, exchange)
     var isChance = false
     let chosen = balancers[index].loadBalancer.choose(
-      active: { active[$0] }, hash: hash?.value, avoidance: avoidance,
+      active: { Int(states[Int(positions[$0])].active) }, hash: hash?.value, avoidance: avoidance,
       draw: { draw in
         isChance = true
         var stream = key.child(draw.selection * 4 + draw.purpose.ordinal).stream(.loadBalancing)
@@ -136,7 +137,7 @@ extension Engine {
     var attempt = exchanges[Int(exchange)].firstAttempt
     while attempt >= 0 {
       let host = exchanges[Int(attempt)].host
-      if let place = balancers[cluster].hosts.firstIndex(of: host) { tried.insert(place) }
+      if let place = balancers[cluster].place(ofHost: host) { tried.insert(place) }
       attempt = exchanges[Int(attempt)].nextSibling
     }
     return HostAvoidance(tried: tried, maxAttempts: retry.hostSelectionMaxAttempts)
@@ -170,10 +171,16 @@ extension Engine {
     if !returned.isEmpty { updateBalancer(cluster) }
   }
 
+  /// Rings and tables are work, too: about as much as a step for each few entries.
+  private mutating func noteWork(of loadBalancer: LoadBalancer) {
+    eventCount += (loadBalancer.entryCount + loadBalancer.hosts.count) / 8
+  }
+
   private mutating func updateBalancer(_ cluster: Int) {
     guard let detector = balancers[cluster].detector else { return }
     let count = balancers[cluster].hosts.count
     balancers[cluster].hasEjected = (0..<count).contains { detector.isEjected($0) }
+    noteWork(of: balancers[cluster].loadBalancer)
     balancers[cluster].loadBalancer.update(isEjected: { detector.isEjected($0) })
   }
 
@@ -181,7 +188,7 @@ extension Engine {
   mutating func noteHealth(_ attempt: Int32) {
     let cluster = Int(exchanges[Int(attempt)].cluster)
     guard balancers[cluster].detector != nil, exchanges[Int(attempt)].reset != .overflow,
-      let place = balancers[cluster].hosts.firstIndex(of: exchanges[Int(attempt)].host)
+      let place = balancers[cluster].place(ofHost: exchanges[Int(attempt)].host)
     else { return }
     sweep(cluster)
     if exchanges[Int(attempt)].entry >= 0 {

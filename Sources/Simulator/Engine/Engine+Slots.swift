@@ -19,6 +19,7 @@ extension Engine {
 
   /// A slot for one request on its way from a sender to a receiver; the sender waits for it.
   mutating func makeExchange(root: Int32, parent: Int32, key: DrawKey) -> Int32 {
+    eventCount += 1
     let position: Int32
     if freeExchange >= 0 {
       position = freeExchange

@@ -63,7 +63,7 @@ struct Engine {
     self.scenario = scenario
     topology = Topology(scenario)
     networkIsRandom = scenario.network.roundTrip.isRandom
-    let version = EnvoyVersion(ruleVersion: scenario.mesh.ruleVersion)
+    let version = EnvoyVersion(minor: scenario.mesh.envoyMinor)
     self.version = version
     proxies = scenario.mesh.proxies.map { ProxyState($0, version: version) }
     applications = Self.applications(scenario, topology)
@@ -72,14 +72,14 @@ struct Engine {
   /// Runs until nothing is left to happen, or a limit is reached.
   mutating func run() {
     let limit = scenario.eventLimit
-    while truncation == nil, let event = heap.pop() {
-      guard eventCount < limit else {
-        truncation = "event limit of \(limit) reached"
-        return
-      }
+    while truncation == nil, eventCount <= limit, let event = heap.pop() {
       eventCount += 1
+      guard eventCount <= limit else { break }
       now = event.time
       handle(event)
+    }
+    if truncation == nil, eventCount > limit {
+      truncation = "limit of \(limit) steps reached at \(Double(now) / 1e9) s"
     }
     if truncation == nil { endUnanswered() }
   }

@@ -1,0 +1,57 @@
+extension FuzzTarget {
+  /// Whole inputs to begin from.
+  public var seeds: [[UInt8]] {
+    let texts: [String] =
+      switch self {
+      case .manifests: [RepresentativeMesh.manifests]
+      case .experiment: [RepresentativeMesh.experiment]
+      case .notebook: [Self.prose, "# A\n\n| a | b |\n|---|---|\n| 1 | 2 |\n"]
+      case .requests: [Self.lines]
+      case .rules: [Self.ruleVersions]
+      }
+    return texts.map { Array($0.utf8) }
+  }
+
+  private static let prose = """
+    # What was seen
+
+    Text with `code`, *stress*, [a link](https://example.com) and <b>markup</b>.
+
+    ```labbook verdicts
+    ```
+
+    ```labbook figure=traffic-graph
+    ```
+
+    ```labbook table=outcomes client=loop
+    ```
+
+    1. one
+       - two
+
+    > quoted
+
+    ```labbook hypothesis=all
+    ```
+    """
+
+  private static let lines = """
+    {"id": 1, "from": "client", "url": "http://web:5000/a?b=c", "method": "POST", "headers": {"x": "a"}, "body": "b"}
+    {"id": "2", "from": "client", "configuration": "5000", "authority": "web:5000", "path": "/", "application": {"status": 503, "delay": 0.5}}
+    {"id": 3, "from": "outside", "url": "http://web:5000/", "application": {"reset": true, "headers": {"a": "b"}}}
+    """
+
+  private static let ruleVersions = """
+    apiVersion: labbook/v1
+    kind: RuleVersion
+    name: before
+    extends: istio-1.30
+    switches: {defaultRetryOn503: true, retryBudget: false}
+    ---
+    apiVersion: labbook/v1
+    kind: RuleVersion
+    name: after
+    extends: before
+    switches: {}
+    """
+}

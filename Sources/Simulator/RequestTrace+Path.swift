@@ -1,0 +1,53 @@
+package import ProxyConfig
+
+extension RequestTrace {
+  /// The pods that the request passed, and those that it could have been sent to by the clusters
+  /// that were chosen.
+  ///
+  /// - Parameter alternatives: whether the clusters of the other routes of the virtual hosts count,
+  ///   too, which another request to the same place could take.
+  package func path(in mesh: MeshConfiguration, alternatives: Bool = false) -> RequestPath {
+    var path = RequestPath(senders: [from], receivers: Set(received.map(\.workload)))
+    for hop in hops {
+      if hop.cluster?.hasPrefix("inbound|") ?? (hop.proxy != from) {
+        path.receivers.insert(hop.proxy)
+        continue
+      }
+      path.senders.insert(hop.proxy)
+      if hop.proxy != from { path.receivers.insert(hop.proxy) }
+      guard let proxy = mesh.proxies.first(where: { $0.proxy == hop.proxy }) else { continue }
+      var clusters = Set([hop.cluster].compactMap { $0 } + hop.sent.map(\.cluster))
+      if alternatives, let name = hop.virtualHost {
+        clusters.formUnion(proxy.clusters(ofVirtualHost: name))
+      }
+      for assignment in proxy.endpoints where clusters.contains(assignment.clusterName) {
+        for group in assignment.endpoints ?? [] {
+          path.receivers.formUnion((group.lbEndpoints ?? []).compactMap(\.workload))
+        }
+      }
+    }
+    return path
+  }
+}
+
+extension ProxyConfiguration {
+  /// The clusters that the routes of virtual hosts of a name lead to.
+  fileprivate func clusters(ofVirtualHost name: String) -> Set<String> {
+    let hosts = routes.flatMap(\.virtualHosts).filter { $0.name == name }
+    let actions = hosts.flatMap { $0.routes ?? [] }.compactMap(\.route)
+    return Set(
+      actions.compactMap(\.cluster)
+        + actions.flatMap { $0.weightedClusters?.clusters.map(\.name) ?? [] }
+        + actions.flatMap { $0.requestMirrorPolicies?.map(\.cluster) ?? [] })
+  }
+}
+
+extension Scenario {
+  /// The pods that the clients' requests pass or could pass.
+  package var path: RequestPath {
+    clients.reduce(RequestPath()) { path, client in
+      let trace = Simulation.ask(client.request, from: client.pod, in: self)
+      return path.union(trace.path(in: mesh, alternatives: true))
+    }
+  }
+}
