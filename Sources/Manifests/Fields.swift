@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import Limits
 
 /// Findings of one reading. A class, because every decoder on the way down adds to the same list.
 final class Findings {
@@ -7,6 +8,10 @@ final class Findings {
   /// By the path of each mapping that was read whole, the keys that its reader knows; kept only
   /// where somebody asks which these are.
   var knownKeys: [String: Set<String>]?
+  /// Whether the fields are those of a Kubernetes kind: of one name each, and dropped where they are
+  /// unknown. Istio's kinds and labbook's own take protobuf's `snake_case` too, and unknown fields
+  /// are errors.
+  var readsKubernetes = false
 
   init(file: String) { self.file = file }
 
@@ -28,24 +33,29 @@ final class Fields {
   /// How the mapping is called in findings, such as `spec.http[0]`.
   let path: ReadingPath
   let node: YAMLNode
-  private let entries: [YAMLNode.Entry]
-  private let hasSnakeCase: Bool
+  /// The positions of the keys in the source.
+  fileprivate let entries: [Int32]
+  /// Where in ``entries`` a key stands, made where there are many.
+  private lazy var positions = Dictionary(
+    keys.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+  private lazy var hasSnakeCase =
+    !findings.readsKubernetes
+    && entries.contains { node.tree.holds(byte: UInt8(ascii: "_"), at: Int($0)) }
   private var asked: [String] = []
+  /// Which of the first 64 entries were asked for.
+  private var seen: UInt64 = 0
+  /// Of fields that were read whole, what is known below them: where a misplaced one belongs.
+  private var below: [(key: String, asked: [String], known: Set<String>)] = []
 
   /// - Returns: `nil`, with a finding, where the value is no mapping.
   init?(_ node: YAMLNode, path: ReadingPath, _ findings: Findings) {
     self.findings = findings
     self.path = path
     self.node = node
-    switch node.content {
-    case .mapping(let entries):
-      self.entries = entries
-      hasSnakeCase = entries.contains { $0.key.utf8.contains(95) }
+    entries = node.tree.keys(node.position)
+    if node.isMapping {
       asked.reserveCapacity(12)
-    default:
-      entries = []
-      hasSnakeCase = false
-      if node.isNull { return }
+    } else if !node.isNull {
       findings.report(
         .wrongType,
         "\(path.isEmpty ? "the document" : path) must be a mapping, and this is "
@@ -55,37 +65,57 @@ final class Fields {
   }
 
   /// The keys as written.
-  var keys: [String] { entries.map(\.key) }
+  var keys: [String] { entries.map { node.tree.text(Int($0)) } }
 
   /// A field that is given and not null; `snake_case` names count as their `camelCase` ones.
   func value(_ key: String) -> YAMLNode? {
     asked.append(key)
-    guard let position = position(of: key), !entries[position].value.isNull else { return nil }
-    return entries[position].value
+    guard let index = index(of: key) else { return nil }
+    if index < 64 { seen |= 1 << UInt64(index) }
+    let value = YAMLNode(node.tree, at: Int(entries[index]) + 1)
+    return value.isNull ? nil : value
   }
 
-  private func position(of key: String) -> Int? {
-    for position in entries.indices where entries[position].key == key { return position }
+  private func index(of key: String) -> Int? {
+    let found =
+      entries.count > 24 ? positions[key] : node.tree.index(of: key, among: entries)
+    if let found { return found }
     guard hasSnakeCase else { return nil }
-    return entries.indices.first { entries[$0].key.camelCased == key }
+    return entries.firstIndex { node.tree.text(Int($0)).camelCased == key }
   }
 
   func pathTo(_ key: String) -> ReadingPath { .key(path, key) }
 
   /// Reports every key that no decoder asked for.
-  func reportUnknownFields() {
+  ///
+  /// - Parameter known: keys that there are although nobody asks for them.
+  func reportUnknownFields(known: Set<String> = []) {
     findings.knownKeys?["\(path)", default: []].formUnion(asked)
-    for entry in entries where !asked.contains(entry.key) && !asked.contains(entry.key.camelCased) {
-      let near = asked.nearest(to: entry.key)
-      findings.report(
-        Diagnostic(
-          .unknownField,
-          "\(path.isEmpty ? "this document" : path) has no field "
-            + "“\(entry.key.quotedForDiagnostics)”",
-          at: SourceLocation(
-            file: findings.file, line: Int(entry.line), column: Int(entry.column)),
-          hint: near.map { "did you mean “\($0)”?" }))
+    for (index, key) in entries.enumerated() where index >= 64 || seen & (1 << UInt64(index)) == 0 {
+      let name = node.tree.text(Int(key))
+      if known.contains(name) || asked.contains(name) { continue }
+      if !findings.readsKubernetes, asked.contains(name.camelCased) { continue }
+      report(unknown: node.entry(Int(key)), known: known)
     }
+  }
+
+  private func report(unknown entry: YAMLNode.Entry, known: Set<String>) {
+    let names = asked + known.subtracting(asked).sorted()
+    let owner = below.first { $0.known.contains(entry.key) || $0.asked.contains(entry.key) }
+    var hint =
+      owner.map { "did you mean \(pathTo($0.key)).\(entry.key)?" }
+      ?? names.nearest(to: entry.key).map { "did you mean “\($0)”?" }
+    if hint == nil, known.contains("labels"), case .scalar = entry.value.content {
+      hint = "labels stand below \(pathTo("labels"))"
+    }
+    findings.report(
+      Diagnostic(
+        findings.readsKubernetes ? .warning : .error, .unknownField,
+        "\(path.isEmpty ? "this document" : path) has no field "
+          + "“\(entry.key.quotedForDiagnostics)”",
+        at: SourceLocation(
+          file: findings.file, line: Int(entry.line), column: Int(entry.column)),
+        hint: hint))
   }
 
   func wrongType(_ key: String, _ wanted: String, _ node: YAMLNode) {
@@ -127,20 +157,21 @@ extension Fields {
   }
 
   /// A whole number in a range; a number in quotes is taken, as protobuf's JSON takes it.
-  func integer(_ key: String, _ range: ClosedRange<Int64>) -> Int64? {
+  func integer(_ key: String, _ range: NumberRange) -> Int64? {
     guard let node = value(key) else { return nil }
     return integer(node, key, range)
   }
 
-  func integer(_ node: YAMLNode, _ key: String, _ range: ClosedRange<Int64>) -> Int64? {
+  func integer(_ node: YAMLNode, _ key: String, _ range: NumberRange) -> Int64? {
     guard case .scalar(let text, _) = node.content, let value = wholeNumber(text) else {
       wrongType(key, "a whole number", node)
       return nil
     }
-    guard range.contains(value) else {
+    guard range.range.contains(value) else {
       findings.report(
         .invalidValue,
-        "\(pathTo(key)) must lie between \(range.lowerBound) and \(range.upperBound), "
+        "\(pathTo(key)) must lie between \(range.range.lowerBound) and "
+          + "\(range.range.upperBound), "
           + "and this is \(value)", at: node)
       return nil
     }
@@ -156,11 +187,11 @@ extension Fields {
     }
   }
 
-  func uint32(_ key: String) -> UInt32? { integer(key, 0...4_294_967_295).map { UInt32($0) } }
+  func uint32(_ key: String) -> UInt32? { integer(key, .uint32).map { UInt32($0) } }
   func int32(_ key: String) -> Int32? {
-    integer(key, -2_147_483_648...2_147_483_647).map { Int32($0) }
+    integer(key, .int32).map { Int32($0) }
   }
-  func uint64(_ key: String) -> UInt64? { integer(key, 0...Int64.max).map { UInt64($0) } }
+  func uint64(_ key: String) -> UInt64? { integer(key, .uint64).map { UInt64($0) } }
 
   func number(_ key: String) -> Double? {
     guard let node = value(key) else { return nil }
@@ -218,11 +249,21 @@ extension Fields {
     }
   }
 
-  /// A mapping from texts to texts, such as labels.
+  /// A mapping from texts to texts, such as labels; of two of one name the first counts.
   func stringMap(_ key: String) -> [String: String] {
     guard let fields = fields(key) else { return [:] }
+    return fields.texts
+  }
+
+  private var texts: [String: String] {
     var map: [String: String] = [:]
-    for name in fields.keys where map[name] == nil { map[name] = fields.string(name) ?? "" }
+    map.reserveCapacity(entries.count)
+    for key in entries {
+      let name = node.tree.text(Int(key))
+      guard map[name] == nil else { continue }
+      let value = YAMLNode(node.tree, at: Int(key) + 1)
+      map[name] = value.isNull ? "" : string(value, name) ?? ""
+    }
     return map
   }
 
@@ -233,31 +274,43 @@ extension Fields {
 
   /// A list's items with how each is called.
   func items(_ key: String) -> [(YAMLNode, ReadingPath)] {
-    guard let node = value(key) else { return [] }
-    guard case .sequence(let items) = node.content else {
-      wrongType(key, "a list", node)
+    guard let list = value(key) else { return [] }
+    guard list.tree.kind(list.position) == .sequence else {
+      wrongType(key, "a list", list)
       return []
     }
     let path = pathTo(key)
-    return items.enumerated().map { ($1, .item(path, $0)) }
+    return list.tree.items(list.position).enumerated().map {
+      (YAMLNode(list.tree, at: $1), .item(path, $0))
+    }
   }
 
   /// A list of mappings, decoded one by one; the unknown fields of each are reported.
-  func list<Item>(_ key: String, _ decode: (Fields) -> Item) -> [Item] {
+  func list<Item>(
+    _ key: String, known: Set<String> = [], _ decode: (Fields) -> Item
+  ) -> [Item] {
     items(key).compactMap { node, path in
       guard let fields = Fields(node, path: path, findings) else { return nil }
-      return fields.closed(decode)
+      return fields.closed(known: known, decode)
     }
   }
 
   /// A mapping, decoded; its unknown fields are reported.
-  func object<Item>(_ key: String, _ decode: (Fields) -> Item) -> Item? {
-    fields(key)?.closed(decode)
+  ///
+  /// - Parameter known: fields that there are although `decode` does not ask for them.
+  func object<Item>(
+    _ key: String, known: Set<String> = [], _ decode: (Fields) -> Item
+  ) -> Item? {
+    guard let fields = fields(key) else { return nil }
+    let item = fields.closed(known: known, decode)
+    below.append((key, fields.asked, known))
+    return item
   }
 
-  func closed<Item>(_ decode: (Fields) -> Item) -> Item {
+  /// Decodes the mapping, and reports its unknown fields.
+  func closed<Item>(known: Set<String> = [], _ decode: (Fields) -> Item) -> Item {
     let item = decode(self)
-    reportUnknownFields()
+    reportUnknownFields(known: known)
     return item
   }
 

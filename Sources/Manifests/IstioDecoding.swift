@@ -4,6 +4,7 @@ internal import Resources
 // istio/api networking/v1alpha3/{service_entry,sidecar,gateway}.proto and
 // security/v1beta1/peer_authentication.proto, 1.30.
 
+/// Reads a ServiceEntry.
 func decodeServiceEntry(_ spec: Fields, _ metadata: ResourceMetadata) -> ServiceEntry {
   var entry = ServiceEntry()
   entry.metadata = metadata
@@ -28,20 +29,7 @@ func decodeServiceEntry(_ spec: Fields, _ metadata: ResourceMetadata) -> Service
   return entry
 }
 
-private func decodeWorkloadEntry(_ fields: Fields) -> WorkloadEntry {
-  var entry = WorkloadEntry()
-  entry.address = fields.string("address") ?? ""
-  if let ports = fields.fields("ports") {
-    for name in ports.keys { entry.ports[name] = ports.uint32(name) ?? 0 }
-  }
-  entry.labels = fields.stringMap("labels")
-  entry.network = fields.string("network") ?? ""
-  entry.locality = fields.string("locality") ?? ""
-  entry.weight = fields.uint32("weight") ?? 0
-  entry.serviceAccount = fields.string("serviceAccount") ?? ""
-  return entry
-}
-
+/// Reads a Sidecar.
 func decodeSidecar(_ spec: Fields, _ metadata: ResourceMetadata) -> Sidecar {
   var sidecar = Sidecar()
   sidecar.metadata = metadata
@@ -100,13 +88,14 @@ private func decodeServerTLS(_ fields: Fields) -> Sidecar.ServerTLSSettings {
     !fields.strings("credentialNames").isEmpty || fields.value("tlsCertificates") != nil
   for key in [
     "verifyCertificateSpki", "verifyCertificateHash", "minProtocolVersion", "maxProtocolVersion",
-    "cipherSuites",
+    "cipherSuites", "caCertCredentialName", "insecureSkipVerify",
   ] {
     _ = fields.value(key)
   }
   return tls
 }
 
+/// Reads an `outboundTrafficPolicy`, of a Sidecar or of the mesh.
 func decodeOutboundPolicy(_ fields: Fields) -> OutboundTrafficPolicy {
   var policy = OutboundTrafficPolicy()
   policy.mode = fields.enumeration("mode", ["REGISTRY_ONLY", "ALLOW_ANY"]) ?? ""
@@ -116,6 +105,7 @@ func decodeOutboundPolicy(_ fields: Fields) -> OutboundTrafficPolicy {
 
 private let mutualTLSModes = ["UNSET", "DISABLE", "PERMISSIVE", "STRICT"]
 
+/// Reads a PeerAuthentication.
 func decodePeerAuthentication(_ spec: Fields, _ metadata: ResourceMetadata) -> PeerAuthentication {
   func mode(_ fields: Fields) -> String { fields.enumeration("mode", mutualTLSModes) ?? "UNSET" }
   var authentication = PeerAuthentication()
@@ -138,6 +128,7 @@ func decodePeerAuthentication(_ spec: Fields, _ metadata: ResourceMetadata) -> P
   return authentication
 }
 
+/// Reads an Istio Gateway.
 func decodeGateway(_ spec: Fields, _ metadata: ResourceMetadata) -> Gateway {
   var gateway = Gateway()
   gateway.metadata = metadata

@@ -1,22 +1,41 @@
 internal import Diagnostics
 internal import Resources
 
-// istio/api mesh/v1alpha1/config.proto, 1.30.
+// istio/api mesh/v1alpha1/config.proto, 1.31.
 
 /// Fields of the mesh configuration that change no outcome labbook models.
-private let passedOver: Set<String> = [
+private let passedOver = [
   "accessLogFile", "accessLogEncoding", "accessLogFormat", "enableTracing", "enablePrometheusMerge",
-  "defaultProviders", "extensionProviders", "trustDomain", "trustDomainAliases", "certificates",
-  "ingressClass", "ingressService", "ingressSelector", "ingressControllerMode", "configSources",
-  "disableEnvoyListenerLog", "disablePolicyChecks", "sdsUdsPath", "ca",
-  "enableEnvoyAccessLogService", "verifyCertificateAtClient", "dnsRefreshRate",
+  "defaultProviders", "trustDomainAliases", "certificates", "ingressClass", "ingressService",
+  "ingressSelector", "ingressControllerMode", "configSources", "disableEnvoyListenerLog",
+  "disablePolicyChecks", "sdsUdsPath", "ca", "enableEnvoyAccessLogService",
+  "verifyCertificateAtClient", "caCertificates", "inboundClusterStatName",
+  "outboundClusterStatName", "hboneIdleTimeout", "meshMTLS", "tlsDefaults", "serviceSettings",
+  "serviceScopeConfigs", "proxyListenPort", "proxyInboundListenPort", "thriftConfig",
+  "disableMixerHttpReports", "policyCheckFailOpen", "reportBatchMaxEntries", "reportBatchMaxTime",
+  "mixerCheckServer", "mixerReportServer", "enableSdsTokenMount", "sdsRefreshDelay",
+  "rdsRefreshDelay", "terminationDrainDuration", "enableClientSidePolicyCheck",
+  "fileFlushInterval", "fileFlushMinSize",
 ]
 
-/// Reads `data.mesh` of the ConfigMap `istio`.
+/// Fields that can change an outcome and do not act here, with what they are about.
+private let unmodelled: [(name: String, subject: String)] = [
+  (
+    "defaultConfig",
+    "settings of the proxies themselves (defaultConfig), such as concurrency, are"
+  ),
+  ("proxyHttpPort", "the listener of an HTTP proxy (proxyHttpPort) is"),
+  ("zoneAwareLbSetting", "zone-aware load balancing (zoneAwareLbSetting) is"),
+  ("defaultTrafficPolicy", "the mesh's defaultTrafficPolicy is"),
+  ("serviceEntryVisibility", "the visibility of ServiceEntries (serviceEntryVisibility) is"),
+]
+
+/// Reads a MeshConfig, such as `data.mesh` of the ConfigMap `istio`.
 func decodeMeshConfig(_ fields: Fields, _ metadata: ResourceMetadata) -> MeshConfig {
   var config = MeshConfig()
   config.metadata = metadata
   config.rootNamespace = fields.string("rootNamespace") ?? config.rootNamespace
+  config.trustDomain = fields.string("trustDomain") ?? config.trustDomain
   if let policy = fields.object("outboundTrafficPolicy", decodeOutboundPolicy) {
     config.outboundTrafficPolicy = policy.mode.isEmpty ? "REGISTRY_ONLY" : policy.mode
   }
@@ -25,12 +44,23 @@ func decodeMeshConfig(_ fields: Fields, _ metadata: ResourceMetadata) -> MeshCon
   config.defaultVirtualServiceExportTo = exports(fields, "defaultVirtualServiceExportTo")
   config.defaultDestinationRuleExportTo = exports(fields, "defaultDestinationRuleExportTo")
   config.enableAutoMtls = fields.boolean("enableAutoMtls") ?? true
+  config.localityLbSetting = fields.object("localityLbSetting", decodeLocality)
+  config.discoverySelectors = fields.list("discoverySelectors", decodeLabelSelector)
+  config.extensionProviders = fields.items("extensionProviders").compactMap { node, path in
+    Fields(node, path: path, fields.findings).flatMap { $0.string("name") }
+  }
+  decodeConnections(fields, into: &config)
+  for name in passedOver { _ = fields.value(name) }
+  reportUnmodelled(fields)
+  return config
+}
+
+private func decodeConnections(_ fields: Fields, into config: inout MeshConfig) {
   config.connectTimeout = fields.duration("connectTimeout") ?? config.connectTimeout
   config.tcpKeepalive = fields.object("tcpKeepalive", decodeKeepalive)
   let upgrades = ["DO_NOT_UPGRADE", "UPGRADE"]
   config.h2UpgradePolicy =
     fields.enumeration("h2UpgradePolicy", upgrades) ?? config.h2UpgradePolicy
-  config.localityLbSetting = fields.object("localityLbSetting", decodeLocality)
   config.dnsRefreshRate = fields.duration("dnsRefreshRate") ?? config.dnsRefreshRate
   config.protocolDetectionTimeout =
     fields.duration("protocolDetectionTimeout") ?? config.protocolDetectionTimeout
@@ -38,15 +68,26 @@ func decodeMeshConfig(_ fields: Fields, _ metadata: ResourceMetadata) -> MeshCon
   config.pathNormalization =
     fields.object("pathNormalization") { $0.enumeration("normalization", normalizations) }
     .flatMap { $0 } ?? config.pathNormalization
-  for name in fields.keys where passedOver.contains(name.camelCased) { _ = fields.value(name) }
-  if let node = fields.value("defaultConfig") {
-    fields.findings.report(
-      Diagnostic(
-        .warning, .notModelled,
-        "settings of the proxies themselves (defaultConfig), such as concurrency, are not modelled",
-        at: node.location(in: fields.findings.file)))
+}
+
+private func reportUnmodelled(_ fields: Fields) {
+  for (name, subject) in unmodelled {
+    guard let node = fields.value(name) else { continue }
+    if node.isEmptyMapping { continue }
+    report("\(subject) not modelled", at: node, fields)
   }
-  return config
+  let inbound = fields.object("inboundTrafficPolicy") { fields in
+    fields.enumeration("mode", ["PASSTHROUGH", "LOCALHOST"])
+  }
+  if inbound == "LOCALHOST", let node = fields.value("inboundTrafficPolicy") {
+    report("receiving at localhost alone (inboundTrafficPolicy) is not modelled", at: node, fields)
+  }
+}
+
+private func report(_ summary: String, at node: YAMLNode, _ fields: Fields) {
+  fields.findings.report(
+    Diagnostic(
+      .warning, .notModelled, summary, at: node.location(in: fields.findings.file)))
 }
 
 private func exports(_ fields: Fields, _ key: String) -> [String]? {

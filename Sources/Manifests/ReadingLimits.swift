@@ -12,6 +12,18 @@ public struct ReadingLimits: Hashable, Sendable {
   public var aliasNodeCount = 100_000
   /// Findings that are kept; more are counted.
   public var findingCount = 1_000
+  /// Pods of a mesh, those that Deployments stand for included.
+  public var podCount = 20_000
+  /// Clients of an experiment: each has its place in every table and figure.
+  public var clientCount = 1_000
+  /// Hypotheses of an experiment.
+  public var hypothesisCount = 1_000
+  /// Rule versions of an experiment.
+  public var ruleVersionCount = 100
+  /// Workloads and outside hosts that an experiment describes.
+  public var behaviourCount = 10_000
+  /// Bytes of a URL: Envoy takes heads of 60 KiB (`max_request_headers_kb`).
+  public var urlByteCount = 61_440
 
   public init() {}
 
@@ -27,6 +39,12 @@ public struct ReadingLimits: Hashable, Sendable {
       ("values of a file", nodeCount, "values"),
       ("values that aliases add to a file", aliasNodeCount, "values"),
       ("findings that are printed", findingCount, "findings"),
+      ("pods of a mesh", podCount, "pods"),
+      ("clients of an experiment", clientCount, "clients"),
+      ("hypotheses of an experiment", hypothesisCount, "hypotheses"),
+      ("rule versions of an experiment", ruleVersionCount, "rule versions"),
+      ("workloads or outside hosts of an experiment", behaviourCount, "entries"),
+      ("length of a URL", urlByteCount, "bytes"),
     ]
   }
 }

@@ -3,6 +3,7 @@ internal import Resources
 
 // istio/api networking/v1alpha3/virtual_service.proto, 1.30.
 
+/// Reads a VirtualService.
 func decodeVirtualService(_ spec: Fields, _ metadata: ResourceMetadata) -> VirtualService {
   var service = VirtualService()
   service.metadata = metadata

@@ -6,45 +6,103 @@ public struct YAMLNode: Sendable {
   public enum Content: Sendable {
     /// A text, and whether it was written without quotes.
     case scalar(String, isPlain: Bool)
+    /// Values in order.
     case sequence([YAMLNode])
+    /// Keys and values in order.
     case mapping([Entry])
   }
 
   /// A key and its value.
   public struct Entry: Sendable {
+    /// The key's text.
     public var key: String
     /// Where the key stands, counted from 1.
     public var line: Int32
+    /// Counted from 1, in Unicode scalars.
     public var column: Int32
+    /// What stands behind it.
     public var value: YAMLNode
   }
 
-  public var content: Content
+  /// The values of its source.
+  let tree: SourceTree
+  /// Its own position among them.
+  let position: Int
+
+  init(_ tree: SourceTree, at position: Int) {
+    self.tree = tree
+    self.position = position
+  }
+
+  /// An empty mapping in the place of another value.
+  static func emptyMapping(at node: YAMLNode) -> YAMLNode {
+    let (line, column) = node.tree.place(node.position)
+    return YAMLNode(
+      SourceTree(emptyMappingIn: node.tree.file, line: line, column: column), at: 0)
+  }
+
+  /// What it holds, made anew each time.
+  public var content: Content {
+    switch tree.kind(position) {
+    case .plain: return .scalar(tree.text(position), isPlain: true)
+    case .quoted: return .scalar(tree.text(position), isPlain: false)
+    case .sequence: return .sequence(tree.items(position).map { YAMLNode(tree, at: $0) })
+    case .skipped: return .mapping([])
+    case .mapping:
+      var entries: [Entry] = []
+      var key = position + 1
+      let end = tree.end(position)
+      while key < end {
+        entries.append(entry(key))
+        key = tree.key(after: key)
+      }
+      return .mapping(entries)
+    }
+  }
+
+  /// The entry whose key is at a position.
+  func entry(_ key: Int) -> Entry {
+    let (line, column) = tree.place(key)
+    return Entry(
+      key: tree.text(key), line: Int32(clamping: line), column: Int32(clamping: column),
+      value: YAMLNode(tree, at: key + 1))
+  }
+
+  /// Whether it is a mapping.
+  var isMapping: Bool {
+    switch tree.kind(position) {
+    case .mapping, .skipped: true
+    case .plain, .quoted, .sequence: false
+    }
+  }
+
+  /// Whether it is a mapping without entries.
+  var isEmptyMapping: Bool { isMapping && tree.end(position) == position + 1 }
+
   /// Counted from 1.
-  public var line: Int32
-  /// Counted from 1, in Unicode scalars.
-  public var column: Int32
+  public var line: Int32 { Int32(clamping: tree.place(position).line) }
 
   /// Where the value stands in the file of that name.
   public func location(in file: String) -> SourceLocation {
-    SourceLocation(file: file, line: Int(line), column: Int(column))
+    let (line, column) = tree.place(position)
+    return SourceLocation(file: file, line: line, column: column)
   }
 
   /// Whether it is YAML's null, written as such or as nothing.
   public var isNull: Bool {
-    guard case .scalar(let text, isPlain: true) = content else { return false }
-    return ["", "~", "null", "Null", "NULL"].contains(text)
+    guard tree.kind(position) == .plain else { return false }
+    return ["", "~", "null", "Null", "NULL"].contains { tree.holds($0, at: position) }
   }
 
   /// What a reader of a finding would call it, such as `a list`.
   public var kindInWords: String {
-    switch content {
+    switch tree.kind(position) {
     case .sequence: return "a list"
-    case .mapping: return "a mapping"
-    case .scalar(let text, let isPlain):
-      guard isPlain else { return "a text" }
+    case .mapping, .skipped: return "a mapping"
+    case .quoted: return "a text"
+    case .plain:
       if isNull { return "nothing" }
-      switch YAMLScalar(plain: text) {
+      switch YAMLScalar(plain: tree.text(position)) {
       case .boolean: return "a Boolean"
       case .integer, .number: return "a number"
       case .text: return "a text"
@@ -53,33 +111,7 @@ public struct YAMLNode: Sendable {
   }
 
   /// The places of the value and of all fields below it.
-  public func places(in file: String) -> FieldPlaces {
-    var places = FieldPlaces(file: file)
-    let root = places.open(.key(""), line: Int(line), column: Int(column))
-    addChildren(to: &places)
-    places.close(root)
-    return places
-  }
-
-  private func addChildren(to places: inout FieldPlaces) {
-    switch content {
-    case .scalar: break
-    case .sequence(let items):
-      for (position, item) in items.enumerated() {
-        let mark = places.open(
-          .index(position), line: Int(item.line), column: Int(item.column))
-        item.addChildren(to: &places)
-        places.close(mark)
-      }
-    case .mapping(let entries):
-      for entry in entries {
-        let mark = places.open(
-          .key(entry.key), line: Int(entry.line), column: Int(entry.column))
-        entry.value.addChildren(to: &places)
-        places.close(mark)
-      }
-    }
-  }
+  public var places: FieldPlaces { FieldPlaces(of: position, in: tree) }
 }
 
 /// What a plain scalar stands for in YAML 1.1, as Kubernetes reads it (sigs.k8s.io/yaml).
@@ -90,19 +122,36 @@ enum YAMLScalar: Hashable {
   case text
 
   init(plain text: String) {
+    // Nearly all texts begin as no number and no Boolean does.
+    switch text.utf8.first ?? 0 {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"),
+      UInt8(ascii: "."):
+      self.init(numeral: text)
+    case UInt8(ascii: "t"), UInt8(ascii: "T"), UInt8(ascii: "f"), UInt8(ascii: "F"),
+      UInt8(ascii: "y"), UInt8(ascii: "Y"), UInt8(ascii: "n"), UInt8(ascii: "N"),
+      UInt8(ascii: "o"), UInt8(ascii: "O"):
+      self.init(word: text)
+    default: self = .text
+    }
+  }
+
+  private init(word text: String) {
     switch text {
     case "true", "True", "TRUE", "yes", "Yes", "YES", "on", "On", "ON", "y", "Y":
       self = .boolean(true)
     case "false", "False", "FALSE", "no", "No", "NO", "off", "Off", "OFF", "n", "N":
       self = .boolean(false)
-    default:
-      if let integer = Self.integer(text) {
-        self = .integer(integer)
-      } else if let number = Self.number(text) {
-        self = .number(number)
-      } else {
-        self = .text
-      }
+    default: self = .text
+    }
+  }
+
+  private init(numeral text: String) {
+    if let integer = Self.integer(text) {
+      self = .integer(integer)
+    } else if let number = Self.number(text) {
+      self = .number(number)
+    } else {
+      self = .text
     }
   }
 
@@ -111,7 +160,8 @@ enum YAMLScalar: Hashable {
     else { return nil }
     let isNegative = first == 45
     let isSigned = isNegative || first == 43
-    let digits = (isSigned ? text.dropFirst() : text[...]).replacing("_", with: "")
+    let rest = isSigned ? text.dropFirst() : text[...]
+    let digits = rest.utf8.contains(95) ? rest.replacing("_", with: "") : rest
     let value: UInt64?
     if digits.hasPrefix("0x") {
       value = magnitude(digits.dropFirst(2), radix: 16)
@@ -139,9 +189,12 @@ enum YAMLScalar: Hashable {
       first == 43 || first == 45 || first == 46
         || (48...57).contains(first),
       text.utf8.allSatisfy({ (48...57).contains($0) || [43, 45, 46, 69, 95, 101].contains($0) }),
-      text.utf8.contains(where: { (48...57).contains($0) })
+      text.utf8.contains(where: { (48...57).contains($0) }),
+      text.utf8.lazy.filter({ $0 == 46 }).count < 2
     else { return nil }
     // Beyond the range of a Double it is a text, as for Go's parser.
-    return Double(text.replacing("_", with: "")).flatMap { $0.isFinite ? $0 : nil }
+    return Double(text.utf8.contains(95) ? text.replacing("_", with: "") : text).flatMap {
+      $0.isFinite ? $0 : nil
+    }
   }
 }

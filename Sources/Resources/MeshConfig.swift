@@ -18,7 +18,10 @@ public struct MeshConfig: Hashable, Sendable {
   /// `DECODE_AND_MERGE_SLASHES`.
   public var pathNormalization = "DEFAULT"
   public var trustDomain = "cluster.local"
-  public var accessLogFile = ""
+  /// Namespaces that istiod looks at: those that any of these selects; empty is all.
+  public var discoverySelectors: [LabelSelector] = []
+  /// The names of `extensionProviders`.
+  public var extensionProviders: [String] = []
   /// Where its fields are written: the ConfigMap's.
   public var metadata: ResourceMetadata?
   public init() {}

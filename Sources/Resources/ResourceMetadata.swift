@@ -11,7 +11,7 @@ public struct ResourceMetadata: Hashable, Sendable {
   public var annotations: [String: String] = [:]
   /// Seconds since 1970; `nil` is older than any that is given.
   public var creationTimestamp: Int64?
-  /// Owners as `Kind/name`, from `ownerReferences`.
+  /// Owners as `Kind/name`, from `ownerReferences`: the controller first.
   public var owners: [String] = []
   /// Where its fields are written.
   public var places = FieldPlaces(file: "")
@@ -23,10 +23,28 @@ public struct ResourceMetadata: Hashable, Sendable {
     ResourceIdentifier(kind: kind, namespace: namespace, name: name)
   }
 
+  /// What tells the object from all others.
+  public var key: ObjectKey {
+    let group = apiVersion.firstIndex(of: "/").map { String(apiVersion[..<$0]) } ?? ""
+    return ObjectKey(group: group, identifier: identifier)
+  }
+
   /// The origin of what this object's field brings about.
   public func origin(_ path: FieldPath = FieldPath()) -> Origin {
     Origin(
       resource: identifier, fieldPath: path.description, location: places.location(of: path))
+  }
+}
+
+/// An object by API group, kind, namespace and name: kinds of two groups may have one name.
+public struct ObjectKey: Hashable, Sendable {
+  /// Empty for Kubernetes' core.
+  public var group: String
+  public var identifier: ResourceIdentifier
+
+  public init(group: String, identifier: ResourceIdentifier) {
+    self.group = group
+    self.identifier = identifier
   }
 }
 

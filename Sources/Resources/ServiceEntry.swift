@@ -24,15 +24,3 @@ public struct ServiceEntryPort: Hashable, Sendable {
   public var targetPort: UInt32 = 0
   public init() {}
 }
-
-/// One endpoint of a ServiceEntry.
-public struct WorkloadEntry: Hashable, Sendable {
-  public var address = ""
-  public var ports: [String: UInt32] = [:]
-  public var labels: [String: String] = [:]
-  public var network = ""
-  public var locality = ""
-  public var weight: UInt32 = 0
-  public var serviceAccount = ""
-  public init() {}
-}

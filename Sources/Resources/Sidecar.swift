@@ -62,36 +62,3 @@ public struct OutboundTrafficPolicy: Hashable, Sendable {
   public var egressProxy: Destination?
   public init() {}
 }
-
-/// An Istio PeerAuthentication (istio/api security/v1beta1/peer_authentication.proto, 1.30).
-public struct PeerAuthentication: Resource {
-  public var metadata = ResourceMetadata()
-  /// `selector.matchLabels`; `nil` where no selector is given.
-  public var selector: [String: String]?
-  /// `UNSET`, `DISABLE`, `PERMISSIVE` or `STRICT`; `nil` where no mode is given.
-  public var mode: String?
-  public var portLevelModes: [UInt32: String] = [:]
-  public init() {}
-}
-
-/// An Istio Gateway (istio/api networking/v1alpha3/gateway.proto, 1.30), as far as it is read.
-public struct Gateway: Resource {
-  public var metadata = ResourceMetadata()
-  public var selector: [String: String] = [:]
-  public var servers: [Server] = []
-  public init() {}
-
-  /// A port that a gateway serves.
-  public struct Server: Hashable, Sendable {
-    public var port = Sidecar.Port()
-    public var bind = ""
-    public var hosts: [String] = []
-    public var httpsRedirect = false
-    /// The TLS mode; `nil` where no TLS is given.
-    public var tlsMode: String?
-    /// `nil` where no TLS is given.
-    public var tls: Sidecar.ServerTLSSettings?
-    public var name = ""
-    public init() {}
-  }
-}

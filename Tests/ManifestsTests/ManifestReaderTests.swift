@@ -97,8 +97,11 @@ import Testing
 
   @Test func whatKubernetesKindsHoldBeyondIsPassedOver() {
     let reading = read(
-      "{apiVersion: v1, kind: Service, metadata: {name: s}, spec: {ports: [{port: 80}], x: 1}, y: 2}"
-    )
+      """
+      {apiVersion: v1, kind: Service, metadata: {name: s, uid: u, managedFields: [{manager: m}]},
+       spec: {ports: [{port: 80}], sessionAffinity: None, internalTrafficPolicy: Local},
+       status: {loadBalancer: {}}}
+      """)
     #expect(reading.diagnostics == [])
   }
 
@@ -137,7 +140,9 @@ import Testing
       (0..<3).map { "{apiVersion: x/v1, kind: Widget, metadata: {name: w\($0)}}" }
         .joined(separator: "\n---\n"))
     #expect(
-      firstLines(reading) == ["m.yaml:1:1: warning[LB0010]: objects of kind Widget are passed over"]
+      firstLines(reading) == [
+        "m.yaml:1:1: warning[LB0010]: objects of kind Widget (x) are passed over"
+      ]
     )
   }
 

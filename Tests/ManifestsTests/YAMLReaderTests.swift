@@ -1,4 +1,5 @@
 import Diagnostics
+import Resources
 import Testing
 
 @testable import Manifests
@@ -85,6 +86,43 @@ import Testing
     #expect(diagnostics == [])
   }
 
+  @Test func whatNobodyReadsOfAnObjectIsPassedOver() {
+    let text = """
+      kind: Deployment
+      metadata:
+        managedFields: [{manager: &who kubectl}, {a: {b: [1, 2, 3]}}]
+        name: *who
+      status: {replicas: 1, conditions: [{type: Ready}]}
+      spec: {status: kept}
+      """
+    func nodes(skips: Bool) -> [String: String] {
+      let source = ManifestSource(name: "a.yaml", text: text)
+      let (documents, diagnostics) = YAMLReader.documents(of: source, skips: skips)
+      #expect(diagnostics == [])
+      guard let root = documents.first, case .mapping(let entries) = root.content else {
+        return [:]
+      }
+      var found: [String: String] = [:]
+      for entry in entries {
+        guard case .mapping(let inner) = entry.value.content else { continue }
+        for item in inner {
+          if case .scalar(let text, _) = item.value.content { found[item.key] = text }
+        }
+      }
+      return found
+    }
+    #expect(nodes(skips: false) == ["name": "kubectl", "replicas": "1", "status": "kept"])
+    #expect(nodes(skips: true) == ["name": "kubectl", "status": "kept"])
+  }
+
+  @Test(.timeLimit(.minutes(1))) func manyLabelsAreReadInLinearTime() {
+    let labels = (0..<100_000).map { "    l\($0): v\n" }.joined()
+    let text = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\n  labels:\n" + labels
+    let reading = ManifestReader.read([ManifestSource(name: "a.yaml", text: text)])
+    #expect(reading.diagnostics == [])
+    #expect(reading.resources.pods.first?.metadata.labels.count == 100_000)
+  }
+
   @Test func seededNoiseNeverCrashes() {
     var state: UInt64 = 1
     let alphabet = Array("abc:-[]{}&*!|>'\"%@`#,? \n\t0é\u{0}".utf8)
@@ -97,7 +135,7 @@ import Testing
       let (documents, diagnostics) = YAMLReader.documents(
         of: ManifestSource(name: "noise", bytes: bytes))
       for diagnostic in diagnostics { #expect(diagnostic.location != nil) }
-      for document in documents { _ = document.places(in: "noise") }
+      for document in documents { _ = document.places }
     }
   }
 }

@@ -13,6 +13,10 @@ final class MeshPod: Sendable {
   }
 
   let podName: String
+  /// The host name that it goes by: the pod's name unless it is given another.
+  let hostname: String
+  /// The name of the headless Service below which the host name is known; empty for none.
+  let subdomain: String
   let namespace: String
   let address: String
   /// With `security.istio.io/tlsMode: istio` where a sidecar is injected.
@@ -32,6 +36,8 @@ final class MeshPod: Sendable {
 
   init(_ draft: MeshPodDraft, address: String, proxy: Proxy, locality: Locality) {
     podName = draft.name
+    hostname = draft.spec.hostname.isEmpty ? draft.name : draft.spec.hostname
+    subdomain = draft.spec.subdomain
     namespace = draft.metadata.namespace
     self.address = address
     var labels = draft.metadata.labels

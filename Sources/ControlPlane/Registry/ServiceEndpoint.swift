@@ -15,6 +15,8 @@ struct ServiceEndpoint: Hashable, Sendable {
   /// The pod behind it as `POD.NAMESPACE`; `nil` for an endpoint outside.
   var workload: String?
   var isReady = true
+  /// Whether an EndpointSlice lists it without a pod, so that kube-proxy knows it, too.
+  var isOfSlice = false
 }
 
 /// Region, zone and sub-zone; empty where unknown.

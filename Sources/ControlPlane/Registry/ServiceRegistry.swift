@@ -25,7 +25,10 @@ struct ServiceRegistry: Sendable {
   private let publicServices: [MeshService]
   private let exportedByNamespace: [String: [MeshService]]
 
-  init(_ resources: ResourceSet, _ workloads: WorkloadDirectory, under rules: RuleVersion) {
+  init(
+    _ resources: ResourceSet, _ workloads: WorkloadDirectory, _ discovery: Discovery,
+    under rules: RuleVersion
+  ) {
     var drafts = resources.drafts(under: rules)
     if rules[.externalNameIsAlias] { resolveAliases(&drafts) }
     let services = Self.byAge(drafts).enumerated().map { id, position in
@@ -34,14 +37,16 @@ struct ServiceRegistry: Sendable {
     self.services = services
     let sources = EndpointSources(resources, workloads)
     endpoints = services.map { sources.endpoints(of: $0) }
-    targets = sources.targets(of: services)
+    // Services of other namespaces are on the network, and unknown to istiod.
+    let discovered = services.filter { discovery.includes($0.namespace) }
+    targets = sources.targets(of: discovered)
 
     let exportByDefault = resources.meshConfig.serviceExport(under: rules)
     var byHost: [String: [String: MeshService]] = [:]
     byHost.reserveCapacity(services.count)
     var publicServices: [MeshService] = []
     var exported: [String: [MeshService]] = [:]
-    for service in services {
+    for service in discovered {
       let known = byHost[service.hostname]?[service.namespace]
       if known == nil || (known?.registry != .kubernetes && service.registry == .kubernetes) {
         byHost[service.hostname, default: [:]][service.namespace] = service
@@ -57,7 +62,7 @@ struct ServiceRegistry: Sendable {
       }
     }
     byHostAndNamespace = byHost
-    companions = Self.companions(services)
+    companions = Self.companions(discovered)
     self.publicServices = publicServices
     exportedByNamespace = exported
   }

@@ -11,17 +11,20 @@ struct WorkloadDirectory: Sendable {
     var value: String
   }
 
+  /// WorkloadEntries by namespace.
+  private let entries: [String: [WorkloadEntry]]
+  /// Positions in ``pods`` by address.
+  private let positionsByAddress: [String: Int]
   /// Positions in ``pods`` by namespace, then by label.
   private let positions: [String: [Label: [Int]]]
   /// All positions by namespace.
   private let positionsByNamespace: [String: [Int]]
 
-  init(_ resources: ResourceSet, under rules: RuleVersion) {
-    let drafts = Self.drafts(resources)
+  init(_ resources: ResourceSet) {
+    let drafts = ControllerPods(resources).drafts()
     let injection = Injection(resources)
-    let nodes = rules[.nodeLabelsGiveLocality] ? resources.nodes : []
     let localities = Dictionary(
-      nodes.map { ($0.metadata.name, Locality(nodeLabels: $0.metadata.labels)) },
+      resources.nodes.map { ($0.metadata.name, Locality(nodeLabels: $0.metadata.labels)) },
       uniquingKeysWith: { first, _ in first })
     var given = Set(drafts.map(\.address))
     var number = 0
@@ -52,6 +55,19 @@ struct WorkloadDirectory: Sendable {
     }
     self.positions = positions
     self.positionsByNamespace = positionsByNamespace
+    positionsByAddress = Dictionary(
+      pods.enumerated().map { ($1.address, $0) }, uniquingKeysWith: { first, _ in first })
+    entries = Dictionary(grouping: resources.workloadEntries, by: \.metadata.namespace)
+  }
+
+  /// The pod at an address.
+  func pod(at address: String) -> MeshPod? { positionsByAddress[address].map { pods[$0] } }
+
+  /// The WorkloadEntries of a namespace whose labels hold all of a selector's; none for an empty
+  /// selector.
+  func entries(in namespace: String, selectedBy selector: [String: String]) -> [WorkloadEntry] {
+    guard !selector.isEmpty, let entries = entries[namespace] else { return [] }
+    return entries.filter { selector.isSubset(of: $0.labels) }
   }
 
   /// The pods of a namespace whose labels hold all of a selector's; none for an empty selector.
@@ -68,92 +84,6 @@ struct WorkloadDirectory: Sendable {
   /// The pods of a namespace, in the order of the input.
   func pods(in namespace: String) -> [MeshPod] {
     (positionsByNamespace[namespace] ?? []).map { pods[$0] }
-  }
-}
-
-extension WorkloadDirectory {
-  /// Pods as listed; a Deployment stands for its own unless some are listed.
-  private static func drafts(_ resources: ResourceSet) -> [MeshPodDraft] {
-    let listed = Dictionary(grouping: resources.pods, by: \.metadata.namespace)
-    var drafts: [MeshPodDraft] = []
-    for reference in resources.workloadOrder {
-      switch reference {
-      case .pod(let position):
-        let pod = resources.pods[position]
-        guard pod.phase != "Succeeded", pod.phase != "Failed" else { continue }
-        drafts.append(
-          MeshPodDraft(
-            name: pod.metadata.name, metadata: pod.metadata, spec: pod.spec,
-            owner: owner(of: pod), address: pod.address, isReady: pod.isReady ?? true))
-      case .deployment(let position):
-        let deployment = resources.deployments[position]
-        let pods = listed[deployment.metadata.namespace] ?? []
-        guard !pods.contains(where: { deployment.owns($0) }) else { continue }
-        drafts += deployment.podDrafts
-      }
-    }
-    return drafts
-  }
-
-  /// The Deployment of a pod: its owner, without the ReplicaSet's hash.
-  private static func owner(of pod: Pod) -> String {
-    guard let owner = pod.metadata.owners.first else { return "" }
-    let parts = owner.split(separator: "/", maxSplits: 1)
-    guard parts.count == 2 else { return owner }
-    guard parts[0] == "ReplicaSet", let hyphen = parts[1].lastIndex(of: "-") else {
-      return String(parts[1])
-    }
-    return String(parts[1][..<hyphen])
-  }
-}
-
-extension Deployment {
-  /// Whether a listed pod is one of the Deployment's: by owner, else by selector.
-  fileprivate func owns(_ pod: Pod) -> Bool {
-    for owner in pod.metadata.owners {
-      let parts = owner.split(separator: "/", maxSplits: 1)
-      guard parts.count == 2 else { continue }
-      if parts[0] == "Deployment" { return parts[1] == metadata.name }
-      if parts[0] == "ReplicaSet", let hyphen = parts[1].lastIndex(of: "-") {
-        return parts[1][..<hyphen] == metadata.name
-      }
-    }
-    guard pod.metadata.owners.isEmpty else { return false }
-    return !selector.isEmpty && selector.selects(pod.metadata.labels)
-  }
-
-  /// The pods that the Deployment stands for.
-  fileprivate var podDrafts: [MeshPodDraft] {
-    (0..<replicas).map { number in
-      var podMetadata = metadata
-      podMetadata.name = "\(metadata.name)-\(number)"
-      podMetadata.labels = templateMetadata.labels
-      podMetadata.annotations = templateMetadata.annotations
-      return MeshPodDraft(
-        name: podMetadata.name, metadata: podMetadata, spec: template, owner: metadata.name)
-    }
-  }
-}
-
-extension LabelSelector {
-  var isEmpty: Bool { matchLabels.isEmpty && matchExpressions.isEmpty }
-
-  /// Whether all of its requirements hold of these labels.
-  func selects(_ labels: [String: String]) -> Bool {
-    matchLabels.isSubset(of: labels) && matchExpressions.allSatisfy { $0.holds(of: labels) }
-  }
-}
-
-extension LabelSelector.Requirement {
-  fileprivate func holds(of labels: [String: String]) -> Bool {
-    let value = labels[key]
-    switch `operator` {
-    case "In": return value.map { values.contains($0) } ?? false
-    case "NotIn": return value.map { !values.contains($0) } ?? true
-    case "Exists": return value != nil
-    case "DoesNotExist": return value == nil
-    default: return false
-    }
   }
 }
 

@@ -1,4 +1,5 @@
 public import Diagnostics
+internal import Limits
 public import Notebook
 internal import Simulator
 
@@ -54,13 +55,13 @@ public enum ExperimentReader {
 
 private func decodeExperiment(_ fields: Fields, name: String) -> Experiment {
   var experiment = Experiment(name: name)
-  experiment.places = fields.node.places(in: fields.findings.file)
+  experiment.places = fields.node.places
   checkVersion(fields)
   experiment.title = fields.required("title") { fields.localizedText($0) } ?? LocalizedText(name)
   experiment.question =
     fields.required("question") { fields.localizedText($0) } ?? LocalizedText("")
   experiment.seed = fields.uint64("seed") ?? experiment.seed
-  if let count = fields.integer("replications", 1...10_000) {
+  if let count = fields.integer("replications", .replications) {
     experiment.replications = Int(count)
   }
   experiment.rules = fields.strings("rules")
@@ -74,10 +75,34 @@ private func decodeExperiment(_ fields: Fields, name: String) -> Experiment {
   experiment.clients = fields.list("clients", decodeClient)
   experiment.hypotheses = fields.list("hypotheses", decodeHypothesis)
   experiment.discriminates = fields.strings("discriminates")
+  checkCounts(fields)
   checkIdentifiers(fields, "clients")
   checkIdentifiers(fields, "hypotheses")
   checkReferences(fields, experiment)
   return experiment
+}
+
+/// More than anybody can read in a report is refused.
+private func checkCounts(_ fields: Fields) {
+  let limits = ReadingLimits.standard
+  for (key, limit) in [
+    ("clients", limits.clientCount), ("hypotheses", limits.hypothesisCount),
+    ("rules", limits.ruleVersionCount), ("workloads", limits.behaviourCount),
+    ("external", limits.behaviourCount),
+  ] {
+    guard let node = fields.value(key) else { continue }
+    let count =
+      switch node.content {
+      case .sequence(let items): items.count
+      case .mapping(let entries): entries.count
+      case .scalar: 0
+      }
+    if count > limit {
+      fields.findings.report(
+        .limitExceeded, "\(fields.pathTo(key)) has \(count) entries, and at most \(limit) are run",
+        at: node)
+    }
+  }
 }
 
 private func checkVersion(_ fields: Fields) {

@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import Limits
 internal import Notebook
 internal import Simulator
 
@@ -42,8 +43,7 @@ extension Fields {
     if let fields = fields(key) { return fields }
     guard value(key) == nil else { return nil }
     return Fields(
-      YAMLNode(content: .mapping([]), line: node.line, column: node.column),
-      path: pathTo(key), findings)
+      YAMLNode.emptyMapping(at: node), path: pathTo(key), findings)
   }
 
   /// A length of virtual time that is not negative.
@@ -77,15 +77,13 @@ extension Fields {
   ) -> SimulationDuration? {
     let (seconds, attoseconds) = duration.components
     let nanoseconds = seconds * 1_000_000_000 + attoseconds / 1_000_000_000
-    guard nanoseconds >= 0, nanoseconds <= Self.longestNanoseconds else {
+    guard NumberRange.time.range.contains(nanoseconds) else {
       findings.report(
         .invalidValue, "\(pathTo(key)) must lie between 0s and 24h", at: node)
       return nil
     }
     return SimulationDuration(nanoseconds: nanoseconds)
   }
-
-  private static let longestNanoseconds: Int64 = 24 * 3_600 * 1_000_000_000
 }
 
 extension String {

@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import Limits
 internal import Notebook
 internal import Simulator
 
@@ -48,7 +49,7 @@ private func predicted(_ keyword: Prediction.Keyword, _ fields: Fields) -> Predi
   case .none:
     return filter().map { Prediction.Kind.none($0, expected: fields.expectedCount()) }
   case .exactly:
-    let count = fields.required("count") { fields.integer($0, 0...1_000_000_000) }
+    let count = fields.required("count") { fields.integer($0, .predictedCount) }
     return filter().flatMap { filter in count.map { .exactly(filter, count: Int($0)) } }
   case .share:
     let bounds = fields.bounds(0...1)
@@ -98,9 +99,9 @@ private func decodeFilter(_ fields: Fields) -> RequestFilter {
     let key = field.rawValue
     switch field {
     case .client: filter.client = fields.string(key)
-    case .status: filter.status = fields.integer(key, 0...999).map { Int($0) }
+    case .status: filter.status = fields.integer(key, .filterStatus).map { Int($0) }
     case .flag: filter.flag = fields.responseFlag(key)
-    case .curlExit: filter.curlExit = fields.integer(key, 0...255).map { Int($0) }
+    case .curlExit: filter.curlExit = fields.integer(key, .curlExit).map { Int($0) }
     case .workload: filter.workload = fields.string(key)
     case .refusedBy: filter.refusedBy = fields.string(key)
     case .mirroredTo: filter.mirroredTo = fields.string(key)
@@ -145,8 +146,8 @@ extension Fields {
 
   /// How many requests a statement about all or none needs: `atLeast` or `count`; often neither.
   fileprivate func expectedCount() -> Prediction.ExpectedCount? {
-    let atLeast = integer("atLeast", 0...1_000_000_000)
-    let count = integer("count", 0...1_000_000_000)
+    let atLeast = integer("atLeast", .predictedCount)
+    let count = integer("count", .predictedCount)
     if let atLeast, let node = value("atLeast"), count != nil {
       findings.report(
         .contradictingFields, "\(path) says count and atLeast \(atLeast), and one is enough",

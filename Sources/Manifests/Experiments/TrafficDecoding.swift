@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import Limits
 internal import Notebook
 internal import Simulator
 
@@ -11,7 +12,7 @@ func decodeWorkload(_ name: String, _ fields: Fields) -> WorkloadBehaviour {
       at: fields.node, hint: name.contains("/") ? nil : "write default/\(name)")
   }
   workload.serviceTime = fields.distribution("serviceTime") ?? workload.serviceTime
-  workload.concurrency = fields.integer("concurrency", 1...1_000_000).map { Int($0) }
+  workload.concurrency = fields.integer("concurrency", .concurrency).map { Int($0) }
   workload.respond = fields.object("respond", decodeResponse) ?? workload.respond
   workload.respondFirst = fields.list("respondFirst", decodeResponse)
   workload.resets = fields.boolean("resets") ?? false
@@ -31,7 +32,7 @@ func decodeNetwork(_ fields: Fields) -> NetworkModel {
 
 private func decodeResponse(_ fields: Fields) -> Response {
   var response = Response()
-  response.status = fields.integer("status", 200...599).map { Int($0) } ?? 200
+  response.status = fields.integer("status", .responseStatus).map { Int($0) } ?? 200
   response.body = fields.string("body") ?? ""
   response.headers = decodeHeaders(fields)
   return response
@@ -83,6 +84,13 @@ private func decodeRequest(_ fields: Fields) -> RequestTemplate {
   request.body = fields.string("body") ?? ""
   request.headers = decodeHeaders(fields)
   guard let node = fields.value("url"), !request.url.isEmpty else { return request }
+  let limit = ReadingLimits.standard.urlByteCount
+  if request.url.utf8.count > limit {
+    fields.findings.report(
+      .limitExceeded,
+      "\(fields.pathTo("url")) has \(request.url.utf8.count) bytes, and at most \(limit) are sent",
+      at: node)
+  }
   do throws(RequestURL.Problem) {
     _ = try RequestURL(request.url)
   } catch {
@@ -102,21 +110,23 @@ private func decodeLoop(_ fields: Fields) -> ClientPlan.Traffic {
 
 private func decodeOpen(_ fields: Fields) -> ClientPlan.Traffic {
   let rate = fields.required("rate") { fields.number($0) } ?? 1
-  if let node = fields.value("rate"), !(rate >= 0.001 && rate <= 1_000_000) {
+  let limits = NumberRange.requestRate.range
+  let per1000Seconds = Int64(saturating: (rate * 1_000).rounded())
+  if let node = fields.value("rate"), !limits.contains(per1000Seconds) {
     fields.findings.report(
       .invalidValue,
       "\(fields.path).rate must lie between 0.001 and 1000000 requests per second", at: node)
   }
   let arrivals = fields.enumeration("arrivals", ["poisson", "constant"])
-  let bounded = min(max(rate, 0.001), 1_000_000)
   return .open(
-    requestsPer1000Seconds: Int64((bounded * 1_000).rounded()), poisson: arrivals != "constant")
+    requestsPer1000Seconds: min(max(per1000Seconds, limits.lowerBound), limits.upperBound),
+    poisson: arrivals != "constant")
 }
 
 private func decodeRounds(_ fields: Fields) -> ClientPlan.Traffic {
-  let count = fields.required("n") { fields.integer($0, 1...1_000_000) } ?? 1
+  let count = fields.required("n") { fields.integer($0, .roundCount) } ?? 1
   let every = fields.required("every") { fields.simulationDuration($0) }
-  let concurrent = fields.integer("concurrent", 1...100_000) ?? 1
+  let concurrent = fields.integer("concurrent", .concurrentRequests) ?? 1
   if let node = fields.value("every"), let every, every == .zero {
     fields.findings.report(
       .invalidValue, "\(fields.path).every must be longer than nothing", at: node)

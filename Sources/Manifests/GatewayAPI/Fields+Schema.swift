@@ -1,4 +1,6 @@
+internal import Limits
 internal import Diagnostics
+internal import Limits
 
 /// What the API server refuses by the schema of a custom resource definition: a finding at its
 /// place, and the object plays no part.
@@ -35,7 +37,7 @@ extension Fields {
   }
 
   /// A port's number.
-  func port(_ key: String) -> Int? { integer(key, 1...65535).map { Int($0) } }
+  func port(_ key: String) -> Int? { integer(key, .port).map { Int($0) } }
 
   /// Texts of a form, at most so many.
   func texts(_ key: String, _ form: SchemaText, atMost limit: Int) -> [String] {

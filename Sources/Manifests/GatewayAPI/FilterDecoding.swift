@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import Limits
 internal import Resources
 
 // kubernetes-sigs/gateway-api config/crd@v1.5: filters of rules and of backends.
@@ -112,7 +113,7 @@ private func decodeRedirect(_ fields: Fields) -> GatewayAPI.Redirect {
   redirect.hostname = fields.text("hostname", .preciseHostname)
   redirect.path = fields.object("path", decodePathModifier) ?? nil
   redirect.port = fields.port("port")
-  if let code = fields.integer("statusCode", 100...599) {
+  if let code = fields.integer("statusCode", .redirectStatus) {
     redirect.statusCode = UInt32(code)
     if ![301, 302, 303, 307, 308].contains(code) {
       fields.refuse(
@@ -134,12 +135,12 @@ private func decodeMirror(_ fields: Fields) -> GatewayAPI.Mirror {
   var mirror = GatewayAPI.Mirror()
   if fields.value("backendRef") == nil { fields.missing("backendRef") }
   mirror.backend = fields.object("backendRef") { decodeBackend($0, nil) } ?? .init()
-  mirror.percent = fields.integer("percent", 0...100).map { Int32($0) }
+  mirror.percent = fields.integer("percent", .percent).map { Int32($0) }
   mirror.fraction = fields.object("fraction") { fields in
     var fraction = GatewayAPI.Mirror.Fraction()
-    fraction.numerator = fields.integer("numerator", 0...2_147_483_647).map { Int32($0) } ?? 0
+    fraction.numerator = fields.integer("numerator", .numerator).map { Int32($0) } ?? 0
     fraction.denominator =
-      fields.integer("denominator", 1...2_147_483_647).map { Int32($0) } ?? 100
+      fields.integer("denominator", .denominator).map { Int32($0) } ?? 100
     if fraction.numerator > fraction.denominator {
       fields.refuse("numerator", "\(fields.path): numerator must be at most the denominator")
     }
@@ -159,6 +160,6 @@ private func decodeCORS(_ fields: Fields) -> GatewayAPI.CORS {
   cors.allowMethods = fields.strings("allowMethods")
   cors.allowHeaders = fields.strings("allowHeaders")
   cors.exposeHeaders = fields.strings("exposeHeaders")
-  cors.maxAge = fields.integer("maxAge", 1...2_147_483_647) ?? cors.maxAge
+  cors.maxAge = fields.integer("maxAge", .maxAge) ?? cors.maxAge
   return cors
 }

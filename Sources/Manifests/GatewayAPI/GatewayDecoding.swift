@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import Limits
 internal import Resources
 
 // kubernetes-sigs/gateway-api config/crd@v1.5: the fields, their defaults, and what is refused.

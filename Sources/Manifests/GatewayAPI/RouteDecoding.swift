@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import Limits
 internal import Resources
 
 // kubernetes-sigs/gateway-api config/crd@v1.5: the fields, their defaults, and what is refused.
@@ -118,7 +119,7 @@ func decodeBackend(_ fields: Fields, _ filterTypes: [String]?) -> GatewayAPI.Bac
   backend.name = fields.requiredText("name", .objectName)
   backend.namespace = fields.text("namespace", .namespace)
   backend.port = fields.port("port")
-  backend.weight = fields.integer("weight", 0...1_000_000).map { Int32($0) } ?? 1
+  backend.weight = fields.integer("weight", .backendWeight).map { Int32($0) } ?? 1
   if let filterTypes { backend.filters = decodeFilters(fields, filterTypes) }
   if backend.group.isEmpty, backend.kind == "Service", fields.value("port") == nil {
     fields.refuse("name", "\(fields.path): Must have port for Service reference")

@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import Limits
 internal import Resources
 
 // kubernetes-sigs/gateway-api config/crd@v1.5: rules and matches of HTTPRoute and GRPCRoute.
@@ -29,7 +30,7 @@ func decodeHTTPRule(_ fields: Fields) -> GatewayAPI.HTTPRule {
   rule.retry = fields.object("retry") { fields in
     var retry = GatewayAPI.Retry()
     retry.codes = fields.items("codes").compactMap { node, _ in
-      fields.integer(node, "codes", 400...599).map { Int($0) }
+      fields.integer(node, "codes", .retryCode).map { Int($0) }
     }
     retry.attempts = fields.int32("attempts")
     retry.backoff = fields.gatewayDuration("backoff")

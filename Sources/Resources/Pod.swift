@@ -1,0 +1,62 @@
+/// A Kubernetes Pod.
+public struct Pod: Resource {
+  public var metadata = ResourceMetadata()
+  public var spec = PodSpec()
+  /// `status.podIP`; empty where none is given.
+  public var address = ""
+  /// `status.phase`; empty counts as `Running`.
+  public var phase = ""
+  /// The condition `Ready`; `nil` where no status is given, which counts as ready.
+  public var isReady: Bool?
+  public init() {}
+}
+
+/// A port of a container.
+public struct ContainerPort: Hashable, Sendable {
+  public var name = ""
+  public var containerPort = 0
+  public var networkProtocol = "TCP"
+  public init() {}
+}
+
+/// A container of a pod, as far as a mesh looks at it.
+public struct Container: Hashable, Sendable {
+  public var name = ""
+  public var image = ""
+  /// `args`, which tell a proxy of a gateway from a sidecar.
+  public var arguments: [String] = []
+  public var ports: [ContainerPort] = []
+  public init() {}
+}
+
+/// What a pod runs and where.
+public struct PodSpec: Hashable, Sendable {
+  public var containers: [Container] = []
+  /// Init containers; a native sidecar is one of them, named `istio-proxy`.
+  public var initContainers: [Container] = []
+  public var nodeName = ""
+  public var serviceAccountName = ""
+  public var hostNetwork = false
+  /// The host name within ``subdomain``; empty is the pod's name.
+  public var hostname = ""
+  /// The name of the headless Service below which the pod's host name is known.
+  public var subdomain = ""
+  /// Labels that a Node must have for the pod to run there.
+  public var nodeSelector: [String: String] = [:]
+  /// Taints that keep the pod away from no Node.
+  public var tolerations: [Toleration] = []
+  public init() {}
+
+  /// Lets a pod run on a Node in spite of a taint.
+  public struct Toleration: Hashable, Sendable {
+    /// Empty, with `Exists`, tolerates every taint.
+    public var key = ""
+    /// `Equal` or `Exists`.
+    public var `operator` = "Equal"
+    /// What the taint's value must be, with `Equal`.
+    public var value = ""
+    /// Empty is every effect.
+    public var effect = ""
+    public init() {}
+  }
+}
