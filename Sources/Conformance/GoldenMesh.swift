@@ -38,6 +38,8 @@ struct GoldenMesh {
   var items: [String: JSONValue]
   /// An item's identifier by its content.
   var identifiers: [JSONValue: String]
+  /// Whether the recorder kept filters: the older part of the corpus does not have them.
+  var keepsFilters = false
 
   init(json: JSONValue) {
     versions = (json["versions"]?.members ?? []).map { member in
@@ -50,6 +52,7 @@ struct GoldenMesh {
     }
     items = [:]
     identifiers = [:]
+    keepsFilters = (json["items"]?.members ?? []).contains { $0.value.hasFilters }
     for member in json["items"]?.members ?? [] {
       let family = MeshProjection.Family.allCases.first { $0.rawValue.first == member.key.first }
       let item = family.map { member.value.projected(as: $0) } ?? member.value

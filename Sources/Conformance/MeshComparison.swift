@@ -52,6 +52,8 @@ extension MeshComparison {
 
   private init(mesh: String, golden: GoldenMesh, projection: MeshProjection) {
     self.mesh = mesh
+    var projection = projection
+    if !golden.keepsFilters { projection.changeItems { $0.withoutFilters } }
     let identifiers = projection.items.map { golden.identifiers[$0.json] }
     let ours = Dictionary(
       projection.versions.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })

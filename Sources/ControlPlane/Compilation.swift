@@ -8,14 +8,20 @@ public struct Compilation: Sendable {
   public var mesh: MeshConfiguration
   /// What the admission webhook says; resources with an error played no part.
   public var refused: [AdmissionFinding]
-  /// What is not modelled, and which of contradicting rules won.
+  /// What is not modelled, with whom it concerns.
+  public var unmodelled: [UnmodelledPart]
+  /// What concerns everybody, such as which of contradicting rules won.
   public var diagnostics: [Diagnostic]
+  /// What becomes of each route of Gateway API at each of its parents.
+  public var routes: [RouteParentStatus] = []
 
   public init(
-    mesh: MeshConfiguration, refused: [AdmissionFinding] = [], diagnostics: [Diagnostic] = []
+    mesh: MeshConfiguration, refused: [AdmissionFinding] = [],
+    unmodelled: [UnmodelledPart] = [], diagnostics: [Diagnostic] = []
   ) {
     self.mesh = mesh
     self.refused = refused
+    self.unmodelled = unmodelled
     self.diagnostics = diagnostics
   }
 }
@@ -31,17 +37,20 @@ public enum ControlPlane {
   ) -> Compilation {
     let (admitted, findings) = Admission.admitted(resources, under: rules)
     var translation = MeshTranslation(index: MeshIndex(admitted, under: rules))
-    var mesh = MeshConfiguration(ruleVersion: rules.name)
+    var mesh = MeshConfiguration(ruleVersion: rules.name, envoyMinor: rules.envoyMinor)
     mesh.proxies = translation.index.workloads.pods.compactMap { pod in
       guard names?.contains(pod.name) ?? true else { return nil }
       return translation.configuration(of: pod)
     }
     mesh.workloads = translation.index.networkWorkloads
     mesh.services = translation.index.networkServices
-    return Compilation(
-      mesh: mesh, refused: findings,
-      diagnostics: translation.index.unmodelled + translation.index.ignoredRules
-        + translation.index.ignoredPolicies + translation.index.ignoredLocalities
-        + translation.index.workloads.diagnostics)
+    let index = translation.index
+    var compilation = Compilation(
+      mesh: mesh, refused: findings, unmodelled: index.unmodelled,
+      diagnostics: index.ignoredRules + index.routeFindings + index.ignoredPolicies
+        + index.versionsNotServed + index.undiscoveredNamespaces + index.meshWithoutProxies
+        + index.workloads.diagnostics)
+    compilation.routes = index.routeStatuses
+    return compilation
   }
 }

@@ -5,11 +5,30 @@ internal import ProxyConfig
 extension MeshIndex {
   /// Every pod, in the order of the input.
   var networkWorkloads: [Workload] {
-    workloads.pods.map { pod in
-      Workload(
+    let hostnames = podHostnames
+    return workloads.pods.map { pod in
+      var workload = Workload(
         podName: pod.podName, namespace: pod.namespace, address: pod.address,
         labels: pod.labels, owner: pod.owner, hasProxy: pod.proxy == .sidecar)
+      workload.hostnames = hostnames[pod.name] ?? []
+      return workload
     }
+  }
+
+  /// The names that cluster DNS gives pods of their own: host name and subdomain, where a headless
+  /// Service of the subdomain's name leads to them (Kubernetes, DNS for Services and Pods).
+  private var podHostnames: [String: [String]] {
+    var names: [String: [String]] = [:]
+    for service in registry.services where service.isHeadless {
+      var seen: Set<String> = []
+      for endpoint in endpoints(of: service) where seen.insert(endpoint.address).inserted {
+        guard let pod = workloads.pod(at: endpoint.address), pod.subdomain == service.name,
+          pod.namespace == service.namespace
+        else { continue }
+        names[pod.name, default: []].append("\(pod.hostname).\(service.hostname)")
+      }
+    }
+    return names
   }
 
   /// Every Kubernetes Service, with the ready pods among which kube-proxy chooses.
@@ -22,7 +41,10 @@ extension MeshIndex {
         ports: service.ports.map { port in
           ServiceAddress.Port(
             number: port.number,
-            endpoints: (endpoints[port.name] ?? []).filter { $0.workload != nil }.map {
+            endpoints: (endpoints[port.name] ?? []).filter {
+              ($0.workload != nil || $0.isOfSlice) && $0.isReady
+            }
+            .map {
               ServiceAddress.Endpoint(address: $0.address, port: $0.port)
             })
         })

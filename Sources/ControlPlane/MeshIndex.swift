@@ -13,10 +13,16 @@ final class MeshIndex: Sendable {
   let resources: ResourceSet
   /// Pods, and who has a proxy.
   let workloads: WorkloadDirectory
+  /// The namespaces that istiod looks at.
+  let discovery: Discovery
   /// Services, from Services and ServiceEntries.
   let registry: ServiceRegistry
   /// VirtualServices with their delegates, ranked.
   let virtualServices: VirtualServiceIndex
+  /// Gateways of Istio's API, as written and as made of Gateway API's listeners, in order.
+  let gateways: [MeshGateway]
+  /// What becomes of each route of Gateway API at its parents.
+  let routeStatuses: [RouteParentStatus]
   /// DestinationRules by namespace and host.
   let destinationRules: DestinationRuleIndex
   /// PeerAuthentications by namespace and workload.
@@ -27,15 +33,24 @@ final class MeshIndex: Sendable {
   let hashesConsistently: Bool
   /// Sidecars by namespace: those with a selector first, then by age.
   private let sidecars: [String: [Sidecar]]
+  /// Namespaces whose pods are in ambient mode unless they say otherwise.
+  let ambientNamespaces: Set<String>
 
   /// - Parameter resources: what admission let pass.
   init(_ resources: ResourceSet, under rules: RuleVersion) {
+    let resources = resources.withManagedGateways
     self.rules = rules
     self.resources = resources
     meshConfig = resources.meshConfig
-    workloads = WorkloadDirectory(resources, under: rules)
-    registry = ServiceRegistry(resources, workloads, under: rules)
-    virtualServices = VirtualServiceIndex(resources, under: rules)
+    workloads = WorkloadDirectory(resources)
+    discovery = Discovery(resources)
+    registry = ServiceRegistry(resources, workloads, discovery, under: rules)
+    let derived = GatewayAPITranslation(resources, under: rules)
+    virtualServices = VirtualServiceIndex(
+      resources, derived: derived.virtualServices, under: rules)
+    gateways = MeshGateway.all(
+      resources.gateways, derived.gateways, in: ResourceOrder(rules))
+    routeStatuses = derived.statuses
     destinationRules = DestinationRuleIndex(
       resources.destinationRules, mesh: resources.meshConfig, rules: rules)
     peerAuthentications = PeerAuthenticationIndex(
@@ -45,6 +60,9 @@ final class MeshIndex: Sendable {
       rule.trafficPolicy.hashesConsistently
         || rule.subsets.contains { $0.trafficPolicy.hashesConsistently }
     }
+    ambientNamespaces = Set(
+      resources.namespaces.filter { $0.metadata.labels["istio.io/dataplane-mode"] == "ambient" }
+        .map(\.metadata.name))
     let order = ResourceOrder(rules)
     let sorted = resources.sidecars.sorted { order.isBefore($0.metadata, $1.metadata) }
     sidecars = Dictionary(
@@ -65,8 +83,20 @@ final class MeshIndex: Sendable {
   /// What a pod serves, by the service's age, then host name.
   func targets(of pod: MeshPod) -> [ServiceRegistry.Target] { registry.targets[pod.name] ?? [] }
 
-  /// The endpoints of a service, all ports.
+  /// The endpoints of a service, all ports, ready or not.
   func endpoints(of service: MeshService) -> [ServiceEndpoint] { registry.endpoints[service.id] }
+
+  /// The endpoints of a service that proxies are told, all ports.
+  ///
+  /// Pods that are not ready are among them where the Service says how traffic is spread: their
+  /// health tells when to go elsewhere (`pilot/pkg/model/service.go`
+  /// SupportsUnhealthyEndpoints@1.30.3 and @1.31.0-rc.0).
+  func sentEndpoints(of service: MeshService) -> [ServiceEndpoint] {
+    let sendsAll =
+      rules[.sendsUnhealthyEndpoints]
+      || LocalitySetting.forces(service.trafficDistribution, rules: rules)
+    return sendsAll ? endpoints(of: service) : endpoints(of: service).filter(\.isReady)
+  }
 
   /// Builds what the proxies of a namespace see under a Sidecar.
   func scope(namespace: String, sidecar: Sidecar?) -> SidecarScope {

@@ -3,6 +3,7 @@ extension Listener {
   enum CodingKeys: String, CodingKey {
     case name, address, additionalAddresses, trafficDirection, bindToPort, useOriginalDst
     case filterChains, defaultFilterChain, detectsHttp
+    case perConnectionBufferLimitBytes, connectionBalanceConfig
   }
 
   public init(from decoder: any Decoder) throws {
@@ -19,6 +20,10 @@ extension Listener {
     filterChains = try fields.decodeIfPresent([FilterChain].self, forKey: .filterChains)
     defaultFilterChain = try fields.decodeIfPresent(
       FilterChain.self, forKey: .defaultFilterChain)
+    perConnectionBufferLimitBytes = try fields.decodeIfPresent(
+      UInt32.self, forKey: .perConnectionBufferLimitBytes)
+    connectionBalanceConfig = try fields.decodeIfPresent(
+      ConnectionBalanceConfig.self, forKey: .connectionBalanceConfig)
     detectsHttp = try fields.decode(Bool.self, forKey: .detectsHttp)
   }
 
@@ -32,6 +37,9 @@ extension Listener {
     try fields.encodeIfPresent(useOriginalDst, forKey: .useOriginalDst)
     try fields.encodeIfPresent(filterChains, forKey: .filterChains)
     try fields.encodeIfPresent(defaultFilterChain, forKey: .defaultFilterChain)
+    try fields.encodeIfPresent(
+      perConnectionBufferLimitBytes, forKey: .perConnectionBufferLimitBytes)
+    try fields.encodeIfPresent(connectionBalanceConfig, forKey: .connectionBalanceConfig)
     try fields.encode(detectsHttp, forKey: .detectsHttp)
   }
 }

@@ -16,12 +16,23 @@ public struct Listener: Hashable, Sendable, Codable {
   public var filterChains: [FilterChain]?
   /// What takes a connection that no chain matches; absent closes it.
   public var defaultFilterChain: FilterChain?
+  /// How many bytes of a connection are held back at most; absent is 1 MiB.
+  public var perConnectionBufferLimitBytes: UInt32?
+  /// How connections are shared among workers; absent leaves it to the system.
+  public var connectionBalanceConfig: ConnectionBalanceConfig?
   /// Whether an HTTP inspector tells HTTP from other bytes.
   public var detectsHttp = false
 
   public init(name: String, address: Address) {
     self.name = name
     self.address = address
+  }
+
+  /// How connections are shared among workers.
+  public struct ConnectionBalanceConfig: Hashable, Sendable, Codable {
+    /// Set where each worker gets as many.
+    public var exactBalance: EmptyMessage?
+    public init() {}
   }
 
   /// A further address of the same listener.
@@ -40,6 +51,8 @@ public struct FilterChain: Hashable, Sendable, Codable {
   public var name: String?
   /// Which connections the chain takes.
   public var filterChainMatch = FilterChainMatch()
+  /// What acts on connections before they are read or sent on; absent for none.
+  public var networkFilters: [NetworkFilter]?
   /// Set where the chain reads HTTP.
   public var httpConnectionManager: HttpConnectionManager?
   /// Set where the chain sends bytes on.
@@ -52,18 +65,6 @@ public struct FilterChain: Hashable, Sendable, Codable {
 
 /// Which connections a chain takes (envoy.config.listener.v3.FilterChainMatch).
 public struct FilterChainMatch: Hashable, Sendable, Codable {
-  /// A range of addresses.
-  public struct CidrRange: Hashable, Sendable, Codable {
-    /// The address whose first bits count.
-    public var addressPrefix: String
-    /// How many bits count; absent is 0.
-    public var prefixLen: UInt32?
-    public init(addressPrefix: String, prefixLen: UInt32?) {
-      self.addressPrefix = addressPrefix
-      self.prefixLen = prefixLen
-    }
-  }
-
   /// The port that the connection is headed to; absent is any.
   public var destinationPort: UInt32?
   /// The addresses that the connection is headed to; absent is any.
@@ -93,6 +94,10 @@ public struct HttpConnectionManager: Hashable, Sendable, Codable {
     public init() {}
   }
 
+  /// What acts on requests, in order; the router comes last.
+  public var httpFilters: [HTTPFilter] = [.fault, .cors, .router]
+  /// How many proxies in front may be believed about the client's address; absent is 0.
+  public var xffNumTrustedHops: UInt32?
   /// Routes that are part of the message; absent where they are fetched.
   public var routeConfig: RouteConfiguration?
   /// Routes that are fetched by name; absent where they are part of the message.

@@ -56,6 +56,9 @@ public struct Workload: Hashable, Sendable {
   public var owner: String
   /// Whether it has a proxy; else its traffic meets no outbound rule.
   public var hasProxy: Bool
+  /// Its own names in cluster DNS, such as `db-0.db.shop.svc.cluster.local`: those below a headless
+  /// Service that it is behind.
+  public var hostnames: [String] = []
 
   public init(
     podName: String, namespace: String, address: String, labels: [String: String],
@@ -123,6 +126,8 @@ public struct ServiceAddress: Hashable, Sendable {
 public struct MeshConfiguration: Hashable, Sendable {
   /// The resolved name of the rule version, such as `istio-1.20.2`.
   public var ruleVersion: String
+  /// The minor release of Envoy 1 that its proxies run: 38 for Envoy 1.38.
+  public var envoyMinor: Int
   /// One for each pod in the mesh.
   public var proxies: [ProxyConfiguration]
   /// Every pod, with a proxy or without.
@@ -130,8 +135,9 @@ public struct MeshConfiguration: Hashable, Sendable {
   /// Every Service, as cluster DNS and kube-proxy know it.
   public var services: [ServiceAddress]
 
-  public init(ruleVersion: String) {
+  public init(ruleVersion: String, envoyMinor: Int) {
     self.ruleVersion = ruleVersion
+    self.envoyMinor = envoyMinor
     proxies = []
     workloads = []
     services = []

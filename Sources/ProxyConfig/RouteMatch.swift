@@ -90,11 +90,13 @@ public struct MetadataMatcher: Hashable, Sendable, Codable {
   }
 
   /// How the value is compared.
-  public indirect enum ValueMatcher: Hashable, Sendable, Codable {
+  public indirect enum ValueMatcher: Hashable, Sendable {
     /// A text.
     case stringMatch(StringMatcher)
     /// Whether there is a value.
     case presentMatch(Bool)
+    /// A list of which one element matches.
+    case listWithOne(ValueMatcher)
     /// One of several.
     case anyOf([ValueMatcher])
   }
@@ -111,5 +113,47 @@ public struct MetadataMatcher: Hashable, Sendable, Codable {
   public init(filter: String, path: [PathSegment]) {
     self.filter = filter
     self.path = path
+  }
+}
+
+// Written by hand: each case is one field of a protobuf `oneof`.
+extension MetadataMatcher.ValueMatcher: Codable {
+  private enum CodingKeys: String, CodingKey {
+    case stringMatch, presentMatch, listMatch, orMatch
+  }
+
+  private struct ListMatch: Codable {
+    var oneOf: MetadataMatcher.ValueMatcher
+  }
+
+  private struct OrMatch: Codable {
+    var valueMatchers: [MetadataMatcher.ValueMatcher]
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let fields = try decoder.container(keyedBy: CodingKeys.self)
+    switch fields.allKeys.first {
+    case .stringMatch:
+      self = .stringMatch(try fields.decode(StringMatcher.self, forKey: .stringMatch))
+    case .presentMatch: self = .presentMatch(try fields.decode(Bool.self, forKey: .presentMatch))
+    case .listMatch:
+      self = .listWithOne(try fields.decode(ListMatch.self, forKey: .listMatch).oneOf)
+    case .orMatch: self = .anyOf(try fields.decode(OrMatch.self, forKey: .orMatch).valueMatchers)
+    case nil:
+      throw DecodingError.dataCorrupted(
+        .init(codingPath: decoder.codingPath, debugDescription: "no matcher of a value"))
+    }
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var fields = encoder.container(keyedBy: CodingKeys.self)
+    switch self {
+    case .stringMatch(let matcher): try fields.encode(matcher, forKey: .stringMatch)
+    case .presentMatch(let isPresent): try fields.encode(isPresent, forKey: .presentMatch)
+    case .listWithOne(let matcher):
+      try fields.encode(ListMatch(oneOf: matcher), forKey: .listMatch)
+    case .anyOf(let matchers):
+      try fields.encode(OrMatch(valueMatchers: matchers), forKey: .orMatch)
+    }
   }
 }

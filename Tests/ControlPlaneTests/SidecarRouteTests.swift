@@ -90,7 +90,9 @@ internal import Testing
   ) throws -> RouteConfiguration? {
     var resources = ManifestReader.read([ManifestSource(name: "test.yaml", text: manifests)])
       .resources
-    resources.virtualServices = rules.enumerated().map { $1.resource($0) }
+    for (position, rule) in rules.enumerated() {
+      resources.append(.virtualService(rule.resource(position)))
+    }
     if let egress {
       var sidecar = Sidecar()
       sidecar.metadata.namespace = client
@@ -98,7 +100,7 @@ internal import Testing
       var listener = Sidecar.EgressListener()
       listener.hosts = egress
       sidecar.egress = [listener]
-      resources.sidecars = [sidecar]
+      resources.append(.sidecar(sidecar))
     }
     let rules = try #require(RuleVersion.named("istio-1.30"))
     let mesh = ControlPlane.compile(resources, under: rules).mesh

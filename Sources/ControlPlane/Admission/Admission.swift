@@ -41,12 +41,7 @@ extension Admission {
     let refused = Set(findings.filter { $0.severity == .error }.map(\.resource))
     guard !refused.isEmpty else { return (resources, findings) }
     var rest = resources
-    rest.virtualServices.removeAll { refused.contains($0.metadata.identifier) }
-    rest.destinationRules.removeAll { refused.contains($0.metadata.identifier) }
-    rest.serviceEntries.removeAll { refused.contains($0.metadata.identifier) }
-    rest.sidecars.removeAll { refused.contains($0.metadata.identifier) }
-    rest.peerAuthentications.removeAll { refused.contains($0.metadata.identifier) }
-    rest.gateways.removeAll { refused.contains($0.metadata.identifier) }
+    rest.removeIstios(refused)
     return (rest, findings)
   }
 }

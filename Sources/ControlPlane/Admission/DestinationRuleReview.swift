@@ -49,7 +49,7 @@ extension AdmissionReview {
     policy.outlierDetection != nil || policy.connectionPool != nil || policy.loadBalancer != nil
       || policy.tls != nil || !policy.portLevelSettings.isEmpty || policy.tunnel != nil
       || (policy.proxyProtocol != nil && rules[.proxyProtocolIsPolicy])
-      || (policy.retryBudget != nil && rules[.retryBudget])
+      || (policy.retryBudget != nil && rules[.retryBudgetIsPolicy])
   }
 
   /// `validatePortTrafficPolicies`.

@@ -27,8 +27,11 @@ extension AdmissionReview {
       if warmup.minimumPercent ?? 0 > 100 {
         refuse("must not be more than 100", at: place.key("minimumPercent"))
       }
-      if let aggression = warmup.aggression, aggression < 1 {
-        refuse("must be at least 1", at: place.key("aggression"))
+      let mayBeSmall = rules[.aggressionBelowOne]
+      if let aggression = warmup.aggression, mayBeSmall ? aggression <= 0 : aggression < 1 {
+        refuse(
+          mayBeSmall ? "must be greater than 0" : "must be at least 1",
+          at: place.key("aggression"))
       }
     }
   }

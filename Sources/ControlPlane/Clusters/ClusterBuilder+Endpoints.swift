@@ -8,7 +8,7 @@ extension ClusterBuilder {
     _ context: ServicePortContext, subset: Written<Subset>?, policy: EffectivePolicy,
     name: String
   ) -> ClusterLoadAssignment {
-    var groups = self.groups(context, subset: subset)
+    var groups = self.groups(context, subset: subset, policy: policy)
     let setting = LocalitySetting(
       policy.loadBalancer?.value, trafficDistribution: context.service.trafficDistribution,
       mesh: mesh, rules: rules)
@@ -35,14 +35,24 @@ extension ClusterBuilder {
       }
       sources = [service]
     }
-    return sources.flatMap { index.endpoints(of: $0) }.filter { $0.servicePortName == port.name }
+    return sources.flatMap { index.sentEndpoints(of: $0) }.filter {
+      $0.servicePortName == port.name
+    }
   }
 
   /// The endpoints of a port, or of those the subset's, by locality.
   ///
-  /// Since 1.22 names that are no IP addresses are for DNS clusters alone.
-  func groups(_ context: ServicePortContext, subset: Written<Subset>?) -> [EndpointGroup] {
+  /// Since 1.22 names that are no IP addresses are for DNS clusters alone. Where a policy lets Envoy
+  /// panic, pods that are not ready are left out (`supportsUnhealthyEndpoints`@1.31.0-rc.0).
+  func groups(
+    _ context: ServicePortContext, subset: Written<Subset>?, policy: EffectivePolicy? = nil
+  ) -> [EndpointGroup] {
     var endpoints = context.endpoints
+    if let minimum = policy?.outlierDetection?.value.minHealthPercent, minimum > 0,
+      !LocalitySetting.forces(context.service.trafficDistribution, rules: rules)
+    {
+      endpoints = endpoints.filter(\.isReady)
+    }
     if let labels = subset?.value.labels, !labels.isEmpty {
       endpoints = endpoints.filter { labels.isSubset(of: $0.labels) }
     }
@@ -65,11 +75,15 @@ extension ClusterBuilder {
   private func writtenTLSMode(
     _ context: ServicePortContext, subset: Written<Subset>?
   ) -> String? {
-    let policy = subset == nil ? context.writtenPolicy : subset?.value.trafficPolicy
-    let ofPort = policy?.portLevelSettings.first {
-      $0.port == UInt32(context.port.number) && $0.tls != nil
+    func mode(_ policy: TrafficPolicy?) -> String? {
+      let ofPort = policy?.portLevelSettings.first {
+        $0.port == UInt32(context.port.number) && $0.tls != nil
+      }
+      return ofPort?.tls?.mode ?? policy?.tls?.mode
     }
-    return ofPort?.tls?.mode ?? policy?.tls?.mode
+    guard let subset else { return mode(context.writtenPolicy) }
+    return mode(subset.value.trafficPolicy)
+      ?? (rules[.subsetsInheritTLSMode] ? mode(context.writtenPolicy) : nil)
   }
 }
 

@@ -36,7 +36,9 @@ struct ClusterBuilder {
   ///
   /// - Parameter output: takes the clusters, and the endpoints of those that are told them apart.
   func append(_ service: MeshService, to output: inout OutboundClusters) {
-    guard service.resolution != .alias else { return }
+    guard service.resolution != .alias,
+      service.resolution != .dynamicDNS || rules[.dynamicDNSAtSidecars]
+    else { return }
     let rule = index.destinationRules.rule(
       hostname: service.hostname, serviceNamespace: service.namespace,
       clientNamespace: namespace, clientLabels: clientLabels)
@@ -110,6 +112,7 @@ struct ClusterBuilder {
     }
     if cluster.clusterType == nil {
       cluster.applyOutlierDetection(of: policy)
+      applyPanicThreshold(of: context, to: &cluster)
       applyLocality(of: policy, context, subset: subset, to: &cluster, dns: groups)
       cluster.applyLoadBalancer(of: policy, rules: rules)
     }
@@ -123,6 +126,17 @@ struct ClusterBuilder {
       mesh: mesh, rules: rules)
     if cluster.type == .originalDestination { cluster.lbPolicy = .clusterProvided }
     cluster.completeHTTPOptions()
+  }
+
+  /// Switches Envoy's panic off where it would send to pods that are not ready
+  /// (applyLoadBalancer@1.30.3 and @1.31.0-rc.0).
+  private func applyPanicThreshold(of context: ServicePortContext, to cluster: inout Cluster) {
+    let isForced = LocalitySetting.forces(context.service.trafficDistribution, rules: rules)
+    let isOpen = cluster.commonLbConfig?.healthyPanicThreshold == nil
+    guard isForced || (rules[.sendsUnhealthyEndpoints] && isOpen) else { return }
+    var common = cluster.commonLbConfig ?? CommonLbConfig()
+    common.healthyPanicThreshold = Wrapped(nil)
+    cluster.commonLbConfig = common
   }
 
   /// Whether localities are weighed, and the order of the addresses of a DNS cluster

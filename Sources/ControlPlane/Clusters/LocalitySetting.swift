@@ -30,6 +30,11 @@ struct LocalitySetting: Sendable {
     value = mesh.localityLbSetting ?? value
   }
 
+  /// Whether a Service's `trafficDistribution` says how its traffic is spread.
+  static func forces(_ distribution: String?, rules: RuleVersion) -> Bool {
+    rules[.trafficDistribution] && labels(distribution, rules) != nil
+  }
+
   /// What each way of distribution prefers: equal labels, the first first
   /// (PreferClose@1.25.0; PreferSameZone and PreferSameNode@1.27.0).
   private static func labels(_ distribution: String?, _ rules: RuleVersion) -> [String]? {

@@ -52,8 +52,10 @@ extension LbEndpoint {
     self.init(
       isSocket
         ? Address(pipe: endpoint.address) : Address(endpoint.address, port: endpoint.port))
-    // What a ServiceEntry lists is of unknown health.
-    if endpoint.workload != nil { healthStatus = endpoint.isReady ? .healthy : .unhealthy }
+    // What a ServiceEntry or a WorkloadEntry lists is of unknown health.
+    if endpoint.workload != nil || endpoint.isOfSlice {
+      healthStatus = endpoint.isReady ? .healthy : .unhealthy
+    }
     loadBalancingWeight = max(endpoint.weight, 1)
     if takesMutualTLS { metadata = Metadata(tlsMode: "istio") }
     workload = endpoint.workload

@@ -52,7 +52,7 @@ struct LocalityOrder: Sendable {
       }
     }
     for position in unnamed {
-      groups[position].message.lbEndpoints = nil
+      groups[position].message.lbEndpoints = []
       groups[position].endpoints = []
     }
   }

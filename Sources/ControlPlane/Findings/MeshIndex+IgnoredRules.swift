@@ -27,9 +27,9 @@ extension MeshIndex {
     var told: Set<[ObjectIdentifier]> = []
     var found: [Diagnostic] = []
     for namespace in namespaces {
-      let ranked = ranked(services, seenFrom: namespace)
-      guard let winner = ranked.first else { continue }
-      for loser in ranked.dropFirst() where loser !== winner {
+      let ranked = ranked(services, for: host, seenFrom: namespace)
+      for (position, loser) in ranked.enumerated() {
+        guard let winner = ranked[..<position].first(where: { $0.hides(loser) }) else { continue }
         guard told.insert([ObjectIdentifier(winner), ObjectIdentifier(loser)]).inserted else {
           continue
         }
@@ -41,10 +41,15 @@ extension MeshIndex {
 
   /// In the order in which a client of the namespace asks them.
   private func ranked(
-    _ services: [MeshVirtualService], seenFrom namespace: String
+    _ services: [MeshVirtualService], for host: String, seenFrom namespace: String
   ) -> [MeshVirtualService] {
-    let visible = services.filter { $0.export.reaches(namespace) }
-    return (0...2).flatMap { rank in visible.filter { $0.rank(seenFrom: namespace) == rank } }
+    let owners = registry.byHostAndNamespace[host]?.keys
+    let visible = services.filter { service in
+      guard service.export.reaches(namespace) else { return false }
+      return service.semantics == .virtualService
+        || (owners?.contains { service.acts(forClientsIn: namespace, onServicesIn: $0) } ?? false)
+    }
+    return (0...3).flatMap { rank in visible.filter { $0.rank(seenFrom: namespace) == rank } }
   }
 
   private func finding(
@@ -57,9 +62,11 @@ extension MeshIndex {
     let reason: String
     if ranks.0 != ranks.1 {
       reason =
-        ranks.0 == 0
-        ? "it is private to the client's namespace \(namespace)"
-        : "it is exported to the client's namespace \(namespace) by name"
+        ranks.0 == 2
+        ? "it is of the client's namespace \(namespace)"
+        : ranks.0 == 0
+          ? "it is private to the client's namespace \(namespace)"
+          : "it is exported to the client's namespace \(namespace) by name"
     } else if isTie {
       reason = "they are equally old, and its name comes first"
     } else {
@@ -67,19 +74,38 @@ extension MeshIndex {
     }
     return Diagnostic(
       .warning, isTie ? .tieDecidesHost : .shadowedRule,
-      "VirtualService \(loser) is ignored for host \(host): \(winner) wins, because \(reason)",
-      at: second.places.location(of: "spec.hosts"),
+      "\(loser.writtenName) is ignored for host \(host): "
+        + (winner.semantics == loser.semantics
+          ? "\(first.namespace)/\(first.name)" : winner.writtenName)
+        + " wins, because \(reason)",
+      at: second.places.location(of: loser.hostsPath),
       hint: isTie ? "give both a creationTimestamp, or merge their rules into one" : nil,
       notes: [
-        Diagnostic.Note("the one that wins", at: first.places.location(of: "spec.hosts"))
+        Diagnostic.Note("the one that wins", at: first.places.location(of: winner.hostsPath))
       ])
   }
 }
 
 extension MeshVirtualService {
-  /// Private to the namespace, exported to it by name, public.
+  /// Private to the namespace, exported to it by name, a route of the namespace, public.
   fileprivate func rank(seenFrom namespace: String) -> Int {
-    if export == .everybody { return 2 }
+    if export == .everybody { return isConsumerRoute(of: namespace) ? 2 : 3 }
     return metadata.namespace == namespace ? 0 : 1
+  }
+
+  /// Whether another one that comes later can never act: one for a port alone leaves other ports.
+  fileprivate func hides(_ other: MeshVirtualService) -> Bool {
+    metadata.identifier != other.metadata.identifier && (port == nil || port == other.port)
+  }
+
+  /// Kind, namespace and name, as written.
+  fileprivate var writtenName: String {
+    "\(semantics == .virtualService ? "VirtualService" : metadata.kind) "
+      + "\(metadata.namespace)/\(metadata.name)"
+  }
+
+  /// Where it says what it is for.
+  fileprivate var hostsPath: FieldPath {
+    semantics == .virtualService ? "spec.hosts" : "spec.parentRefs"
   }
 }

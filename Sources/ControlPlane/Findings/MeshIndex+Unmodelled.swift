@@ -1,26 +1,41 @@
 internal import Diagnostics
+internal import ProxyConfig
 internal import Resources
 
 // What can change an outcome and is not modelled: each is an error at its place, never ignored.
 extension MeshIndex {
-  /// Findings in the order of the input, kind by kind.
-  var unmodelled: [Diagnostic] {
-    resources.unmodelled.map { Self.finding($0.metadata, "", $0.metadata.kind.kindPlural) }
-      + gatewayAPIFindings
-      + workloads.pods.flatMap(findings)
-      + resources.services.flatMap(findings)
-      + virtualServices.all.filter(\.isForMesh).flatMap(findings)
-      + resources.destinationRules.flatMap(findings)
+  /// Parts in the order of the input, kind by kind.
+  var unmodelled: [UnmodelledPart] {
+    let controller = GatewayController.byClass(resources.gatewayAPI.gatewayClasses)
+    var parts: [UnmodelledPart] = []
+    for object in resources.objects {
+      guard let plural = object.unmodelledPlural(controller) else { continue }
+      parts.append(
+        UnmodelledPart(
+          diagnostic: Self.finding(object.metadata, "", plural), reach: reach(of: object)))
+    }
+    for pod in workloads.pods { parts += self.parts(pod) }
+    for service in registry.services { parts += self.parts(service) }
+    for rule in virtualServices.all where rule.isForMesh {
+      parts += findings(rule).map { UnmodelledPart(diagnostic: $0) }
+    }
+    for rule in resources.destinationRules {
+      parts += findings(rule).map { UnmodelledPart(diagnostic: $0) }
+    }
+    return parts
   }
 
-  /// Gateways and routes of Gateway API are read, and do not act yet.
-  private var gatewayAPIFindings: [Diagnostic] {
-    let objects = resources.gatewayAPI
-    let all =
-      objects.gateways.map(\.metadata) + objects.httpRoutes.map(\.metadata)
-      + objects.grpcRoutes.map(\.metadata) + objects.tcpRoutes.map(\.metadata)
-      + objects.tlsRoutes.map(\.metadata)
-    return all.map { Self.finding($0, "", "\($0.kind.kindPlural) of gateway.networking.k8s.io") }
+  /// What a pod asks for concerns what it sends and receives; a waypoint is on others' way.
+  private func parts(_ pod: MeshPod) -> [UnmodelledPart] {
+    let reach = pod.proxy == .waypoint ? nil : RequestPath(pods: [pod.name])
+    return findings(pod).map { UnmodelledPart(diagnostic: $0, reach: reach) }
+  }
+
+  private func parts(_ service: MeshService) -> [UnmodelledPart] {
+    findings(service).map { finding in
+      let pods = endpoints(of: service).compactMap(\.workload)
+      return UnmodelledPart(diagnostic: finding, reach: RequestPath(receivers: Set(pods)))
+    }
   }
 
   /// - Parameters:
@@ -52,10 +67,11 @@ extension MeshIndex {
 
   /// Servers that hand bytes on as they are.
   private func gatewayFindings(_ pod: MeshPod) -> [Diagnostic] {
-    resources.gateways.filter { $0.selector.isSubset(of: pod.labels) }.flatMap { gateway in
+    let targets = targets(of: pod)
+    return gateways.filter { $0.targets(of: pod, among: targets) != nil }.flatMap { gateway in
       gateway.servers.enumerated().filter { !$0.element.isHTTP }.map { position, _ in
         Self.finding(
-          gateway.metadata, FieldPath("spec.servers").index(position),
+          gateway.metadata, gateway.path.index(gateway.firstPosition + position),
           "servers that serve no HTTP")
       }
     }
@@ -65,15 +81,15 @@ extension MeshIndex {
     "proxy.istio.io/config", "sidecar.istio.io/interceptionMode", "proxy.istio.io/overrides",
   ]
 
-  private func isAmbient(_ pod: MeshPod) -> Bool {
+  /// Whether a pod is captured by the node's proxy.
+  func isAmbient(_ pod: MeshPod) -> Bool {
     let key = "istio.io/dataplane-mode"
     if let mode = pod.labels[key] { return mode == "ambient" }
-    return resources.namespaces.contains {
-      $0.metadata.name == pod.namespace && $0.metadata.labels[key] == "ambient"
-    }
+    return ambientNamespaces.contains(pod.namespace)
   }
 
-  private func findings(_ service: Service) -> [Diagnostic] {
+  private func findings(_ service: MeshService) -> [Diagnostic] {
+    guard service.registry == .kubernetes else { return [] }
     let metadata = service.metadata
     return ["istio.io/persistent-session", "istio.io/persistent-session-header"]
       .filter { metadata.labels[$0] != nil }
@@ -84,16 +100,15 @@ extension MeshIndex {
     service.http.flatMap { rule -> [Diagnostic] in
       var found: [Diagnostic] = []
       if rule.rule.match.contains(where: \.asksForClaims) {
-        let path = FieldPath("spec.http").index(rule.position)
-        found.append(Self.finding(rule.metadata, path.key("match"), "matches on JWT claims"))
+        found.append(
+          Self.finding(rule.metadata, rule.path.key("match"), "matches on JWT claims"))
       }
       if let redirect = rule.rule.redirect, !rules[.unknownRedirectCodeWithoutAction],
         ![0, 301, 302, 303, 307, 308].contains(redirect.redirectCode)
       {
-        let path = FieldPath("spec.http").index(rule.position)
         found.append(
           Self.finding(
-            rule.metadata, path.key("redirect").key("redirectCode"),
+            rule.metadata, rule.path.key("redirect").key("redirectCode"),
             "redirect codes that make the proxy refuse the table"))
       }
       return found
@@ -118,5 +133,28 @@ extension HTTPMatchRequest {
   fileprivate var asksForClaims: Bool {
     let isClaim = { (name: String) in name.hasPrefix("@request.auth.claims") }
     return headers.keys.contains(where: isClaim) || withoutHeaders.keys.contains(where: isClaim)
+  }
+}
+
+extension MeshObject {
+  /// How several of a kind that does not act yet are called; `nil` for kinds that act.
+  ///
+  /// - Parameter controller: who takes care of a class of Gateways.
+  fileprivate func unmodelledPlural(
+    _ controller: (String) -> GatewayController
+  ) -> String? {
+    switch self {
+    case .envoyFilter: "EnvoyFilters"
+    case .authorizationPolicy: "AuthorizationPolicies"
+    case .requestAuthentication: "RequestAuthentications"
+    case .kubernetesGateway(let gateway):
+      [.waypoint, .eastWest].contains(controller(gateway.gatewayClassName)) ? "waypoints" : nil
+    case .unmodelled(let object): object.plural
+    case .namespace, .node, .service, .endpointSlice, .pod, .controller, .virtualService,
+      .destinationRule, .serviceEntry, .workloadEntry, .workloadGroup, .sidecar, .gateway,
+      .peerAuthentication, .gatewayClass, .referenceGrant, .httpRoute, .grpcRoute, .tcpRoute,
+      .tlsRoute:
+      nil
+    }
   }
 }

@@ -11,8 +11,8 @@ struct GatewayServers {
     /// The server's hosts, `namespace/host` or a host alone.
     var hosts: [String]
     /// The Gateway that it belongs to.
-    var gateway: ResourceMetadata
-    /// The server's position in `spec.servers`.
+    var gateway: MeshGateway
+    /// The server's position in ``MeshGateway/servers``.
     var position: Int
     /// The target port behind the server's port.
     var port: Int
@@ -20,10 +20,12 @@ struct GatewayServers {
     var routeName: String
 
     /// `namespace/name`.
-    var gatewayName: String { "\(gateway.namespace)/\(gateway.name)" }
+    var gatewayName: String { "\(gateway.metadata.namespace)/\(gateway.name)" }
 
     /// The origin of what the server brings about.
-    var origin: Origin { gateway.origin(FieldPath("spec.servers").index(position)) }
+    var origin: Origin {
+      gateway.metadata.origin(gateway.path.index(gateway.firstPosition + position))
+    }
   }
 
   /// A port and a protocol that are listened on.
@@ -52,23 +54,18 @@ struct GatewayServers {
 
   /// The Gateways that select a pod, oldest first; one without a selector selects all.
   init(index: MeshIndex, pod: MeshPod) {
-    let order = ResourceOrder(index.rules)
     let targets = index.targets(of: pod)
-    let gateways = index.resources.gateways.sorted { order.isBefore($0.metadata, $1.metadata) }
-    for gateway in gateways where gateway.selector.isSubset(of: pod.labels) {
+    for gateway in index.gateways {
+      guard let own = gateway.targets(of: pod, among: targets) else { continue }
       for (position, server) in gateway.servers.enumerated() {
-        // A service's port stands for its target; the oldest service counts.
-        let number = Int(server.port.number)
-        let target = targets.first {
-          $0.port.number == number
-            && $0.service.labels["experimental.istio.io/disable-gateway-port-translation"] == nil
+        for port in gateway.ports(for: Int(server.port.number), among: own) {
+          insert(
+            Server(
+              server: server,
+              hosts: server.hosts.map { $0.sanitized(in: gateway.metadata) },
+              gateway: gateway, position: position, port: port,
+              routeName: server.routeName(port, gateway)))
         }
-        insert(
-          Server(
-            server: server, hosts: server.hosts.map { $0.sanitized(in: gateway.metadata) },
-            gateway: gateway.metadata, position: position,
-            port: target?.targetPort ?? number,
-            routeName: server.routeName(target?.targetPort ?? number, gateway.metadata)))
       }
     }
   }
@@ -143,12 +140,12 @@ extension Gateway.Server {
   /// (`pilot/pkg/model/gateway.go` gatewayRDSRouteName@1.30.3).
   ///
   /// - Parameter port: the target port.
-  fileprivate func routeName(_ port: Int, _ gateway: ResourceMetadata) -> String {
+  fileprivate func routeName(_ port: Int, _ gateway: MeshGateway) -> String {
     let address = bind.isEmpty ? "" : ".\(bind)"
     if portProtocol.isHTTP { return "http.\(port)\(address)" }
     guard portProtocol == .https, !passesTLSOn else { return "" }
-    return "https.\(self.port.number).\(self.port.name).\(gateway.name).\(gateway.namespace)"
-      + address
+    return "https.\(self.port.number).\(self.port.name).\(gateway.name)"
+      + ".\(gateway.metadata.namespace)\(address)"
   }
 }
 

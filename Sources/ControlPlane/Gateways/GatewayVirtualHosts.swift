@@ -11,7 +11,8 @@ struct GatewayVirtualHosts {
   /// A VirtualService as one Gateway's servers see it: its routes are the same wherever they stand.
   private struct Source: Hashable {
     var gateway: String
-    var virtualService: ResourceIdentifier
+    /// As istiod calls it.
+    var virtualService: String
   }
 
   private struct Host {
@@ -47,7 +48,7 @@ struct GatewayVirtualHosts {
       let common = own.intersection(virtualService.hosts)
       guard !common.isEmpty else { continue }
       let source = Source(
-        gateway: server.gatewayName, virtualService: virtualService.metadata.identifier)
+        gateway: server.gatewayName, virtualService: virtualService.description)
       if routes[source] == nil { routes[source] = routes(of: virtualService, at: server) }
       guard routes[source]?.isEmpty == false else { continue }
       for name in common {
@@ -140,7 +141,7 @@ extension [String] {
 
   /// What two lists of hosts have in common, the narrower of each pair that overlaps
   /// (`pkg/config/host/names.go` Intersection@1.30.3).
-  fileprivate func intersection(_ others: [String]) -> [String] {
+  func intersection(_ others: [String]) -> [String] {
     var result: [String] = []
     for host in self {
       for other in others {

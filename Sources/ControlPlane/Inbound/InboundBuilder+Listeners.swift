@@ -59,7 +59,7 @@ extension InboundBuilder {
         var chain = FilterChain(kind, port: port)
         if rules[.inboundPassthroughPerFamily] {
           chain.filterChainMatch.prefixRanges = [
-            FilterChainMatch.CidrRange(addressPrefix: "0.0.0.0", prefixLen: 0)
+            CidrRange(addressPrefix: "0.0.0.0", prefixLen: 0)
           ]
         }
         chain.name = kind.isHTTP ? "virtualInbound-catchall-http" : "virtualInbound"

@@ -69,7 +69,7 @@ struct OutboundChain {
       .filter { $0.address != "0.0.0.0" }
     if !ranges.isEmpty {
       match.prefixRanges = ranges.map {
-        FilterChainMatch.CidrRange(addressPrefix: $0.address, prefixLen: UInt32($0.length))
+        CidrRange(addressPrefix: $0.address, prefixLen: UInt32($0.length))
       }
     }
     return match

@@ -41,10 +41,13 @@ struct OutboundListener {
   /// A chain that matches everything becomes the default one; without such a chain the rest goes
   /// on as connections to unknown destinations do (`buildListenerFromEntry`).
   func message(fallback: FilterChain, pathNormalization: String) -> Listener {
-    let isSocket = key.port == 0
+    let scheme = "unix://"
+    let isSocket = key.bind.hasPrefix(scheme)
     var listener = Listener(
-      name: isSocket ? key.bind : "\(key.bind)_\(key.port)",
-      address: isSocket ? Address(pipe: key.bind) : Address(key.bind, port: key.port))
+      name: "\(key.bind)_\(key.port)",
+      address: isSocket
+        ? Address(pipe: String(key.bind.dropFirst(scheme.count)))
+        : Address(key.bind, port: key.port))
     listener.trafficDirection = .outbound
     listener.bindToPort = bindsToPort ? nil : false
     listener.detectsHttp = chains.contains(where: \.inspectsHTTP)

@@ -118,7 +118,7 @@ struct OutboundListenerBuilder {
     guard request.bind.isEmpty, service.resolution == .passthrough, service.addresses.isEmpty,
       portProtocol.isTCP || portProtocol == .undeclared
     else { return add(request, chains) }
-    let endpoints = index.endpoints(of: service).filter {
+    let endpoints = index.sentEndpoints(of: service).filter {
       $0.servicePortName == request.port.name
     }
     if service.registry != .kubernetes, endpoints.isEmpty, service.selector.isEmpty {

@@ -69,7 +69,7 @@ extension OutboundTrafficCache.Sensitivity {
       for service in egress.virtualServices { labelKeys.formUnion(service.sourceLabelKeys) }
       for service in egress.services
       where service.resolution == .passthrough && service.addresses.isEmpty {
-        endpointAddresses.formUnion(index.endpoints(of: service).map(\.address))
+        endpointAddresses.formUnion(index.sentEndpoints(of: service).map(\.address))
       }
     }
     looksAtAllLabels = index.destinationRules.selectsPods(of: namespace)

@@ -5,10 +5,16 @@ internal import Resources
 
 extension RedirectAction {
   /// `nil` for a code that Envoy does not know (`ApplyRedirect`).
-  init?(_ source: HTTPRedirect, port: Int, isTLS: Bool) {
+  init?(
+    _ source: HTTPRedirect, _ semantics: MeshVirtualService.Semantics, port: Int, isTLS: Bool
+  ) {
     self.init()
     hostRedirect = source.authority.isEmpty ? nil : source.authority
-    pathRedirect = source.uri
+    if semantics == .gatewayAPI, source.uri.hasPrefix(HTTPRedirect.prefixMark) {
+      prefixRewrite = String(source.uri.dropFirst(HTTPRedirect.prefixMark.count))
+    } else {
+      pathRedirect = source.uri
+    }
     schemeRedirect = source.scheme.isEmpty ? nil : source.scheme
     switch source.port {
     case .number(let number): portRedirect = number

@@ -4,13 +4,21 @@ internal import Resources
 extension RouteMatch {
   /// The conditions of a rule (pilot/pkg/networking/core/route/route.go@1.30.3,
   /// `TranslateRouteMatch`).
-  init(_ source: HTTPMatchRequest, _ rules: RuleVersion) {
+  init(
+    _ source: HTTPMatchRequest, _ semantics: MeshVirtualService.Semantics, _ rules: RuleVersion
+  ) {
     self.init(prefix: "/")
     switch source.uri {
     case .exact(let path):
       prefix = nil
       self.path = path
-    case .prefix(let text): prefix = text
+    case .prefix(let text):
+      if semantics == .gatewayAPI, text != "/" {
+        prefix = nil
+        pathSeparatedPrefix = text.hasSuffix("/") ? String(text.dropLast()) : text
+      } else {
+        prefix = text
+      }
     case .regex(let regex):
       prefix = nil
       safeRegex = RegexMatcher(regex: regex)

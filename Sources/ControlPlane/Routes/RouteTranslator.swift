@@ -18,11 +18,11 @@ struct RouteTranslator {
     let metadata = Metadata(config: service.configPath(rules))
     for rule in service.http {
       if rule.rule.match.isEmpty {
-        routes.append(route(rule, nil, metadata))
+        routes.append(route(rule, nil, metadata, service.semantics))
         return routes
       }
       for match in rule.rule.match where isFor(match) {
-        let route = route(rule, match, metadata)
+        let route = route(rule, match, metadata, service.semantics)
         routes.append(route)
         if route.match.catchesAll(rules) { return routes }
       }
@@ -42,10 +42,12 @@ struct RouteTranslator {
   }
 
   private func route(
-    _ source: MeshVirtualService.HTTPRule, _ match: HTTPMatchRequest?, _ metadata: Metadata
+    _ source: MeshVirtualService.HTTPRule, _ match: HTTPMatchRequest?, _ metadata: Metadata,
+    _ semantics: MeshVirtualService.Semantics
   ) -> Route {
     let rule = source.rule
-    var route = Route(match: match.map { RouteMatch($0, rules) } ?? RouteMatch(prefix: "/"))
+    var route = Route(
+      match: match.map { RouteMatch($0, semantics, rules) } ?? RouteMatch(prefix: "/"))
     let name = match.map { $0.name.isEmpty ? rule.name : "\(rule.name).\($0.name)" } ?? rule.name
     route.name = name.isEmpty ? nil : name
     route.metadata = metadata
@@ -53,12 +55,14 @@ struct RouteTranslator {
     let operations = HeaderOperations(rule.headers)
     operations.apply(to: &route)
     if let redirect = rule.redirect {
-      route.redirect = RedirectAction(redirect, port: context.port, isTLS: context.isTLS)
+      route.redirect = RedirectAction(
+        redirect, semantics, port: context.port, isTLS: context.isTLS)
     } else if let response = rule.directResponse {
       route.directResponse = DirectResponseAction(response)
     } else {
       let authority = rule.rewrite.map(\.authority).flatMap { $0.isEmpty ? nil : $0 }
-      route.route = action(rule, authority: authority ?? operations.authority, &route)
+      route.route = action(
+        rule, semantics, authority: authority ?? operations.authority, &route)
     }
     if rule.fault != nil || rule.corsPolicy != nil {
       var config = PerFilterConfig()
@@ -72,14 +76,23 @@ struct RouteTranslator {
 
   /// (`applyHTTPRouteDestination`)
   private func action(
-    _ rule: HTTPRoute, authority: String?, _ route: inout Route
+    _ rule: HTTPRoute, _ semantics: MeshVirtualService.Semantics, authority: String?,
+    _ route: inout Route
   ) -> RouteAction {
     var action = RouteAction()
     action.setTimeout(rule.timeout)
+    if semantics == .gatewayAPI { action.clusterNotFoundResponseCode = .internalServerError }
     if let pattern = rule.rewrite?.uriRegexRewrite {
       action.regexRewrite = RegexRewrite(pattern: pattern.match, substitution: pattern.rewrite)
     } else if let uri = rule.rewrite?.uri, !uri.isEmpty {
-      action.prefixRewrite = uri
+      if semantics == .gatewayAPI, uri == "/" {
+        // The prefix is taken out; a slash stays where nothing is left.
+        let prefix = (route.match.pathSeparatedPrefix ?? "").quotedForRegex
+        action.regexRewrite = RegexRewrite(
+          pattern: "^\(prefix)(/?)(.*)", substitution: #"/\2"#)
+      } else {
+        action.prefixRewrite = uri
+      }
     }
     action.hostRewriteLiteral = authority
     action.requestMirrorPolicies = mirrors(of: rule)
@@ -120,7 +133,7 @@ extension MeshVirtualService {
   func configPath(_ rules: RuleVersion) -> String {
     let version = rules[.versionOneInMetadata] ? "v1" : "v1alpha3"
     return "/apis/networking.istio.io/\(version)/namespaces/\(metadata.namespace)"
-      + "/virtual-service/\(metadata.name)"
+      + "/virtual-service/\(name)"
   }
 }
 

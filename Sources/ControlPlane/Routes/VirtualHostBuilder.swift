@@ -90,6 +90,14 @@ struct VirtualHostBuilder {
     _ mostSpecific: [ObjectIdentifier: [PortTable.Entry]]
   ) -> [Group] {
     let (hosts, entries) = separate(service, mostSpecific)
+    if service.semantics == .gatewayAPI,
+      !entries.contains(where: {
+        service.acts(
+          forClientsIn: context.client.namespace, onServicesIn: $0.service.namespace)
+      })
+    {
+      return []
+    }
     var byPort: [Int: [PortTable.Entry]] = [:]
     for entry in entries {
       for port in entry.ports where port.portProtocol.isHTTPOrUndeclared {
@@ -120,6 +128,10 @@ struct VirtualHostBuilder {
     }
     for host in service.hosts.lazy.map({ spelled ? $0.lowercased() : $0 })
     where host.isWildcardHost {
+      guard service.semantics == .virtualService else {
+        hosts.append(host)
+        continue
+      }
       let governed = mostSpecific[ObjectIdentifier(service)] ?? []
       if rules[.unmatchedWildcardIgnored] {
         entries += governed

@@ -1,6 +1,13 @@
 // What the admission webhook looks at (pkg/config/validation/validation.go, virtualservice.go).
 
 extension RuleSwitch.Entry {
+  static let servesVersionOne = Self(
+    summary: "networking.istio.io/v1 and v1 of PeerAuthentication are served",
+    otherwise: "networking.istio.io/v1 and v1 of PeerAuthentication are not served",
+    concerns: "manifests that are written in v1",
+    source: "manifests/charts/base/crds/crd-all.gen.yaml@1.21.0 and @1.22.0",
+    releases: .since(22))
+
   static let proxyProtocolIsPolicy = Self(
     summary: "a traffic policy of proxyProtocol alone is accepted, a negative "
       + "maxConcurrentStreams refused",
@@ -80,4 +87,18 @@ extension RuleSwitch.Entry {
     concerns: "ServiceEntries with wildcard hosts",
     source: "pkg/config/validation/validation.go@1.28.0, ValidateServiceEntry",
     releases: .since(28))
+
+  static let aggressionBelowOne = Self(
+    summary: "warmup.aggression must be greater than 0",
+    otherwise: "warmup.aggression must be at least 1",
+    concerns: "DestinationRules with warmup.aggression",
+    source: "pkg/config/validation/validation.go@1.30.3 and @1.31.0-rc.0, validateLoadBalancer",
+    releases: .since(31))
+
+  static let retryBudgetIsPolicy = Self(
+    summary: "a traffic policy of retryBudget alone is accepted",
+    otherwise: "a traffic policy of retryBudget alone is refused",
+    concerns: "DestinationRules with it",
+    source: "pkg/config/validation/validation.go@1.27.0 and @1.27.1, validateTrafficPolicy",
+    releases: .since(28, alsoFrom: [27: 1]))
 }

@@ -71,7 +71,7 @@ extension RuleSwitch.Entry {
     otherwise: "a retryBudget without percent is 0.2 per cent",
     concerns: "DestinationRules with retryBudget and no percent",
     source: "releasenotes/notes/retry-budget-percent.yaml@1.30.0",
-    releases: .since(30))
+    releases: .since(30, alsoFrom: [28: 6, 29: 2]))
 
   static let warmupBlock = Self(
     summary: "loadBalancer.warmup acts",
@@ -116,7 +116,7 @@ extension RuleSwitch.Entry {
     otherwise: "a subset with a policy of its own has no retryBudget",
     concerns: "DestinationRules with retryBudget and such subsets",
     source: "releasenotes/notes/retry-budget-subset-merge.yaml@1.30.0",
-    releases: .since(30))
+    releases: .since(30, alsoFrom: [28: 6, 29: 2]))
 
   static let sameZoneIsClose = Self(
     summary: "trafficDistribution PreferClose means the same zone, and PreferSameNode acts",
@@ -132,14 +132,20 @@ extension RuleSwitch.Entry {
     source: "pilot/pkg/networking/core/cluster_traffic_policy.go@1.29.0 and @1.30.3",
     releases: .since(30))
 
-  static let nodeLabelsGiveLocality = Self(
-    summary: "the topology labels of a pod's Node give its locality",
-    otherwise: "a pod's locality is that of its label istio-locality alone, as in the recorded "
-      + "output of istiod, which knew no Nodes",
-    concerns: "meshes whose Nodes are in the input",
-    source: "pilot/pkg/serviceregistry/kube/controller/pod.go getPodLocality@1.30.3; "
-      + "Tests/Goldens",
-    releases: .never)
+  static let sendsUnhealthyEndpoints = Self(
+    summary: "pods that are not ready are sent as unhealthy, and no cluster panics unless "
+      + "minHealthPercent says so",
+    otherwise: "pods that are not ready are not sent",
+    concerns: "services with pods that are not ready",
+    source: "pilot/pkg/features/experimental.go@1.31.0-rc.0, PILOT_AUTO_SEND_UNHEALTHY_ENDPOINTS",
+    releases: .since(31))
+
+  static let subsetsInheritTLSMode = Self(
+    summary: "endpoints of a subset without a TLS mode are told apart by the DestinationRule's",
+    otherwise: "endpoints of a subset without a TLS mode are told apart by their proxies alone",
+    concerns: "DestinationRules with a TLS mode and subsets",
+    source: "pilot/pkg/xds/endpoints/mtls_checker.go@1.30.3 and @1.31.0-rc.0",
+    releases: .since(31))
 
   static let proxyProtocol = Self(
     summary: "trafficPolicy.proxyProtocol acts",
@@ -157,7 +163,7 @@ extension RuleSwitch.Entry {
 
   static let dynamicDNSAtSidecars = Self(
     summary: "a ServiceEntry with resolution DYNAMIC_DNS resolves the host of each request",
-    otherwise: "a ServiceEntry with resolution DYNAMIC_DNS has no endpoints at sidecars",
+    otherwise: "a ServiceEntry with resolution DYNAMIC_DNS has no cluster at sidecars",
     concerns: "ServiceEntries with it",
     source: "releasenotes/notes/se-wildcard-host-sidecar.yaml@1.30.0",
     releases: .since(30))

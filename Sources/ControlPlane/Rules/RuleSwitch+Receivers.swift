@@ -37,5 +37,5 @@ extension RuleSwitch.Entry {
     otherwise: "the receiver's proxy tries gRPC again as it does HTTP",
     concerns: "gRPC ports",
     source: "pilot/pkg/networking/core/route/route.go@1.26.0",
-    releases: .since(26))
+    releases: .since(26, alsoFrom: [24: 5, 25: 2]))
 }

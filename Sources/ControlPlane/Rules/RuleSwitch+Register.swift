@@ -35,7 +35,11 @@ extension RuleSwitch {
     case .trafficDistribution: .trafficDistribution
     case .sameZoneIsClose: .sameZoneIsClose
     case .failoverLabelsForDNS: .failoverLabelsForDNS
-    case .nodeLabelsGiveLocality: .nodeLabelsGiveLocality
+    case .sendsUnhealthyEndpoints: .sendsUnhealthyEndpoints
+    case .subsetsInheritTLSMode: .subsetsInheritTLSMode
+    case .sidecarsSubtractHosts: .sidecarsSubtractHosts
+    case .aggressionBelowOne: .aggressionBelowOne
+    case .retryBudgetIsPolicy: .retryBudgetIsPolicy
     case .tcpIdleTimeoutForHTTP: .tcpIdleTimeoutForHTTP
     case .streamLimit: .streamLimit
     case .streamLimitWithUpgrade: .streamLimitWithUpgrade
@@ -58,6 +62,7 @@ extension RuleSwitch {
     case .sidecarInboundConnectionPool: .sidecarInboundConnectionPool
     case .inboundRetry: .inboundRetry
     case .inboundRetrySparesGRPC: .inboundRetrySparesGRPC
+    case .servesVersionOne: .servesVersionOne
     case .proxyProtocolIsPolicy: .proxyProtocolIsPolicy
     case .uniqueSubsetNames: .uniqueSubsetNames
     case .checksEveryMatch: .checksEveryMatch
@@ -69,6 +74,28 @@ extension RuleSwitch {
     case .warnsOfRulesBehindOpenOne: .warnsOfRulesBehindOpenOne
     case .uniqueCookieAttributes: .uniqueCookieAttributes
     case .dynamicNameResolution: .dynamicNameResolution
+    case .grpcRoutes: .grpcRoutes
+    case .serviceEntryParents: .serviceEntryParents
+    case .grpcRoutesCountAsHTTP: .grpcRoutesCountAsHTTP
+    case .tlsRoutesWithoutHostsAreTCP: .tlsRoutesWithoutHostsAreTCP
+    case .listenersAreIsolated: .listenersAreIsolated
+    case .isolationSparesGRPCRoutes: .isolationSparesGRPCRoutes
+    case .namedRouteRules: .namedRouteRules
+    case .mirrorShares: .mirrorShares
+    case .mirrorFractionCountsAsPercent: .mirrorFractionCountsAsPercent
+    case .routeRetries: .routeRetries
+    case .corsFilter: .corsFilter
+    case .corsWildcards: .corsWildcards
+    case .lostMirrorSparesRule: .lostMirrorSparesRule
+    case .checksHeaderValues: .checksHeaderValues
+    case .routesWithoutBackendsAnswer404: .routesWithoutBackendsAnswer404
+    case .parentsMustExist: .parentsMustExist
+    case .grantsForGRPCRoutes: .grantsForGRPCRoutes
+    case .routesInCollections: .routesInCollections
+    case .separateGRPCRoutes: .separateGRPCRoutes
+    case .routesNamedByKey: .routesNamedByKey
+    case .tildesInGeneratedNames: .tildesInGeneratedNames
+    case .tlsRoutesTerminate: .tlsRoutesTerminate
     }
   }
 }

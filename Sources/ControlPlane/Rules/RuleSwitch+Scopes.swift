@@ -60,4 +60,11 @@ extension RuleSwitch.Entry {
     concerns: "clients with a Sidecar",
     source: "releasenotes/notes/51936.yaml@1.24.0",
     releases: .since(24))
+
+  static let sidecarsSubtractHosts = Self(
+    summary: "a Sidecar's egress host ~NAMESPACE/HOST takes services out again",
+    otherwise: "a Sidecar's egress host ~NAMESPACE/HOST imports nothing",
+    concerns: "Sidecars with such hosts",
+    source: "releasenotes/notes/60139.yaml@1.31.0-rc.0; pilot/pkg/model/sidecar.go@1.31.0-rc.0",
+    releases: .since(31))
 }

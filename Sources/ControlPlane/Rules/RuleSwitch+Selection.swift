@@ -8,14 +8,14 @@ extension RuleSwitch.Entry {
     concerns: "VirtualServices for wildcard hosts outside the mesh",
     source: "releasenotes/notes/49364.yaml@1.21.0; "
       + "pilot/pkg/networking/core/v1alpha3/route/route.go@1.20.2",
-    releases: .until(20))
+    releases: .until(20, patch: 3))
 
   static let delegatingRootsLast = Self(
     summary: "VirtualServices that delegate come after all others, whatever their age",
     otherwise: "VirtualServices that delegate keep their place by age",
     concerns: "hosts with a delegating and an ordinary VirtualService",
     source: "releasenotes/notes/49539.yaml@1.21.0",
-    releases: .until(20))
+    releases: .until(20, patch: 3))
 
   static let anyRegexEndsRules = Self(
     summary: "rules behind a match on the regular expression .* are cut off",
@@ -24,7 +24,7 @@ extension RuleSwitch.Entry {
     concerns: "VirtualServices with uri: {regex: .*}",
     source: "releasenotes/notes/49620.yaml@1.21.0; "
       + "pilot/pkg/networking/core/v1alpha3/route/route.go@1.20.2",
-    releases: .since(21))
+    releases: .since(21, alsoFrom: [20: 4]))
 
   static let tiesByJoinedName = Self(
     summary: "of equally old resources the one whose name.namespace is first as a text "

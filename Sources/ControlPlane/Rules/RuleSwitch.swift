@@ -37,6 +37,7 @@ public enum RuleSwitch: Int, Hashable, Sendable, CaseIterable {
   case targetPortWithoutResolution
   case bestNamespaceForDestinations
   case unreachableSourcesPullNoClusters
+  case sidecarsSubtractHosts
 
   // Clusters.
   case selectorRulesFirst
@@ -45,7 +46,8 @@ public enum RuleSwitch: Int, Hashable, Sendable, CaseIterable {
   case trafficDistribution
   case sameZoneIsClose
   case failoverLabelsForDNS
-  case nodeLabelsGiveLocality
+  case sendsUnhealthyEndpoints
+  case subsetsInheritTLSMode
   case tcpIdleTimeoutForHTTP
   case streamLimit
   case streamLimitWithUpgrade
@@ -72,6 +74,7 @@ public enum RuleSwitch: Int, Hashable, Sendable, CaseIterable {
   case inboundRetrySparesGRPC
 
   // Admission.
+  case servesVersionOne
   case proxyProtocolIsPolicy
   case uniqueSubsetNames
   case checksEveryMatch
@@ -83,6 +86,32 @@ public enum RuleSwitch: Int, Hashable, Sendable, CaseIterable {
   case warnsOfRulesBehindOpenOne
   case uniqueCookieAttributes
   case dynamicNameResolution
+  case aggressionBelowOne
+  case retryBudgetIsPolicy
+
+  // Gateway API.
+  case grpcRoutes
+  case serviceEntryParents
+  case grpcRoutesCountAsHTTP
+  case tlsRoutesWithoutHostsAreTCP
+  case listenersAreIsolated
+  case isolationSparesGRPCRoutes
+  case namedRouteRules
+  case mirrorShares
+  case mirrorFractionCountsAsPercent
+  case routeRetries
+  case corsFilter
+  case corsWildcards
+  case lostMirrorSparesRule
+  case checksHeaderValues
+  case routesWithoutBackendsAnswer404
+  case parentsMustExist
+  case grantsForGRPCRoutes
+  case routesInCollections
+  case separateGRPCRoutes
+  case routesNamedByKey
+  case tildesInGeneratedNames
+  case tlsRoutesTerminate
 }
 
 extension RuleSwitch {
@@ -96,8 +125,8 @@ extension RuleSwitch {
     var concerns: String
     /// Where it is written.
     var source: String
-    /// The minor releases of Istio 1 in which it is on.
-    var releases: ClosedRange<Int>
+    /// The releases in which it is on.
+    var releases: ReleaseSpan
   }
 
   /// The identifier by which a version of one's own sets it.
@@ -118,13 +147,4 @@ extension RuleSwitch {
 
   /// The switch of an identifier.
   public static func named(_ id: String) -> RuleSwitch? { allCases.first { $0.id == id } }
-}
-
-extension ClosedRange<Int> {
-  /// On from a minor release on.
-  static func since(_ minor: Int) -> ClosedRange<Int> { minor...Int.max }
-  /// On up to a minor release.
-  static func until(_ minor: Int) -> ClosedRange<Int> { 0...minor }
-  /// On in no release.
-  static var never: ClosedRange<Int> { -1...(-1) }
 }

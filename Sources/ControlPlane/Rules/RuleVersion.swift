@@ -7,13 +7,16 @@ public struct RuleVersion: Hashable, Sendable {
   public var name: String
   /// Whether it is a theory of how a mesh might work, and no release.
   public var isTheory: Bool
+  /// The minor release of Envoy 1 that its proxies run: 38 for Envoy 1.38.
+  public var envoyMinor: Int
   /// One bit for each switch that is on, at the switch's position.
   private var bits: UInt128
 
   /// A version with these switches on.
-  init(name: String, isTheory: Bool, on switches: [RuleSwitch]) {
+  init(name: String, isTheory: Bool, envoyMinor: Int, on switches: [RuleSwitch]) {
     self.name = name
     self.isTheory = isTheory
+    self.envoyMinor = envoyMinor
     bits = switches.reduce(0) { $0 | (1 << UInt128($1.rawValue)) }
   }
 
@@ -28,7 +31,8 @@ public struct RuleVersion: Hashable, Sendable {
 }
 
 extension RuleVersion {
-  /// A version of one's own: this one under another name, with some switches set.
+  /// A version of one's own: this one under another name, with some switches set and the same
+  /// Envoy.
   ///
   /// - Returns: the version, and the identifiers that name no switch, in the order given.
   public func extended(

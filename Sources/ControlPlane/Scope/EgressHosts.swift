@@ -5,6 +5,8 @@ internal import Resources
 struct EgressHosts: Sendable {
   private var exact: Set<String> = []
   private var wildcards: [String] = []
+  /// Hosts whose services are taken out again.
+  private var excluded: [String] = []
 
   init() {}
 
@@ -17,10 +19,22 @@ struct EgressHosts: Sendable {
     }
   }
 
+  /// Takes the services of a host out again.
+  mutating func exclude(_ host: String) { excluded.append(host) }
+
+  /// Whether a service of this host name is taken out again.
+  func excludes(service host: String) -> Bool {
+    excluded.contains { host == $0 || host.isCovered(byHost: $0) }
+  }
+
   /// Whether a service of this host name is imported.
   func imports(service host: String) -> Bool {
     exact.contains(host) || wildcards.contains { host.isCovered(byHost: $0) }
   }
+
+  /// Whether a route of Gateway API for this host is imported: as a service of it would be
+  /// (pilot/pkg/model/sidecar.go@1.30.3, `VSMatches`).
+  func imports(route host: String) -> Bool { imports(service: host) }
 
   /// Whether a VirtualService for this host is imported: a wildcard on either side suffices.
   func imports(virtualService host: String) -> Bool {
@@ -38,17 +52,27 @@ struct EgressImports: Sendable {
   /// - Parameters:
   ///   - hosts: entries as `namespace/host`.
   ///   - namespace: what `.` stands for.
-  init(_ hosts: [String], in namespace: String) {
+  ///   - rules: whether `~` before a namespace takes services out again.
+  init(_ hosts: [String], in namespace: String, rules: RuleVersion) {
     for entry in hosts {
       let parts = entry.split(separator: "/", omittingEmptySubsequences: false)
       guard parts.count == 2 else { continue }
       let host = String(parts[1])
-      if parts[0] == "*" {
-        fromAnywhere = fromAnywhere ?? EgressHosts()
-        fromAnywhere?.insert(host)
+      var place = parts[0]
+      let isExcluded = rules[.sidecarsSubtractHosts] && place.hasPrefix("~")
+      if isExcluded {
+        place = place.dropFirst()
+        if place.isEmpty { place = "*" }
+      }
+      func note(_ hosts: inout EgressHosts) {
+        if isExcluded { hosts.exclude(host) } else { hosts.insert(host) }
+      }
+      if place == "*" {
+        var hosts = fromAnywhere ?? EgressHosts()
+        note(&hosts)
+        fromAnywhere = hosts
       } else {
-        let name = parts[0] == "." ? namespace : String(parts[0])
-        byNamespace[name, default: EgressHosts()].insert(host)
+        note(&byNamespace[place == "." ? namespace : String(place), default: EgressHosts()])
       }
     }
   }
@@ -56,6 +80,11 @@ struct EgressImports: Sendable {
   /// Whether a VirtualService is imported: one of its hosts suffices.
   func imports(_ service: MeshVirtualService) -> Bool {
     let own = byNamespace[service.metadata.namespace]
+    if service.semantics == .gatewayAPI {
+      return service.hosts.contains { host in
+        (own?.imports(route: host) ?? false) || (fromAnywhere?.imports(route: host) ?? false)
+      }
+    }
     return service.hosts.contains { host in
       (own?.imports(virtualService: host) ?? false)
         || (fromAnywhere?.imports(virtualService: host) ?? false)
@@ -66,7 +95,9 @@ struct EgressImports: Sendable {
   ///
   /// - Parameter port: the listener's port, where it trims services to it.
   func imported(_ service: MeshService, port: Int?) -> MeshService? {
-    for hosts in [byNamespace[service.namespace], fromAnywhere] {
+    let places = [byNamespace[service.namespace], fromAnywhere]
+    if places.contains(where: { $0?.excludes(service: service.hostname) ?? false }) { return nil }
+    for hosts in places {
       guard let hosts, hosts.imports(service: service.hostname) else { continue }
       var found = service
       if let port {

@@ -18,7 +18,8 @@ struct ScopeBuilder {
       return scopeOfEverything(namespace, everything)
     }
     let listeners = sidecar?.egress ?? []
-    let visible = virtualServices.forMesh(seenFrom: namespace)
+    let visible = virtualServices.forMesh(
+      seenFrom: namespace, prefersConsumers: rules[.unifiedSidecarScope])
     let egress =
       listeners.isEmpty
       ? [egressScope(nil, hosts: ["*/*"], namespace, everything, visible)]
@@ -53,7 +54,7 @@ struct ScopeBuilder {
     _ listener: Sidecar.EgressListener?, hosts: [String], _ namespace: String,
     _ everything: [MeshService], _ visible: [MeshVirtualService]
   ) -> EgressScope {
-    let imports = EgressImports(hosts, in: namespace)
+    let imports = EgressImports(hosts, in: namespace, rules: rules)
     let port = EgressScope.matchedPort(listener)
     let services = everything.compactMap { imports.imported($0, port: port) }
     return EgressScope(

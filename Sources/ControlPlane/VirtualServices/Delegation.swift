@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import Resources
 
 /// Puts the rules of delegates in the place of the rules that hand over to them
@@ -16,17 +17,29 @@ struct Delegation {
       }, uniquingKeysWith: { first, _ in first })
   }
 
-  /// All VirtualServices with hosts, in order, with their delegates' rules.
-  func merged(in order: ResourceOrder, under rules: RuleVersion) -> [MeshVirtualService] {
+  /// All VirtualServices with hosts and with their delegates' rules, those that are made of Gateway
+  /// API among them, in order.
+  func merged(
+    with derived: [MeshVirtualService], in order: ResourceOrder, under rules: RuleVersion
+  ) -> [MeshVirtualService] {
     let exportByDefault = meshConfig.virtualServiceExport(under: rules)
-    var roots = order.positions(of: sources).filter { !sources[$0].hosts.isEmpty }
-    if rules[.delegatingRootsLast] {
-      roots = roots.filter { !sources[$0].delegates } + roots.filter { sources[$0].delegates }
-    }
-    return roots.map { position in
+    let roots = order.positions(of: sources).filter { !sources[$0].hosts.isEmpty }
+    var services = roots.map { position in
       let root = sources[position]
       return MeshVirtualService(root, http: rulesOf(root), defaultExport: exportByDefault)
     }
+    if !derived.isEmpty {
+      services = (services + derived).enumerated().sorted { first, second in
+        let (one, other) = (first.element, second.element)
+        if order.isBefore(one.metadata, named: one.name, other.metadata, named: other.name) {
+          return true
+        }
+        return first.offset < second.offset
+          && !order.isBefore(other.metadata, named: other.name, one.metadata, named: one.name)
+      }.map(\.element)
+    }
+    guard rules[.delegatingRootsLast] else { return services }
+    return services.filter { !$0.delegates } + services.filter(\.delegates)
   }
 
   private func rulesOf(_ root: VirtualService) -> [MeshVirtualService.HTTPRule] {
@@ -36,7 +49,7 @@ struct Delegation {
       guard let name = rule.delegate else {
         return [
           MeshVirtualService.HTTPRule(
-            rule: rule, metadata: root.metadata, position: position)
+            rule: rule, metadata: root.metadata, path: .httpRule(position))
         ]
       }
       return delegated(to: name, by: rule, of: root)
@@ -60,14 +73,17 @@ struct Delegation {
     return delegate.http.enumerated().compactMap { position, subrule in
       subrule.withFullNames(in: namespace).merged(into: rule).map {
         MeshVirtualService.HTTPRule(
-          rule: $0, metadata: delegate.metadata, position: position)
+          rule: $0, metadata: delegate.metadata, path: .httpRule(position))
       }
     }
   }
 }
 
-extension VirtualService {
-  fileprivate var delegates: Bool { http.contains { $0.delegate != nil } }
+extension FieldPath {
+  /// A rule's place in a VirtualService.
+  fileprivate static func httpRule(_ position: Int) -> FieldPath {
+    FieldPath([.key("spec"), .key("http"), .index(position)])
+  }
 }
 
 extension HTTPRoute {

@@ -12,17 +12,33 @@ final class MeshVirtualService: Sendable {
     var rule: HTTPRoute
     /// The object that it is written in: a delegate, or the VirtualService itself.
     var metadata: ResourceMetadata
-    /// Its position in `spec.http` of ``metadata``'s resource.
-    var position: Int
+    /// The rule's field in ``metadata``'s resource, such as `spec.http[0]`.
+    var path: FieldPath
 
     /// The origin of the rule, or of a field of it.
-    var origin: Origin {
-      metadata.origin(FieldPath([.key("spec"), .key("http"), .index(position)]))
-    }
+    var origin: Origin { metadata.origin(path) }
   }
 
-  /// The root's.
+  /// Whose words its rules are in (pilot/pkg/model/virtualservice.go@1.30.3,
+  /// `UseGatewaySemantics`).
+  enum Semantics: Hashable, Sendable {
+    /// Istio's own.
+    case virtualService
+    /// Made of a route of Gateway API: prefixes are whole segments, unknown backends answer 500,
+    /// and it acts for its own namespace's clients and services alone.
+    case gatewayAPI
+  }
+
+  /// Of the resource that is written: a VirtualService, or the oldest of the routes it is made of.
   let metadata: ResourceMetadata
+  /// As istiod calls it.
+  let name: String
+  /// Whose words its rules are in.
+  let semantics: Semantics
+  /// The port of its service for which alone it is, where a route of Gateway API names one.
+  let port: Int?
+  /// Whether rules hand over to other VirtualServices.
+  let delegates: Bool
   /// Fully qualified, in lower case where istiod does so.
   let hosts: [String]
   /// `mesh`, or gateways as `namespace/name`; `mesh` alone where none are written.
@@ -43,6 +59,10 @@ final class MeshVirtualService: Sendable {
   ) {
     let namespace = source.metadata.namespace
     metadata = source.metadata
+    name = source.metadata.name
+    semantics = .virtualService
+    port = nil
+    delegates = source.http.contains { $0.delegate != nil }
     hosts = source.hosts.map { $0.fullHostname(in: namespace) }
     gateways =
       source.gateways.isEmpty
@@ -58,13 +78,45 @@ final class MeshVirtualService: Sendable {
     sourceLabelKeys = keys
   }
 
+  /// What istiod makes of a route of Gateway API for one host at one parent.
+  init(
+    derivedFrom metadata: ResourceMetadata, name: String, host: String, gateway: String,
+    http: [HTTPRule] = [], tls: [TLSRoute] = [], tcp: [TCPRoute] = [], port: Int? = nil,
+    defaultExport: [String]?
+  ) {
+    self.metadata = metadata
+    self.name = name
+    semantics = .gatewayAPI
+    self.port = port
+    delegates = false
+    hosts = [host]
+    gateways = [gateway]
+    self.http = http
+    self.tls = tls
+    self.tcp = tcp
+    export = Export([], default: defaultExport, in: metadata.namespace)
+    sourceLabelKeys = []
+  }
+
+  /// Whether clients of a namespace, not only those of the parent's own, prefer it to others.
+  func isConsumerRoute(of namespace: String) -> Bool {
+    semantics == .gatewayAPI && metadata.namespace == namespace
+  }
+
+  /// Whether it acts for a client and a service: routes of Gateway API do so only where they are of
+  /// the namespace of one of them (pilot/pkg/networking/core/route/route.go@1.30.3,
+  /// `buildSidecarVirtualHostsForVirtualService`).
+  func acts(forClientsIn client: String, onServicesIn service: String) -> Bool {
+    semantics == .virtualService || metadata.namespace == service || metadata.namespace == client
+  }
+
   /// Whether it acts at sidecars.
   var isForMesh: Bool { gateways.contains("mesh") }
 }
 
 extension MeshVirtualService: CustomStringConvertible {
-  /// `namespace/name`.
-  var description: String { "\(metadata.namespace)/\(metadata.name)" }
+  /// `namespace/name`, as istiod calls it.
+  var description: String { "\(metadata.namespace)/\(name)" }
 }
 
 extension HTTPRoute {

@@ -9,9 +9,16 @@ struct VirtualServiceIndex: Sendable {
   private let publicForMesh: [MeshVirtualService]
   private let privateForMesh: [String: [MeshVirtualService]]
   private let exportedForMesh: [String: [MeshVirtualService]]
+  private let byGateway: [String: [MeshVirtualService]]
+  /// Whether some are made of routes of Gateway API.
+  private let hasRoutesForMesh: Bool
 
-  init(_ resources: ResourceSet, under rules: RuleVersion) {
-    all = Delegation(resources).merged(in: ResourceOrder(rules), under: rules)
+  /// - Parameter derived: what is made of Gateway API.
+  init(
+    _ resources: ResourceSet, derived: [MeshVirtualService], under rules: RuleVersion
+  ) {
+    all = Delegation(resources).merged(
+      with: derived, in: ResourceOrder(rules), under: rules)
     var publicForMesh: [MeshVirtualService] = []
     var privateForMesh: [String: [MeshVirtualService]] = [:]
     var exportedForMesh: [String: [MeshVirtualService]] = [:]
@@ -29,6 +36,14 @@ struct VirtualServiceIndex: Sendable {
         }
       }
     }
+    var byGateway: [String: [MeshVirtualService]] = [:]
+    for service in all {
+      for gateway in Set(service.gateways) where gateway != "mesh" {
+        byGateway[gateway, default: []].append(service)
+      }
+    }
+    self.byGateway = byGateway
+    hasRoutesForMesh = all.contains { $0.isForMesh && $0.semantics == .gatewayAPI }
     self.publicForMesh = publicForMesh
     self.privateForMesh = privateForMesh
     self.exportedForMesh = exportedForMesh
@@ -36,18 +51,30 @@ struct VirtualServiceIndex: Sendable {
 
   /// What the proxies of a namespace ask, in order: private ones of the namespace, those exported
   /// to it, public ones.
-  func forMesh(seenFrom namespace: String) -> [MeshVirtualService] {
-    (privateForMesh[namespace] ?? []) + (exportedForMesh[namespace] ?? []) + publicForMesh
+  ///
+  /// - Parameter prefersConsumers: whether among those of one kind routes of Gateway API that are of
+  ///   the namespace itself come first (virtualservice.go@1.30.3, `SelectVirtualServices`).
+  func forMesh(
+    seenFrom namespace: String, prefersConsumers: Bool = true
+  ) -> [MeshVirtualService] {
+    let groups = [
+      privateForMesh[namespace] ?? [], exportedForMesh[namespace] ?? [], publicForMesh,
+    ]
+    guard prefersConsumers, hasRoutesForMesh else { return groups.flatMap { $0 } }
+    return groups.flatMap { group in
+      group.filter { $0.isConsumerRoute(of: namespace) }
+        + group.filter { !$0.isConsumerRoute(of: namespace) }
+    }
   }
 
   /// What the gateways of a namespace ask for one Gateway, named as `namespace/name`.
   func forGateway(_ gateway: String, seenFrom namespace: String) -> [MeshVirtualService] {
-    let bound = all.filter { $0.gateways.contains(gateway) && $0.export.reaches(namespace) }
+    let bound = (byGateway[gateway] ?? []).filter { $0.export.reaches(namespace) }
     func rank(_ service: MeshVirtualService) -> Int {
-      if service.export == .everybody { return 2 }
+      if service.export == .everybody { return service.isConsumerRoute(of: namespace) ? 2 : 3 }
       return service.metadata.namespace == namespace ? 0 : 1
     }
-    return (0...2).flatMap { wanted in bound.filter { rank($0) == wanted } }
+    return (0...3).flatMap { wanted in bound.filter { rank($0) == wanted } }
   }
 }
 
@@ -63,6 +90,14 @@ struct ResourceOrder: Sendable {
     key(first) < key(second)
   }
 
+  /// The same for resources that istiod calls otherwise than they are written.
+  func isBefore(
+    _ first: ResourceMetadata, named name: String, _ second: ResourceMetadata,
+    named otherName: String
+  ) -> Bool {
+    key(first, name) < key(second, otherName)
+  }
+
   /// The positions of resources in order. Compares small keys, for resources are large values.
   func positions<Kind: Resource>(of resources: [Kind]) -> [Int] {
     let keys = resources.map { key($0.metadata) }
@@ -70,9 +105,12 @@ struct ResourceOrder: Sendable {
   }
 
   private func key(_ metadata: ResourceMetadata) -> (Int64, String, String) {
+    key(metadata, metadata.name)
+  }
+
+  private func key(_ metadata: ResourceMetadata, _ name: String) -> (Int64, String, String) {
     let age = metadata.creationTimestamp ?? .min
     return joinsNames
-      ? (age, "\(metadata.name).\(metadata.namespace)", "")
-      : (age, metadata.name, metadata.namespace)
+      ? (age, "\(name).\(metadata.namespace)", "") : (age, name, metadata.namespace)
   }
 }

@@ -38,11 +38,14 @@ enum CompleteListener {
   private static func complete(chain: inout JSONValue, _ prefix: String) {
     chain["tls"] = nil
     if chain["filterChainMatch"] == [:] { chain["filterChainMatch"] = nil }
+    var filters = (chain["networkFilters"]?.items ?? []).map { CompleteFilters.message($0) }
     if let manager = chain["httpConnectionManager"] {
-      chain["filters"] = [httpFilter(manager, prefix)]
+      filters.append(httpFilter(manager, prefix))
     } else if let proxy = chain["tcpProxy"] {
-      chain["filters"] = [tcpFilter(proxy, prefix)]
+      filters.append(tcpFilter(proxy, prefix))
     }
+    if !filters.isEmpty { chain["filters"] = .array(filters) }
+    chain["networkFilters"] = nil
     chain["httpConnectionManager"] = nil
     chain["tcpProxy"] = nil
   }
@@ -61,14 +64,9 @@ enum CompleteListener {
     manager.change("rds") { $0["configSource"] = CompleteMessages.overADS }
     manager.change("routeConfig") { $0 = CompleteRoutes.message($0) }
     manager["upgradeConfigs"] = [["upgradeType": "websocket"]]
-    manager["httpFilters"] = [
-      CompleteMessages.named(
-        "envoy.filters.http.fault", "envoy.extensions.filters.http.fault.v3.HTTPFault"),
-      CompleteMessages.named(
-        "envoy.filters.http.cors", "envoy.extensions.filters.http.cors.v3.Cors"),
-      CompleteMessages.named(
-        "envoy.filters.http.router", "envoy.extensions.filters.http.router.v3.Router"),
-    ]
+    let filters = (kept["filters"]?.items ?? []).map { CompleteFilters.message($0) }
+    manager["httpFilters"] = .array(filters)
+    manager["filters"] = nil
     return CompleteMessages.named(
       "envoy.filters.network.http_connection_manager",
       "envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager",

@@ -71,6 +71,11 @@ package struct MeshProjection {
 }
 
 extension MeshProjection {
+  /// Changes every item, for a comparison with what keeps less of the messages.
+  package mutating func changeItems(_ body: (JSONValue) -> JSONValue) {
+    for position in items.indices { items[position].json = body(items[position].json) }
+  }
+
   /// Adds the mesh under one more rule version.
   ///
   /// - Parameter unreadable: resources that were left out already when they were read.
@@ -79,6 +84,11 @@ extension MeshProjection {
   {
     var proxies: [Proxy] = []
     let leftOut = Self.addressesLeftOut(of: compilation.mesh)
+    let leavesOutSockets = Self.leavesOutSockets(of: compilation.mesh)
+    func isKept(_ name: String) -> Bool {
+      !MeshProjection.internalListeners.contains(name)
+        && !(leavesOutSockets && name.hasPrefix("unix://"))
+    }
     let kept = compilation.mesh.proxies.filter { !leftOut.contains($0.address) }
     for proxy in kept.sorted(by: { $0.proxy.precedesByCodeUnits($1.proxy) }) {
       proxies.append(
@@ -86,11 +96,14 @@ extension MeshProjection {
           name: proxy.proxy,
           families: [
             .listeners: sorted(
-              try proxy.listeners.filter { !MeshProjection.internalListeners.contains($0.name) }
-                .map { try entry(of: $0) }),
-            .routes: sorted(try proxy.routes.map { try entry(of: $0) }),
+              try proxy.listeners.filter { isKept($0.name) }.map { try entry(of: $0) }),
+            .routes: sorted(
+              try proxy.routes.filter { isKept($0.name) }.map { try entry(of: $0) }),
             .clusters: sorted(try proxy.clusters.map { try entry(of: $0) }),
-            .endpoints: sorted(try proxy.endpoints.map { try entry(of: $0) }),
+            .endpoints: sorted(
+              try proxy.endpoints.map {
+                try entry(of: Self.recorded($0, in: compilation.mesh))
+              }),
           ]))
     }
     let name = compilation.mesh.ruleVersion

@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 /// Lines of cells as Go's text/tabwriter aligns them, which istioctl prints its tables with.
 ///
 /// A column is as wide as its widest cell and the padding; the last cell of a line is not padded.
@@ -12,7 +14,7 @@ struct AlignedTable {
   }
 
   /// Adds a row, of as many cells as the header has.
-  mutating func add(_ cells: [String]) { rows.append(cells) }
+  mutating func add(_ cells: [String]) { rows.append(cells.map(VisibleText.line)) }
 
   /// The lines, each with its line feed.
   var text: String {

@@ -1,18 +1,3 @@
-/// What filters before the router do on a route.
-public struct PerFilterConfig: Hashable, Sendable, Codable {
-  /// Delays and aborts; absent keeps what the virtual host says.
-  public var fault: HTTPFault?
-  /// Cross-origin requests; absent keeps what the virtual host says.
-  public var cors: CorsPolicy?
-
-  enum CodingKeys: String, CodingKey {
-    case fault = "envoy.filters.http.fault"
-    case cors = "envoy.filters.http.cors"
-  }
-
-  public init() {}
-}
-
 /// Delays and aborts on purpose (envoy.extensions.filters.http.fault.v3.HTTPFault).
 public struct HTTPFault: Hashable, Sendable, Codable {
   /// A delay before the request goes on.

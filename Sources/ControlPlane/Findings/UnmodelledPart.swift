@@ -1,0 +1,23 @@
+public import Diagnostics
+public import ProxyConfig
+
+/// Something of the input that can change an outcome and is not modelled.
+public struct UnmodelledPart: Hashable, Sendable {
+  /// What it is, and where.
+  public var diagnostic: Diagnostic
+  /// Whose requests it can touch; `nil` for everybody's.
+  public var reach: RequestPath?
+
+  /// Whether it can touch a request that takes a path.
+  public func touches(_ path: RequestPath) -> Bool { reach.map { $0.meets(path) } ?? true }
+}
+
+extension Compilation {
+  /// What was found that concerns a question.
+  ///
+  /// - Parameter path: the pods that the question is about; `nil` is all of them.
+  public func diagnostics(on path: RequestPath?) -> [Diagnostic] {
+    let parts = path.map { path in unmodelled.filter { $0.touches(path) } } ?? unmodelled
+    return parts.map(\.diagnostic) + diagnostics
+  }
+}

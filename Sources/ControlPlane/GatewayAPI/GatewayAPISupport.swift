@@ -1,0 +1,29 @@
+/// What of Gateway API acts as in istiod, since which release, and what does not act yet.
+public enum GatewayAPISupport {
+  /// Lines of a subject and what is said of it.
+  public static var lines: [(subject: String, text: String)] {
+    [
+      ("HTTPRoute, ReferenceGrant", "all releases; v1, v1beta1, v1alpha2 alike"),
+      ("GRPCRoute", since(.grpcRoutes)),
+      ("TCPRoute, TLSRoute", "on Services; istiod wants PILOT_ENABLE_ALPHA_GATEWAY_API"),
+      ("parents", "Gateway, Service; ServiceEntry \(since(.serviceEntryParents))"),
+      ("listeners", "HTTP, HTTPS; TLS, TCP: not modelled; HBONE (waypoints): not modelled"),
+      ("Gateway of a class of Istio's", "gets the Deployment and Service that istiod makes"),
+      (
+        "filters",
+        "RequestHeaderModifier, ResponseHeaderModifier, RequestRedirect, URLRewrite, RequestMirror "
+          + "(percent, fraction \(since(.mirrorShares))); CORS \(since(.corsFilter))"
+      ),
+      ("ExtensionRef, ExternalAuth", "undo the route, as in istiod"),
+      ("timeouts", "all releases"),
+      ("retry", since(.routeRetries) + "; its backoff \(since(.retryBackoff))"),
+      ("names of rules", since(.namedRouteRules)),
+      ("sessionPersistence", "passed over, as by istiod"),
+      ("certificates", "count as present and sound, for Secrets are not read"),
+    ]
+  }
+
+  private static func since(_ rule: RuleSwitch) -> String {
+    rule.entry.releases.changes.min().map { "since 1.\($0.minor)" } ?? "in no release"
+  }
+}

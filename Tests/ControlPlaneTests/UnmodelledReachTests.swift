@@ -1,0 +1,81 @@
+internal import Diagnostics
+internal import ProxyConfig
+internal import Testing
+
+@testable internal import ControlPlane
+
+/// What is not modelled stops only questions that it can touch.
+@Suite struct UnmodelledReachTests {
+  /// An object and whom of `v1.default`, `v2.default` and `client.shop` it touches.
+  struct Case: Sendable, CustomTestStringConvertible {
+    var kind: String
+    var namespace = "default"
+    var spec: String
+    var senders: [String] = []
+    var receivers: [String] = []
+    var testDescription: String { "\(kind) \(namespace) \(spec)" }
+
+    var apiVersion: String {
+      switch kind {
+      case "EnvoyFilter": "networking.istio.io/v1alpha3"
+      case "NetworkPolicy": "networking.k8s.io/v1"
+      case "HTTPRoute": "gateway.networking.k8s.io/v1"
+      default: "security.istio.io/v1"
+      }
+    }
+  }
+
+  private static let all = ["client.shop", "v1.default", "v2.default"]
+
+  static let cases = [
+    Case(
+      kind: "AuthorizationPolicy", spec: "{}", receivers: ["v1.default", "v2.default"]),
+    Case(
+      kind: "AuthorizationPolicy", spec: "{selector: {matchLabels: {version: v2}}}",
+      receivers: ["v2.default"]),
+    Case(kind: "AuthorizationPolicy", namespace: "other", spec: "{}"),
+    Case(kind: "AuthorizationPolicy", namespace: "istio-system", spec: "{}", receivers: all),
+    Case(kind: "AuthorizationPolicy", spec: "{action: AUDIT, rules: [{}]}"),
+    Case(
+      kind: "AuthorizationPolicy",
+      spec: "{targetRefs: [{kind: Gateway, group: gateway.networking.k8s.io, name: g}]}"),
+    Case(kind: "RequestAuthentication", namespace: "shop", spec: "{}"),
+    Case(
+      kind: "RequestAuthentication", namespace: "shop", spec: "{jwtRules: [{issuer: a}]}",
+      receivers: ["client.shop"]),
+    Case(
+      kind: "EnvoyFilter", namespace: "shop",
+      spec: "{configPatches: [{applyTo: CLUSTER, match: {context: SIDECAR_OUTBOUND}}]}",
+      senders: ["client.shop"]),
+    Case(
+      kind: "EnvoyFilter",
+      spec: "{workloadSelector: {labels: {version: v1}}, configPatches: [{applyTo: CLUSTER}]}",
+      senders: ["v1.default"], receivers: ["v1.default"]),
+    Case(
+      kind: "EnvoyFilter",
+      spec: "{configPatches: [{applyTo: CLUSTER, match: {context: GATEWAY}}]}"),
+    Case(
+      kind: "EnvoyFilter",
+      spec: "{configPatches: [{applyTo: CLUSTER, match: {proxy: {proxyVersion: '^1\\.9.*'}}}]}"),
+    Case(
+      kind: "NetworkPolicy", spec: "{podSelector: {matchLabels: {version: v1}}}",
+      senders: ["v1.default"], receivers: ["v1.default"]),
+  ]
+
+  @Test(arguments: cases)
+  func anObjectTouchesWhomItSelects(_ example: Case) throws {
+    let mesh = try SmallMesh(
+      """
+      apiVersion: \(example.apiVersion)
+      kind: \(example.kind)
+      metadata: {name: a, namespace: \(example.namespace)}
+      spec: \(example.spec)
+      """)
+    let part = try #require(mesh.compilation.unmodelled.first)
+    #expect(part.diagnostic.code == .notModelled)
+    let reach = try #require(part.reach)
+    #expect(reach.senders.sorted() == example.senders)
+    #expect(reach.receivers.sorted() == example.receivers)
+    #expect(!part.touches(RequestPath(pods: ["elsewhere.n"])))
+  }
+}
