@@ -73,7 +73,7 @@ let package = Package(
     module(
       "Manifests", ["Resources", "Notebook", "Simulator", "Diagnostics", "Limits", "CYAML"]),
     module("EnvoyMessages", ["ControlPlane", "ProxyConfig", "Diagnostics"]),
-    module("CommonMark", ["CCMark"]),
+    module("CommonMark", ["Diagnostics", "CCMark"]),
     module(
       "Report", ["Notebook", "Simulator", "ProxyConfig", "CommonMark", "Diagnostics", "Limits"],
       // A link to `Templates/`: inside the program, so that it needs no files beside itself.
@@ -101,7 +101,16 @@ let package = Package(
         "Simulator",
       ]),
 
+    // Everything that reads, driven by bytes that somebody wrote to break it.
+    module(
+      "HostileInput",
+      [
+        "ControlPlane", "Diagnostics", "EnvoyMessages", "LabbookCLI", "Laboratory", "Manifests",
+        "Notebook", "ProxyConfig", "Report", "Resources", "Simulator",
+      ]),
+
     // Tests, one target for each module.
+    tests("HostileInputTests", ["HostileInput"]),
     tests("RegularExpressionTests", ["RegularExpression"]),
     tests("LimitsTests", ["Limits"]),
     tests("LabbookCLITests", ["LabbookCLI", "EnvoyMessages", "Manifests"]),

@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import CCMark
 
 /// A page as one tree, from which its HTML and its Markdown are both written.

@@ -46,13 +46,13 @@ struct Session: Sendable {
     switch invocation.request {
     case .help(let name):
       let command = name.flatMap { CommandRegister.specification(of: $0) }
-      console.print(command.map { Help.text(of: $0) } ?? Help.overview)
+      console.print(lines: (command.map { Help.text(of: $0) } ?? Help.overview) + "\n")
       return .success
     case .version:
       console.print("labbook \(Labbook.version)")
       return .success
     case .limits:
-      console.print(LimitsTable.text)
+      console.print(lines: LimitsTable.text + "\n")
       return .success
     case .command(let name): return try await perform(name)
     }
@@ -81,7 +81,7 @@ struct Session: Sendable {
       guard let project = locateProject() else { return .badInput }
       return NewAction(name: invocation.arguments[0], project: project, console: console).run()
     case .schema:
-      console.print(ExperimentSchema.json.text(indentation: 2))
+      console.print(json: ExperimentSchema.json.text(indentation: 2))
       return .success
     case .compare:
       let processors = ProcessInfo.processInfo.activeProcessorCount

@@ -31,6 +31,10 @@ struct ReleaseSeries: Sendable {
   ) async {
     self.prepared = prepared
     let releases = RuleVersion.all.filter { !$0.isTheory }
+    guard
+      let largest = histories.map({ $0[0] }).max(by: { $0.stepCount < $1.stepCount }),
+      largest.truncation == nil, !RunWork.isExcessive(releases.count, like: largest)
+    else { return }
     let runs = await releases.map(in: slots) { version -> (MeshConfiguration, History)? in
       let known = prepared.versions.firstIndex { $0.version == version }
       if let known { return (prepared.meshes[known], histories[known][0]) }
@@ -41,7 +45,11 @@ struct ReleaseSeries: Sendable {
     for case (let version, let (mesh, history)?) in zip(releases, runs) {
       add(version, mesh, history)
     }
-    let members = members
+    guard !isExcessive else {
+      self.members = []
+      return
+    }
+    let members = self.members
     let groups = Set(members.map(\.judged)).sorted()
     let judged = await groups.map(in: slots) { index in
       let group = members.filter { $0.judged == index }
@@ -51,6 +59,16 @@ struct ReleaseSeries: Sendable {
       return known ?? Self.judged(prepared, members[index])
     }
     results = Dictionary(uniqueKeysWithValues: zip(groups, judged))
+  }
+
+  /// What is cut off decides nothing, and what would take too long is not compared.
+  private var isExcessive: Bool {
+    let judgedCount = Set(members.map(\.judged)).count
+    let further = members.map { prepared.loaded.experiment.furtherReplications(after: $0.history) }
+    let runCount = judgedCount * (1 + (further.map(\.count).max() ?? 0))
+    return members.contains {
+      $0.history.truncation != nil || RunWork.isExcessive(runCount, like: $0.history)
+    }
   }
 
   private mutating func add(_ version: RuleVersion, _ mesh: MeshConfiguration, _ history: History) {

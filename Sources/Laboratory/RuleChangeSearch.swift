@@ -27,7 +27,8 @@ enum RuleChangeSearch {
       before: before.name, after: after.name, causes: causes, difference: difference)
   }
 
-  /// The switches that, set alone as in the later version, let some request end otherwise.
+  /// The switches that, set alone as in the later version, let some request end otherwise; none
+  /// where runs were cut off, or where asking each would be too much work.
   ///
   /// - Parameters:
   ///   - mesh: the manifests under the earlier version.
@@ -36,11 +37,15 @@ enum RuleChangeSearch {
     of prepared: PreparedExperiment, from before: RuleVersion, mesh known: MeshConfiguration,
     to after: RuleVersion, history: History
   ) -> [RuleChange.Cause] {
-    after.differences(from: before).compactMap { rule in
+    guard history.truncation == nil else { return [] }
+    let candidates = after.differences(from: before).compactMap { rule in
       var version = before
       version[rule] = after[rule]
       let mesh = ControlPlane.compile(prepared.loaded.resources, under: version).mesh
-      guard mesh != known else { return nil }
+      return mesh == known ? nil : (rule: rule, mesh: mesh)
+    }
+    guard !RunWork.isExcessive(candidates.count, like: history) else { return [] }
+    return candidates.compactMap { rule, mesh in
       let scenario = prepared.loaded.experiment.scenario(
         mesh: mesh, seed: prepared.seed, replication: 0)
       guard DecisionDifference(from: history, to: Simulation.run(scenario)) != nil else {

@@ -17,10 +17,11 @@ package struct RuleVersionBook: Sendable {
 
   /// The version of a full or short name; `nil` for none.
   package func named(_ name: String) -> RuleVersion? {
-    versions.first { $0.name == name || $0.shortName == name }
+    versions.first { $0.name == name || $0.shortName == name } ?? RuleVersion.named(name)
   }
 
-  /// Each name's version, once; names that are none are findings.
+  /// Each name's version, once; names that are none are errors, releases of which only a
+  /// neighbour is known are warnings.
   ///
   /// - Parameter place: where the name of a position is written.
   package func resolve(
@@ -33,10 +34,22 @@ package struct RuleVersionBook: Sendable {
         diagnostics.append(unknown(name, at: place(index)))
         continue
       }
+      if let finding = nearest(version, to: name, at: place(index)) { diagnostics.append(finding) }
       guard !found.contains(where: { $0.version.name == version.name }) else { continue }
       found.append(RequestedVersion(requestedName: name, version: version))
     }
     return (found, diagnostics)
+  }
+
+  /// The finding about a name for which another release stands.
+  package func nearest(
+    _ version: RuleVersion, to name: String, at place: SourceLocation?
+  ) -> Diagnostic? {
+    guard version.isNearest(to: name) else { return nil }
+    return Diagnostic(
+      .warning, .nearestRelease,
+      "“\(name.quotedForDiagnostics)” acts as \(version.name), the nearest release that is known",
+      at: place)
   }
 
   /// The finding about a name that no version has.

@@ -25,7 +25,15 @@ package enum RunExecution {
       }
     }
     await make(first, of: experiments, jobs, progress, into: &histories)
-    let further = first.flatMap { task in
+    for index in experiments.indices {
+      let excess = RunWork.excess(of: experiments[index], first: histories[index].map { $0[0] })
+      guard let excess else { continue }
+      for version in histories[index].indices where histories[index][version][0].truncation == nil {
+        histories[index][version][0].truncation = excess
+      }
+    }
+    let further = first.filter { histories[$0.experiment][$0.version][0].truncation == nil }.flatMap
+    { task in
       experiments[task.experiment].loaded.experiment
         .furtherReplications(after: histories[task.experiment][task.version][0])
         .map { Task(experiment: task.experiment, version: task.version, replication: $0) }

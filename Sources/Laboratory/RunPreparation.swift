@@ -43,7 +43,7 @@ package struct RunPreparation {
   ) -> (prepared: PreparedExperiment?, diagnostics: [Diagnostic]) {
     let (versions, unknown) = resolveRules(of: loaded.experiment)
     var diagnostics = findings + unknown.map { $0.located(under: folder) }
-    guard !findings.hasErrors, unknown.isEmpty else { return (nil, diagnostics) }
+    guard !findings.hasErrors, !unknown.hasErrors else { return (nil, diagnostics) }
     var (meshes, notices, problems) = compile(loaded, versions)
     problems += PredictionNames.problems(in: loaded.experiment, meshes)
     diagnostics += problems.map { $0.located(under: folder) }
@@ -79,9 +79,10 @@ package struct RunPreparation {
       var scenario = loaded.experiment.scenario(
         mesh: compilation.mesh, seed: loaded.experiment.seed, replication: 0)
       scenario.mesh.ruleVersion = requested.version.name
-      let problems =
-        compilation.diagnostics
-        + Simulation.problems(in: scenario).map { loaded.experiment.finding(about: $0) }
+      let found = Simulation.problems(in: scenario).map { loaded.experiment.finding(about: $0) }
+      // Where nobody can ask, it is not known either whom a question would touch.
+      let path = compilation.unmodelled.isEmpty || found.hasErrors ? nil : scenario.path
+      let problems = compilation.diagnostics(on: path) + found
       for problem in problems {
         diagnostics.add([problem.allowed(settings.allowsUnmodelled)])
         // What is left out of the model must be said on every page.

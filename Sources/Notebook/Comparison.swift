@@ -98,11 +98,17 @@ extension ExperimentComparison {
   private static func shares(
     _ first: RuleVersionResult, _ second: RuleVersionResult
   ) -> [Share] {
+    struct Key: Hashable {
+      var client: String
+      var outcome: String
+    }
     var shares: [Share] = []
+    var positions: [Key: Int] = [:]
     func position(_ count: RuleVersionResult.OutcomeCount) -> Int {
       let outcome = Wording.describe(count.outcome)
-      let known = shares.firstIndex { $0.client == count.client && $0.outcome == outcome }
-      if let known { return known }
+      let key = Key(client: count.client, outcome: outcome)
+      if let known = positions[key] { return known }
+      positions[key] = shares.count
       shares.append(
         Share(
           client: count.client, outcome: outcome, before: 0, after: 0, totalBefore: 0,
@@ -111,22 +117,24 @@ extension ExperimentComparison {
     }
     for count in first.outcomes { shares[position(count)].before += count.count }
     for count in second.outcomes { shares[position(count)].after += count.count }
+    let (totalsBefore, totalsAfter) = (first.totals, second.totals)
     for index in shares.indices {
-      let client = shares[index].client
-      shares[index].totalBefore = first.total(of: client)
-      shares[index].totalAfter = second.total(of: client)
+      shares[index].totalBefore = totalsBefore[shares[index].client] ?? 0
+      shares[index].totalAfter = totalsAfter[shares[index].client] ?? 0
     }
-    let order = first.history.clients + second.history.clients
+    let clients = first.history.clients + second.history.clients
+    let order = Dictionary(
+      clients.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
     return shares.enumerated().sorted { one, other in
-      let positions = [one, other].map { order.firstIndex(of: $0.element.client) ?? 0 }
-      return positions[0] != positions[1]
-        ? positions[0] < positions[1] : one.offset < other.offset
+      let (place, otherPlace) = (order[one.element.client] ?? 0, order[other.element.client] ?? 0)
+      return place != otherPlace ? place < otherPlace : one.offset < other.offset
     }.map(\.element)
   }
 }
 
 extension RuleVersionResult {
-  fileprivate func total(of client: String) -> Int {
-    outcomes.reduce(0) { $0 + ($1.client == client ? $1.count : 0) }
+  /// How many requests each client made.
+  fileprivate var totals: [String: Int] {
+    outcomes.reduce(into: [:]) { $0[$1.client, default: 0] += $1.count }
   }
 }

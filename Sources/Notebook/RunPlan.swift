@@ -1,3 +1,4 @@
+internal import Limits
 public import ProxyConfig
 public import Simulator
 
@@ -14,7 +15,14 @@ extension Experiment {
     scenario.external = external
     scenario.network = network
     scenario.replication = replication
+    scenario.eventLimit = runStepLimit
     return scenario
+  }
+
+  /// How many steps one run may take: less where there are many rule versions.
+  private var runStepLimit: Int {
+    let share = WorkLimits.experimentStepCount / max(rules.count, 1)
+    return min(WorkLimits.runStepCount, max(share, WorkLimits.leastRunStepCount))
   }
 
   /// How many further runs are needed after the first: none where chance was never consulted.
@@ -77,15 +85,15 @@ extension RuleVersionResult {
 extension History {
   /// How often each client met each outcome, in the order of first appearance.
   fileprivate var outcomeCounts: [((client: Int, outcome: Int), Int)] {
-    var counts = Array(repeating: 0, count: clients.count * outcomes.count)
+    var counts: [Int: Int] = [:]
     var order: [Int] = []
     for request in requests {
       let cell = request.client * outcomes.count + request.outcome
-      if counts[cell] == 0 { order.append(cell) }
-      counts[cell] += 1
+      if counts[cell] == nil { order.append(cell) }
+      counts[cell, default: 0] += 1
     }
     return order.map { cell in
-      ((cell / outcomes.count, cell % outcomes.count), counts[cell])
+      ((cell / outcomes.count, cell % outcomes.count), counts[cell] ?? 0)
     }
   }
 }

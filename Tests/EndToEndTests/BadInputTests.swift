@@ -60,7 +60,7 @@ import Testing
         apiVersion: networking.istio.io/v1alpha3
         kind: EnvoyFilter
         metadata: {name: x}
-        spec: {}
+        spec: {configPatches: [{applyTo: CLUSTER, patch: {operation: MERGE, value: {}}}]}
         """,
       finding: "manifests/99.yaml:1:1: error[LB0100]"),
   ]

@@ -27,7 +27,7 @@ import Testing
     let notebook = try Notebook(copying: ["max-connection-dr"])
     _ = try Program.run(["run"], in: notebook.root)
     let first = try notebook.read("output/max-connection-dr/run.json")
-    _ = try Program.run(["run", "--seed", "2"], in: notebook.root)
+    _ = try Program.run(["run", "--seed", "2", "--output", "output"], in: notebook.root)
     #expect(try notebook.read("output/max-connection-dr/run.json") != first)
   }
 

@@ -34,7 +34,12 @@ import Testing
   @Test func anEnvoyFilterIsAnErrorUnlessAllowed() throws {
     let notebook = try Notebook(copying: ["self-destination"])
     try notebook.write(
-      "{apiVersion: networking.istio.io/v1alpha3, kind: EnvoyFilter, metadata: {name: x}, spec: {}}",
+      """
+      apiVersion: networking.istio.io/v1alpha3
+      kind: EnvoyFilter
+      metadata: {name: x}
+      spec: {configPatches: [{applyTo: CLUSTER, patch: {operation: MERGE, value: {}}}]}
+      """,
       to: "Experiments/self-destination/manifests/99.yaml")
     let refused = try Program.run(["run"], in: notebook.root)
     #expect(refused.status == 65)

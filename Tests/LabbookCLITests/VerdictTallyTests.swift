@@ -106,7 +106,7 @@ internal import Simulator
         "  ✗ h: refuted under one, two",
         "      every request of a ends with status 200 – of the 9 requests of a, 1 was",
         "        otherwise",
-        "      request 5 of a was decided by VirtualService web",
+        "      request 5 of a was decided by ␛VirtualService web",
         "  ✓ h: supported, expected refuted under three",
         "      every request of a ends with status 200 – of the 9 requests of a, 1 was",
         "        otherwise",

@@ -33,6 +33,13 @@ enum CommandRegister {
     name: "filename", letter: "f", value: "FILE", repeats: true,
     summary: "Manifests: a file, a folder, or - for standard input")
 
+  private static let namespace = OptionSpecification(
+    name: "namespace", letter: "n", value: "NAMESPACE",
+    summary: "Where objects are that name no namespace; else default")
+
+  private static let recursive = OptionSpecification(
+    name: "recursive", letter: "R", summary: "Reads the folders below a folder, too")
+
   private static let allowUnmodelled = OptionSpecification(
     name: "allow-unmodelled",
     summary: "Goes on where something that can change an outcome is not modelled, and says so")
@@ -127,7 +134,7 @@ enum CommandRegister {
       OptionSpecification(
         name: "from", value: "POD",
         summary: "POD[.NAMESPACE], deploy/NAME[.NAMESPACE], or outside"),
-      files,
+      files, namespace, recursive,
       OptionSpecification(
         name: "rules", value: "V", summary: "The rule version; else the newest release"),
       OptionSpecification(
@@ -164,7 +171,7 @@ enum CommandRegister {
       name: name, arguments: "POD", argumentCount: 1...1, summary: summary,
       discussion: "What istiod would push, in istioctl's columns.",
       options: [
-        files,
+        files, namespace, recursive,
         OptionSpecification(
           name: "rules", value: "V", summary: "The rule version; else the newest release"),
         OptionSpecification(
@@ -180,7 +187,7 @@ enum CommandRegister {
     name: .proxyConfigAll, arguments: "", argumentCount: 0...0,
     summary: "Prints every proxy's configuration under several rule versions as JSON",
     options: [
-      files,
+      files, namespace, recursive,
       OptionSpecification(name: "all-proxies", summary: "Every pod's proxy (required)"),
       OptionSpecification(name: "rules", value: "A,B", summary: "Rule versions"),
       OptionSpecification(name: "output", letter: "o", value: "json", summary: "json (required)"),

@@ -19,11 +19,9 @@ struct CompareAction {
 
   /// Runs the experiments under both rule versions and prints what changes.
   func run() async throws(UsageError) -> ExitStatus {
-    let (versions, unknown) = book.resolve([options.before, options.after])
-    guard unknown.isEmpty else {
-      console.report(unknown)
-      return .badInput
-    }
+    let (versions, findings) = book.resolve([options.before, options.after])
+    console.report(findings)
+    guard !findings.hasErrors else { return .badInput }
     guard versions.count == 2 else {
       throw .invalidValue(
         option: "compare", value: options.after, expected: "two different rule versions")
@@ -51,10 +49,10 @@ struct CompareAction {
       let encoder = JSONEncoder()
       encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
       guard let data = try? encoder.encode(comparison) else { return .fault }
-      console.print(String(decoding: data, as: UTF8.self))
+      console.print(json: String(decoding: data, as: UTF8.self))
     case .markdown, .html:
       let page = Report.page(of: comparison, labbookVersion: Labbook.version)
-      console.printExactly(options.format == .html ? page.html : page.markdown)
+      console.print(lines: options.format == .html ? page.html : page.markdown)
     }
     return comparison.changesVerdicts ? .unexpected : .success
   }

@@ -28,7 +28,7 @@ enum ComparisonText {
       lines += self.lines(of: experiment.shares)
     }
     if !comparison.changesOutcomes { lines += ["", "Every request ends as before."] }
-    return lines.map(\.singleLine)
+    return lines
   }
 
   /// The heading above the verdicts that changed one way.

@@ -27,12 +27,14 @@ struct CurlAction {
         return .badInput
       }
       version = named
+      if let finding = book.nearest(named, to: name, at: nil) { console.report([finding]) }
     }
     let input = try MeshInput(
-      files: options.files, versions: [version], allowsUnmodelled: options.allowsUnmodelled,
-      directory: session.directory)
+      options.manifests, versions: [version], allowsUnmodelled: options.allowsUnmodelled,
+      directory: session.directory, path: options.question.isOne ? RequestPath() : nil)
     console.report(input.diagnostics)
-    guard input.isAnswerable, let mesh = input.compilations.first?.mesh else { return .badInput }
+    guard input.isAnswerable, let compilation = input.compilations.first else { return .badInput }
+    let mesh = compilation.mesh
     switch options.question {
     case .one(let request, let from):
       let client = ClientPlan(
@@ -44,7 +46,13 @@ struct CurlAction {
       }
       console.report(problems.filter { !input.diagnostics.contains($0) })
       guard !problems.hasErrors else { return .badInput }
-      show(Simulation.ask(request, from: from, in: scenario), version, input.leftOut)
+      let trace = Simulation.ask(request, from: from, in: scenario)
+      let path = trace.path(in: mesh)
+      let touching = compilation.unmodelled.filter { $0.reach?.meets(path) ?? false }
+        .map { $0.diagnostic.allowed(options.allowsUnmodelled) }
+      console.report(touching)
+      guard !touching.hasErrors else { return .badInput }
+      show(trace, version, input.leftOut)
       return input.status
     case .lines(let file):
       let status = answerLines(of: file, in: mesh, input.leftOut)
@@ -68,7 +76,7 @@ struct CurlAction {
       switch Self.line(Array(bytes)).flatMap({ answers.answer($0, number: index + 1) }) {
       case .success(var value):
         if !leftOut.isEmpty { value["leftOut"] = .array(leftOut.map(\.json)) }
-        console.print(value.text)
+        console.print(json: value.text)
       case .failure(let problem):
         let place = SourceLocation(file: name, line: index + 1, column: 1)
         console.report([Diagnostic(.invalidValue, "the line \(problem.words)", at: place)])
@@ -93,9 +101,10 @@ struct CurlAction {
     let console = session.console
     switch options.form {
     case .json:
-      var value = TraceJSON.value(of: trace, ruleVersion: version.name)
+      var value = TraceJSON.value(
+        of: trace, ruleVersion: version.name, askedFor: options.rules)
       value["leftOut"] = .array(leftOut.map(\.json))
-      console.print(value.text(indentation: 2))
+      console.print(json: value.text(indentation: 2))
     case .silent: printAnswer(trace)
     case .explained:
       let text = TraceText(isVerbose: options.isVerbose)
@@ -110,10 +119,10 @@ struct CurlAction {
     if options.includesHead, let status = trace.outcome.status {
       session.console.print("HTTP/1.1 \(status)")
       for header in trace.responseHeaders {
-        session.console.print("\(header.name): \(header.value)".singleLine)
+        session.console.print("\(header.name): \(header.value)")
       }
       session.console.print("")
     }
-    session.console.printExactly(trace.outcome.body)
+    session.console.print(lines: trace.outcome.body)
   }
 }

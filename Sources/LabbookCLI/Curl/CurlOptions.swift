@@ -17,10 +17,18 @@ struct CurlOptions: Hashable, Sendable {
   enum Question: Hashable, Sendable {
     case one(RequestTemplate, from: String)
     case lines(file: String)
+
+    /// Whether it is one request.
+    var isOne: Bool {
+      switch self {
+      case .one: true
+      case .lines: false
+      }
+    }
   }
 
   var question: Question
-  var files: [String]
+  var manifests: ManifestSelection
   /// As written; `nil` for the newest release.
   var rules: String?
   var form: Form
@@ -31,7 +39,7 @@ struct CurlOptions: Hashable, Sendable {
   /// - Throws: an option that is missing or whose value is none.
   init(_ invocation: Invocation) throws(UsageError) {
     question = try Self.question(invocation)
-    files = invocation.all("filename")
+    manifests = try ManifestSelection(invocation)
     rules = invocation.value("rules")
     form = try Self.form(invocation)
     includesHead = invocation.has("include")

@@ -81,7 +81,7 @@ struct RequestLines {
     }
     let ready =
       proxies[proxy.proxy]
-      ?? ProxyTables(proxy, version: EnvoyVersion(ruleVersion: mesh.ruleVersion))
+      ?? ProxyTables(proxy, version: EnvoyVersion(minor: mesh.envoyMinor))
     proxies[proxy.proxy] = ready
     let key = "\(proxy.proxy) \(name)"
     guard let table = tables[key] ?? ready.routeTable(name) else {

@@ -7,8 +7,13 @@ enum TraceJSON {
   /// The form's version.
   static let schema = "labbook.curl/v1"
 
-  static func value(of trace: RequestTrace, ruleVersion: String) -> JSONValue {
-    [
+  /// The whole answer.
+  ///
+  /// - Parameter askedFor: the rule version as it was asked for; told where another stands for it.
+  static func value(
+    of trace: RequestTrace, ruleVersion: String, askedFor: String? = nil
+  ) -> JSONValue {
+    var value: JSONValue = [
       "schema": .string(schema),
       "ruleVersion": .string(ruleVersion),
       "request": [
@@ -18,6 +23,8 @@ enum TraceJSON {
       "hops": .array(trace.hops.map(hop)),
       "received": .array(trace.received.map(received)),
     ]
+    if let askedFor, askedFor != ruleVersion { value["askedForRuleVersion"] = .string(askedFor) }
+    return value
   }
 
   private static func outcome(of trace: RequestTrace) -> JSONValue {

@@ -10,7 +10,7 @@ struct TraceText {
     var lines = ["\(trace.method) \(trace.url) from \(trace.from), under \(ruleVersion)"]
     for hop in trace.hops { lines += [""] + self.lines(of: hop) }
     lines += ["", ending(of: trace)]
-    return lines.map(\.singleLine)
+    return lines
   }
 
   private func lines(of hop: RequestTrace.Hop) -> [String] {

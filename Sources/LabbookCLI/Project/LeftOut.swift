@@ -11,7 +11,7 @@ struct LeftOut: Hashable, Sendable {
   /// One line for a terminal.
   var line: String {
     let place = reason.location.map { " (\($0))" } ?? ""
-    return "Left out: \(resource)\(place): \(reason.summary)".singleLine
+    return VisibleText.line("Left out: \(resource)\(place): \(reason.summary)")
   }
 
   /// The object in an answer's `leftOut`.

@@ -18,7 +18,7 @@ struct ListAction {
     for name in names {
       let (loaded, diagnostics) = ExperimentLoader.load(name, in: project)
       findings += diagnostics
-      let title = loaded?.experiment.title.text(in: "en").singleLine ?? "(unreadable)"
+      let title = loaded?.experiment.title.text(in: "en") ?? "(unreadable)"
       console.print("\(name.padded(to: width))  \(title)".cut(to: console.columns))
     }
     console.report(findings)

@@ -21,18 +21,23 @@ struct MeshInput {
   /// exist, does not.
   var isAnswerable = true
 
-  /// - Parameter proxies: the pods whose proxies are wanted, as `POD.NAMESPACE`; `nil` for all.
+  /// - Parameters:
+  ///   - proxies: the pods whose proxies are wanted, as `POD.NAMESPACE`; `nil` for all.
+  ///   - path: the pods that the question is about, whom alone what is not modelled must not touch;
+  ///     `nil` for all. What touches a request is known when it is answered.
   /// - Throws: where no file is named.
   init(
-    files: [String], versions: [RuleVersion], allowsUnmodelled: Bool, directory: String,
-    proxies: Set<String>? = nil
+    _ manifests: ManifestSelection, versions: [RuleVersion], allowsUnmodelled: Bool,
+    directory: String,
+    proxies: Set<String>? = nil, path: RequestPath? = nil
   ) throws(UsageError) {
-    guard !files.isEmpty else { throw .missingOption("-f FILE") }
+    guard !manifests.files.isEmpty else { throw .missingOption("-f FILE") }
     var input = InputFiles(.commandLine)
-    for file in files {
+    input.isRecursive = manifests.isRecursive
+    for file in manifests.files {
       input.add(file, at: Project.absolute(file, from: directory))
     }
-    reading = ManifestReader.read(input.sources)
+    reading = ManifestReader.read(input.sources, namespace: manifests.namespace)
     isAnswerable = !input.diagnostics.hasErrors && !reading.isBroken
     leftOut = zip(reading.unreadable, reading.unreadableReasons).map {
       LeftOut(resource: $0, reason: $1)
@@ -48,7 +53,7 @@ struct MeshInput {
         if !leftOut.contains(refused) { leftOut.append(refused) }
       }
       findings.add(
-        compilation.diagnostics.map { $0.allowed(allowsUnmodelled) })
+        compilation.diagnostics(on: path).map { $0.allowed(allowsUnmodelled) })
       compilations.append(compilation)
     }
     diagnostics = findings.all

@@ -23,15 +23,14 @@ struct ProxyConfigAction {
     let console = session.console
     guard let book = session.loadBook(session.nearestProject) else { return .badInput }
     let names = options.rules.isEmpty ? [RuleVersionBook.newest.name] : options.rules
-    let (versions, unknown) = book.resolve(names)
-    guard unknown.isEmpty else {
-      console.report(unknown)
-      return .badInput
-    }
+    let (versions, findings) = book.resolve(names)
+    console.report(findings)
+    guard !findings.hasErrors else { return .badInput }
     let input = try MeshInput(
-      files: options.files, versions: versions.map(\.version),
+      options.manifests, versions: versions.map(\.version),
       allowsUnmodelled: options.allowsUnmodelled, directory: session.directory,
-      proxies: options.pod.flatMap(ProxyNames.candidates))
+      proxies: options.pod.flatMap(ProxyNames.candidates),
+      path: options.pod.flatMap(ProxyNames.candidates).map { RequestPath(pods: $0) })
     console.report(input.diagnostics)
     guard input.isAnswerable else { return .badInput }
     guard let name = options.pod else { return printAll(input) }
@@ -42,7 +41,14 @@ struct ProxyConfigAction {
       return .badInput
     }
     do {
-      console.printExactly(try text(of: proxy))
+      let text = try text(of: proxy)
+      if options.isJSON {
+        console.print(json: text.trimmedLineEnd)
+      } else {
+        console.print(lines: text)
+        // Messages keep the form that Envoy's admin interface has; there standard error says it.
+        for resource in input.leftOut { console.print(resource.line) }
+      }
       // Messages keep the form that Envoy's admin interface has; there standard error says it.
       if !options.isJSON { for resource in input.leftOut { console.print(resource.line) } }
     } catch {
@@ -64,7 +70,7 @@ struct ProxyConfigAction {
     }
     var bytes: [UInt8] = []
     projection.json.write(to: &bytes)
-    session.console.print(String(decoding: bytes, as: UTF8.self))
+    session.console.print(json: String(decoding: bytes, as: UTF8.self))
     return input.status
   }
 

@@ -4,8 +4,8 @@ struct ProxyConfigOptions: Hashable, Sendable {
   var command: CommandName
   /// `POD[.NAMESPACE]` or `deploy/NAME[.NAMESPACE]`; `nil` for all proxies.
   var pod: String?
-  /// Files and folders of manifests, as written.
-  var files: [String]
+  /// What is read.
+  var manifests: ManifestSelection
   /// Rule versions as written; empty for the newest release.
   var rules: [String]
   /// Whether complete messages are printed instead of a table.
@@ -19,7 +19,7 @@ struct ProxyConfigOptions: Hashable, Sendable {
   init(_ command: CommandName, _ invocation: Invocation) throws(UsageError) {
     self.command = command
     pod = invocation.arguments.first
-    files = invocation.all("filename")
+    manifests = try ManifestSelection(invocation)
     rules = invocation.names("rules") ?? []
     let output = invocation.value("output")
     guard output == nil || output == "json" else {

@@ -1,3 +1,4 @@
+import ControlPlane
 import Manifests
 
 /// What `labbook rules support` prints.
@@ -15,6 +16,17 @@ enum ModelledKinds {
     return sections.map { name, meaning, kinds in
       let list = Help.wrapped(kinds.joined(separator: ", "), indent: 2)
       return (["\(name): \(meaning)"] + list).joined(separator: "\n")
-    }.joined(separator: "\n\n") + "\n\nOther kinds are passed over with a warning."
+    }.joined(separator: "\n\n")
+      + "\n\nOther kinds are told by their group: not modelled in Kubernetes' core, apps, batch, "
+      + "networking, discovery,\nIstio's groups, the Gateway API and Argo; passed over with a warning "
+      + "in others, unless they hold a pod template.\n\n" + gatewayAPI
+  }
+
+  /// What of Gateway API acts, and since which release.
+  private static var gatewayAPI: String {
+    let lines = GatewayAPISupport.lines.flatMap { line in
+      Help.wrapped("\(line.subject): \(line.text)", indent: 2)
+    }
+    return (["Gateway API:"] + lines).joined(separator: "\n")
   }
 }

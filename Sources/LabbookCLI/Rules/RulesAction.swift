@@ -16,15 +16,13 @@ struct RulesAction {
     switch name {
     case .rulesList: return list()
     case .rulesSupport:
-      console.print(ModelledKinds.table)
+      console.print(lines: ModelledKinds.table + "\n")
       return .success
     default: break
     }
-    let (versions, unknown) = book.resolve(arguments)
-    guard unknown.isEmpty else {
-      console.report(unknown)
-      return .badInput
-    }
+    let (versions, findings) = book.resolve(arguments)
+    console.report(findings)
+    guard !findings.hasErrors else { return .badInput }
     if name == .rulesShow { return show(versions[0].version) }
     return diff(versions[0].version, versions[versions.count - 1].version)
   }

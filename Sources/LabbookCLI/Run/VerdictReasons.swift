@@ -1,3 +1,4 @@
+import Diagnostics
 import Notebook
 
 /// Why hypotheses are refuted, undecided or not as expected: the counter-example or the interval,
@@ -12,12 +13,12 @@ enum VerdictReasons {
       for group in groups(of: index, in: record) {
         lines += heading(record.hypotheses[index], group)
         for reason in group.reasons {
-          lines += Help.wrapped(reason.singleLine, indent: 6, hanging: 8)
+          lines += Help.wrapped(VisibleText.line(reason), indent: 6, hanging: 8)
         }
       }
     }
     guard !lines.isEmpty, let report else { return lines }
-    return lines + ["  Report: \(report)".singleLine]
+    return lines + [VisibleText.line("  Report: \(report)")]
   }
 
   /// Rule versions under which a hypothesis has one verdict for the same reasons.
@@ -58,7 +59,7 @@ enum VerdictReasons {
     let text =
       "\(VerdictTable.symbol(of: group.verdict)) \(hypothesis.id): \(group.verdict.rawValue)"
       + "\(expected) under \(group.versions.joined(separator: ", "))"
-    return Help.wrapped(text.singleLine, indent: 2, hanging: 6)
+    return Help.wrapped(VisibleText.line(text), indent: 2, hanging: 6)
   }
 
   /// What was predicted and seen instead; of a verdict that is better than expected, all of it.

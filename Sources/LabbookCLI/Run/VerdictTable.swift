@@ -1,3 +1,4 @@
+import Diagnostics
 import Notebook
 
 /// The verdicts of a run as text: a row a hypothesis, a column a rule version, 80 columns wide.
@@ -5,7 +6,7 @@ enum VerdictTable {
   static let legend = "✓ supported   ✗ refuted   ? undecided   ! not as expected"
 
   static func lines(of record: RunRecord, columns: Int) -> [String] {
-    let title = record.title.text(in: "en").singleLine
+    let title = record.title.text(in: "en")
     var lines = ["\(record.experiment): \(title)".cut(to: columns)]
     let width = min(32, record.hypotheses.map(\.id.count).max() ?? 0)
     for group in groups(of: record.results, columns: columns - width - 4) {
@@ -15,7 +16,9 @@ enum VerdictTable {
       for (index, hypothesis) in record.hypotheses.enumerated() {
         let cells = group.map { cell(of: $0, index, hypothesis) }
         let row = zip(cells, headings).map { $0.padded(to: $1.count + 2) }.joined()
-        lines.append("  " + hypothesis.id.cut(to: width).padded(to: width + 2) + row.trimmedEnd)
+        lines.append(
+          "  " + VisibleText.line(hypothesis.id).cut(to: width).padded(to: width + 2)
+            + row.trimmedEnd)
       }
     }
     return lines
@@ -71,13 +74,9 @@ extension String {
     return text
   }
 
-  /// Without control characters, which a terminal would obey.
-  var singleLine: String {
-    String(
-      String.UnicodeScalarView(
-        unicodeScalars.map {
-          let category = $0.properties.generalCategory
-          return category == .control || category == .format ? " " : $0
-        }))
-  }
+  /// On one line, with nothing in it that a terminal would obey.
+  var singleLine: String { VisibleText.line(self) }
+
+  /// Without one line end at the end.
+  var trimmedLineEnd: String { hasSuffix("\n") ? String(dropLast()) : self }
 }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Notebook
 
 /// How the verdicts of some records compare with what their authors expect.
@@ -57,7 +58,7 @@ struct VerdictTally: Hashable {
     if verdictCount > 0, withoutExpectation == verdictCount {
       return "\(count), \(withoutExpectation) without an expectation."
     }
-    let met = limits.map(\.singleLine).joined(separator: "; ")
+    let met = limits.map(VisibleText.line).joined(separator: "; ")
     let parts = [
       (asExpected, "as expected"), (unexpected, "not as expected"), (undecided, "undecided"),
       (limited, "undecided since a run met a limit (\(met))"),

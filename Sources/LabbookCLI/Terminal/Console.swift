@@ -3,6 +3,7 @@ import Foundation
 
 /// Where the program writes: answers to standard output, everything else to standard error.
 ///
+/// This is the door for what stands in an input: nothing goes out that a terminal would obey.
 /// What could not be delivered is not forgotten: ``status(_:)`` turns it into a failure.
 struct Console: Sendable {
   /// Whether standard error is a terminal that may show progress.
@@ -17,14 +18,17 @@ struct Console: Sendable {
     columns = 80
   }
 
-  /// Writes a line to standard output.
-  func print(_ text: String) { write(text + "\n", to: STDOUT_FILENO) }
+  /// Writes one line to standard output; line ends within the text are shown as such.
+  func print(_ text: String) { write(VisibleText.line(text) + "\n", to: STDOUT_FILENO) }
 
-  /// Writes text as it is to standard output.
-  func printExactly(_ text: String) { write(text, to: STDOUT_FILENO) }
+  /// Writes text of several lines to standard output, and no line end of its own.
+  func print(lines text: String) { write(VisibleText.lines(text), to: STDOUT_FILENO) }
 
-  /// Writes a line to standard error.
-  func note(_ text: String) { write(text + "\n", to: STDERR_FILENO) }
+  /// Writes JSON and a line end to standard output; its values stay what they are.
+  func print(json text: String) { write(VisibleText.json(text) + "\n", to: STDOUT_FILENO) }
+
+  /// Writes text to standard error, and a line end.
+  func note(_ text: String) { write(VisibleText.lines(text) + "\n", to: STDERR_FILENO) }
 
   /// Writes findings to standard error, each on lines of its own.
   func report(_ diagnostics: [Diagnostic]) {

@@ -17,6 +17,8 @@ package struct InputFiles {
   package var sources: [ManifestSource] = []
   package var diagnostics: [Diagnostic] = []
   package var limits = ReadingLimits.standard
+  /// Whether the folders below a folder are read, too.
+  package var isRecursive = false
   private let origin: Origin
 
   package init(_ origin: Origin) { self.origin = origin }
@@ -61,7 +63,10 @@ package struct InputFiles {
     let manifests = entries.filter { entry in
       [".yaml", ".yml", ".json"].contains { entry.hasSuffix($0) } && !entry.hasPrefix(".")
     }
-    if manifests.isEmpty {
+    let below =
+      isRecursive
+      ? entries.filter { !$0.hasPrefix(".") && Project.isFolder("\(path)/\($0)") }.sorted() : []
+    if manifests.isEmpty, below.isEmpty {
       diagnostics.append(
         Diagnostic(
           .unreadableFile, "the folder “\(name.quotedForDiagnostics)” holds no manifest",
@@ -70,6 +75,14 @@ package struct InputFiles {
     for entry in manifests.sorted() {
       addFile(prefix + entry, at: "\(path)/\(entry)", place: place, isNamed: false)
     }
+    for folder in below where !Self.isLink("\(path)/\(folder)") {
+      addFolder(prefix + folder, at: "\(path)/\(folder)", place: place)
+    }
+  }
+
+  /// Links are not followed downwards, where they could lead in a circle.
+  private static func isLink(_ path: String) -> Bool {
+    (try? FileManager.default.destinationOfSymbolicLink(atPath: path)) != nil
   }
 
   /// - Parameter isNamed: whether the question names the file itself, and not its folder alone.

@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import CommonMark
 
 /// An SVG under construction: shapes with classes, whole coordinates, escaped text.
@@ -80,14 +81,28 @@ enum TextSize: String {
   /// The text, or its beginning and end with an ellipsis between, so that it fits.
   func fitted(_ text: String, width limit: Int) -> String {
     guard width(text) > limit else { return text }
-    var head = Array(text.prefix(text.count / 2))
-    var tail = Array(text.suffix(text.count - head.count))
-    while !head.isEmpty || !tail.isEmpty {
-      if head.count > tail.count { head.removeLast() } else { tail.removeFirst() }
-      let shorter = String(head) + "…" + String(tail)
-      if width(shorter) <= limit { return shorter }
+    // In tenths of a pixel: what the ellipsis leaves, and what is left of it as the text grows from
+    // both ends, its beginning first.
+    func tenths(_ part: Character) -> Int {
+      part.unicodeScalars.reduce(0) { $0 + ($1.isWide ? 2 * letter : letter) }
     }
-    return ""
+    var left = 10 * limit + 9 - letter
+    guard left >= 0 else { return "" }
+    // No more of a long text than could fit is looked at.
+    let most = left / max(letter, 1) + 1
+    let head = Array(text.prefix(most))
+    let tail = Array(text.suffix(most))
+    var (headCount, tailCount) = (0, 0)
+    while true {
+      let takesTail = tailCount < headCount
+      let place = takesTail ? tail.count - 1 - tailCount : headCount
+      let source = takesTail ? tail : head
+      guard source.indices.contains(place) else { break }
+      left -= tenths(source[place])
+      guard left >= 0 else { break }
+      if takesTail { tailCount += 1 } else { headCount += 1 }
+    }
+    return String(head.prefix(headCount)) + "…" + String(tail.suffix(tailCount))
   }
 }
 

@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import CommonMark
 
 /// A finished figure with its words.

@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import CommonMark
 internal import Notebook
 internal import Simulator

@@ -61,7 +61,8 @@ struct Timeline: ReportFigure {
     let sentences = runs.map { words.timelineRun($0.client, $0.from, $0.to, $0.kind) }
     return Picture(
       id: id, title: words.timelineTitle(versions), description: sentences.joined(separator: "; "),
-      drawing: drawing(words), caption: [.text(words.timelineCaption(versions) + words.scope(scope))],
+      drawing: drawing(words),
+      caption: [.text(words.timelineCaption(versions) + words.scope(scope))],
       table: table(id: id, versions: versions, words: words))
   }
 

@@ -1,0 +1,25 @@
+/// Which manifests a command reads, as kubectl's options say it.
+struct ManifestSelection: Hashable, Sendable {
+  /// Files and folders, as written.
+  var files: [String]
+  /// Where objects are that name no namespace.
+  var namespace: String
+  /// Whether the folders below a folder are read, too.
+  var isRecursive: Bool
+
+  /// The options of an invocation.
+  init(_ invocation: Invocation) throws(UsageError) {
+    files = invocation.all("filename")
+    namespace = invocation.value("namespace") ?? "default"
+    isRecursive = invocation.has("recursive")
+    let isName =
+      !namespace.isEmpty && namespace.utf8.count <= 63
+      && namespace.utf8.allSatisfy {
+        (97...122).contains($0) || (48...57).contains($0) || $0 == UInt8(ascii: "-")
+      }
+    guard isName else {
+      throw .invalidValue(
+        option: "-n", value: namespace, expected: "a namespace, of letters, digits and hyphens")
+    }
+  }
+}
