@@ -117,7 +117,10 @@ let package = Package(
     tests("ProxyConfigTests", ["ProxyConfig"]),
     tests(
       "LaboratoryTests",
-      ["Laboratory", "ControlPlane", "Manifests", "Notebook", "Simulator", "Diagnostics"]),
+      [
+        "Laboratory", "ControlPlane", "ProxyConfig", "Manifests", "Notebook", "Simulator",
+        "Diagnostics",
+      ]),
     tests("EndToEndTests", ["labbook"]),
     tests("TidyTests", []),
     tests("ManifestsTests", ["Manifests", "Resources", "Notebook", "Simulator", "Diagnostics"]),

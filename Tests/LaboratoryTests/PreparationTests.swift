@@ -1,5 +1,7 @@
+import ControlPlane
 import Diagnostics
 import Laboratory
+import ProxyConfig
 import Simulator
 import Testing
 
