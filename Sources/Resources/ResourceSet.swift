@@ -18,7 +18,6 @@ public struct ResourceSet: Hashable, Sendable {
   /// Takes out the objects of Istio's groups that have these names.
   public mutating func removeIstios(_ identifiers: Set<ResourceIdentifier>) {
     objects.removeAll { object in
-      /// Its names, labels and annotations, and where its fields are written.
       let metadata = object.metadata
       return identifiers.contains(metadata.identifier) && metadata.key.group.hasSuffix(".istio.io")
     }
@@ -29,7 +28,6 @@ public struct ResourceSet: Hashable, Sendable {
     var position: [ObjectKey: Int] = [:]
     var kept: [MeshObject] = []
     for object in objects {
-      /// The attribute.
       let key = object.metadata.key
       if twice.contains(key), let first = position[key] {
         kept[first] = object
