@@ -10,6 +10,8 @@ public struct Service: Resource {
   public var clusterIPs: [String] = []
   public var externalName = ""
   public var trafficDistribution: String?
+  /// `Local` keeps traffic on the client's Node; `Cluster`, or empty, does not.
+  public var internalTrafficPolicy = ""
   public var publishNotReadyAddresses = false
   public init() {}
 }

@@ -56,14 +56,18 @@ final class MeshService: Sendable {
   let creationTimestamp: Int64?
   /// Namespaces that see it, or `*`, `.`, `~`; empty is the mesh's default.
   let exportTo: [String]
+  /// Other names by which clients may call it.
   let aliases: [Alias]
   /// The target of an ExternalName service; empty else.
   let externalName: String
+  /// Labels of the pods behind it; empty where it selects none.
   let selector: [String: String]
   /// Labels of the Service or ServiceEntry.
   let labels: [String: String]
   let trafficDistribution: String?
   let publishesNotReady: Bool
+  /// Whether clients reach the endpoints of their own Node alone.
+  let isNodeLocal: Bool
   /// The Service or ServiceEntry.
   let metadata: ResourceMetadata
   /// Its position among the input's Services or ServiceEntries.
@@ -87,6 +91,7 @@ final class MeshService: Sendable {
     labels = draft.metadata.labels
     trafficDistribution = draft.trafficDistribution
     publishesNotReady = draft.publishesNotReady
+    isNodeLocal = draft.isNodeLocal
     metadata = draft.metadata
     source = draft.source
   }
@@ -109,6 +114,7 @@ final class MeshService: Sendable {
     labels = other.labels
     trafficDistribution = other.trafficDistribution
     publishesNotReady = other.publishesNotReady
+    isNodeLocal = other.isNodeLocal
     metadata = other.metadata
     source = other.source
   }
@@ -148,6 +154,8 @@ struct MeshServiceDraft {
   var selector: [String: String] = [:]
   var trafficDistribution: String?
   var publishesNotReady = false
+  /// Whether clients reach the endpoints of their own Node alone.
+  var isNodeLocal = false
   var metadata: ResourceMetadata
   /// Its position among the input's Services or ServiceEntries.
   var source = 0
