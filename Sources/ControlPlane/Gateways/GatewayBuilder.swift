@@ -53,6 +53,8 @@ struct GatewayBuilder {
     return all.filter(\.server.isHTTPS).map { server in
       var chain = self.chain(toTable: server.routeName)
       chain.tls = true
+      let mode = server.server.tlsMode
+      chain.requiresClientCertificate = mode == "MUTUAL" || mode == "ISTIO_MUTUAL"
       let names = Set(
         server.hosts.map { host in
           host.split(separator: "/", maxSplits: 1).last.map(String.init) ?? host
