@@ -11,7 +11,7 @@ struct ClientState {
   /// The sidecar of its pod; -1 for none.
   let proxy: Int
   /// What it sends.
-  let form: Position<RequestHead>
+  var form: Position<RequestHead>
   /// What runs on its connections.
   let wire: Wire
   /// What its host name stands for.
