@@ -57,6 +57,8 @@ struct GatewayBuilder {
       guard server.server.isHTTPS else { return bytes.chains(of: server, on: port) }
       var chain = self.chain(toTable: server.routeName)
       chain.tls = true
+      let mode = server.server.tlsMode
+      chain.requiresClientCertificate = mode == "MUTUAL" || mode == "ISTIO_MUTUAL"
       chain.filterChainMatch = FilterChainMatch(serverNames: server.serverNames)
       return [chain]
     }
