@@ -6,18 +6,25 @@ internal import Resources
 final class MeshPod: Sendable {
   /// What kind of proxy the pod has.
   enum Proxy: Hashable, Sendable {
+    /// No proxy: calls go out and come in as they are.
     case none
+    /// A proxy beside the application.
     case sidecar
+    /// A proxy that is the application.
     case gateway
+    /// A proxy in front of a namespace's or service's pods.
     case waypoint
   }
 
+  /// The name without its namespace.
   let podName: String
   /// The host name that it goes by: the pod's name unless it is given another.
   let hostname: String
   /// The name of the headless Service below which the host name is known; empty for none.
   let subdomain: String
+  /// The pod's namespace.
   let namespace: String
+  /// The pod's address; one is assigned where the input has none.
   let address: String
   /// With `security.istio.io/tlsMode: istio` where a sidecar is injected.
   let labels: [String: String]
@@ -25,14 +32,19 @@ final class MeshPod: Sendable {
   let placedLabels: [String: String]
   /// The Node that it runs on; empty where that is not known.
   let node: String
+  /// The name of the controller that made it; empty for none.
   let owner: String
+  /// What proxy it has.
   let proxy: Proxy
-  /// Where it runs, as far as that is known.
+  /// Where its Node stands.
   let locality: Locality
+  /// What runs in it.
   let containers: [Container]
+  /// Whose identity it carries.
   let serviceAccount: String
-  /// Whether it takes requests.
+  /// Whether Services send it requests.
   let isReady: Bool
+  /// Of the Pod, or of the pod template's owner.
   let metadata: ResourceMetadata
 
   /// `POD.NAMESPACE`.
@@ -80,11 +92,16 @@ final class MeshPod: Sendable {
 
 /// What a pod is made from.
 struct MeshPodDraft {
+  /// The name that it gets.
   var name: String
+  /// The labels and annotations that it gets, and where they are written.
   var metadata: ResourceMetadata
+  /// What runs in it.
   var spec: PodSpec
+  /// The controller's name; empty for none.
   var owner: String
   /// Empty where an address is to be assigned.
   var address = ""
+  /// Whether Services send it requests.
   var isReady = true
 }
