@@ -62,6 +62,8 @@ public struct ExperimentComparison: Hashable, Sendable, Codable {
   public var rows: [Row]
   public var shares: [Share]
   public var change: RuleChange?
+  /// What the experiment's runs answer; absent in comparisons of older versions.
+  public var answer: Answer?
 
   public var changesVerdicts: Bool { rows.contains { $0.direction != .unchanged } }
 }
@@ -92,6 +94,7 @@ extension ExperimentComparison {
     }
     shares = Self.shares(first, second)
     change = record.changes?.first { $0.before == before && $0.after == after }
+    answer = record.answer
   }
 
   /// Outcomes of both sides by client, in the order of the earlier side, then of the later one.

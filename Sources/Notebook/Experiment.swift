@@ -19,6 +19,8 @@ public struct Experiment: Hashable, Sendable {
   public var network: NetworkModel
   public var clients: [ClientPlan]
   public var hypotheses: [Hypothesis]
+  /// The answer in its author's words; `nil` where labbook finds its own.
+  public var answer: AuthoredAnswer?
   /// The two theories that must differ in some prediction, or the experiment says that it does not
   /// discriminate; empty where none are named.
   public var discriminates: [String]
@@ -38,6 +40,7 @@ public struct Experiment: Hashable, Sendable {
     network = NetworkModel()
     clients = []
     hypotheses = []
+    answer = nil
     discriminates = []
     places = FieldPlaces(file: "")
   }

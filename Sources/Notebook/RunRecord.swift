@@ -22,6 +22,8 @@ public struct RunRecord: Hashable, Sendable, Codable {
   public var title: LocalizedText
   public var question: LocalizedText
   public var hypotheses: [HypothesisRecord]
+  /// What the runs answer, in words; absent in records of older versions.
+  public var answer: Answer?
   /// One for each rule version, in the order asked for.
   public var results: [RuleVersionResult]
   /// What changes from each rule version to the next one; absent in records of older versions.
@@ -51,6 +53,7 @@ public struct RunRecord: Hashable, Sendable, Codable {
     title = LocalizedText("")
     question = LocalizedText("")
     hypotheses = []
+    answer = nil
     results = []
     changes = nil
     manifests = []
