@@ -23,13 +23,15 @@ struct MeshInput {
 
   /// - Parameters:
   ///   - proxies: the pods whose proxies are wanted, as `POD.NAMESPACE`; `nil` for all.
+  ///   - tellsContests: whether rules are named that others put aside at any proxy; an answer to one
+  ///     request names those that concern it.
   ///   - path: the pods that the question is about, whom alone what is not modelled must not touch;
   ///     `nil` for all. What touches a request is known when it is answered.
   /// - Throws: where no file is named.
   init(
     _ manifests: ManifestSelection, versions: [RuleVersion], allowsUnmodelled: Bool,
     directory: String,
-    proxies: Set<String>? = nil, path: RequestPath? = nil
+    proxies: Set<String>? = nil, path: RequestPath? = nil, tellsContests: Bool = true
   ) throws(UsageError) {
     guard !manifests.files.isEmpty else { throw .missingOption("-f FILE") }
     var input = InputFiles(.commandLine)
@@ -45,8 +47,9 @@ struct MeshInput {
     var findings = DistinctDiagnostics()
     findings.add(input.diagnostics + reading.diagnostics)
     for version in versions where isAnswerable {
-      let compilation = ControlPlane.compile(
+      var compilation = ControlPlane.compile(
         reading.resources, under: version, proxies: proxies)
+      if !tellsContests { compilation.contests = [] }
       findings.add(compilation.refused.map(\.diagnostic))
       for finding in compilation.refused where finding.severity == .error {
         let refused = LeftOut(resource: finding.resource, reason: finding.diagnostic)
