@@ -44,11 +44,14 @@ public enum ControlPlane {
     }
     mesh.workloads = translation.index.networkWorkloads
     mesh.services = translation.index.networkServices
+    mesh.outside = translation.index.outsideHosts
+    mesh.doors = translation.index.gatewayDoors
     let index = translation.index
     var compilation = Compilation(
       mesh: mesh, refused: findings, unmodelled: index.unmodelled,
       diagnostics: index.ignoredRules + index.routeFindings + index.ignoredPolicies
         + index.versionsNotServed + index.undiscoveredNamespaces + index.meshWithoutProxies
+        + index.gatewaysWithoutPods
         + index.workloads.diagnostics)
     compilation.routes = index.routeStatuses
     return compilation

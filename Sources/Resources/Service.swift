@@ -11,6 +11,8 @@ public struct Service: Resource {
   public var externalName = ""
   public var trafficDistribution: String?
   public var publishNotReadyAddresses = false
+  /// `externalIPs`, `loadBalancerIP`, and what `status.loadBalancer` says: addresses and names.
+  public var outsideAddresses: [String] = []
   public init() {}
 }
 
