@@ -43,7 +43,12 @@ struct Topology {
     outside = mesh.outside
     var proxyByName: [String: Int] = [:]
     for (index, proxy) in mesh.proxies.enumerated() { proxyByName[proxy.proxy] = index }
-    proxyOfWorkload = mesh.workloads.map { $0.hasProxy ? proxyByName[$0.name] ?? -1 : -1 }
+    proxyOfWorkload = mesh.workloads.map { workload in
+      switch workload.proxyKind {
+      case .none: -1
+      case .sidecar, .gateway: proxyByName[workload.name] ?? -1
+      }
+    }
     for (index, workload) in workloads.enumerated() {
       workloadByAddress[workload.address] = index
       for name in workload.hostnames { workloadByHost[name.lowercased()] = index }
@@ -69,6 +74,11 @@ struct Topology {
         silentByHost[name] = index
       }
     }
+  }
+
+  /// The proxy that takes what a workload sends; -1 for none.
+  func sidecar(of workload: Int) -> Int {
+    workloads[workload].proxyKind == .sidecar ? proxyOfWorkload[workload] : -1
   }
 
   /// The address that stands for an outside host: one of the benchmark range 198.18.0.0/15
