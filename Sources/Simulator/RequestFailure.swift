@@ -42,28 +42,30 @@ struct FailureSearch {
     if outcome.hopLimitReached {
       return RequestFailure("it passed from proxy to proxy and never came to an application")
     }
-    guard let url = try? RequestURL(request.url) else { return nil }
+    guard let target = request.target else { return nil }
     switch outcome.curlExit {
     case 0: return attempted
-    case 6: return NameSearch(host: url.host, namespace: namespace, topology: topology).failure
+    case 6: return NameSearch(host: target.host, namespace: namespace, topology: topology).failure
     case 7, 28:
       if let attempted { return attempted }
-      return waiting(url) ?? dialled(url)
+      return waiting ?? dialled(target.host, target.port)
     case 52: return RequestFailure("the application closed the connection without an answer")
     default: return attempted ?? closed
     }
   }
 
   /// What the connection of a client without a proxy met.
-  private func dialled(_ url: RequestURL) -> RequestFailure? {
+  private func dialled(_ host: String, _ port: Int) -> RequestFailure? {
     guard trace.hops.isEmpty, trace.received.isEmpty else { return nil }
-    let addresses = topology.addresses(of: url.host.lowercased(), namespace: namespace)
+    let addresses = topology.addresses(of: host.lowercased(), namespace: namespace)
     guard let address = addresses.first else { return nil }
-    return place(address, url.port)
+    if let found = place(address, port) { return found }
+    return trace.outcome.curlExit == 7
+      ? RequestFailure("nobody listens at port \(port) of \(host)") : nil
   }
 
   /// A client that gave up while somebody was at work.
-  private func waiting(_ url: RequestURL) -> RequestFailure? {
+  private var waiting: RequestFailure? {
     guard trace.outcome.curlExit == 28, !trace.hops.isEmpty || !trace.received.isEmpty else {
       return nil
     }

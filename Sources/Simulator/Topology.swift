@@ -148,6 +148,9 @@ struct Topology {
     serviceByAddress[address].map { services[$0] }
   }
 
+  /// Whether an address is that of a host which is said to answer.
+  func isExternal(_ address: String) -> Bool { externalByAddress[address] != nil }
+
   /// The pod that has an address.
   func workload(at address: String) -> Workload? {
     workloadByAddress[address].map { workloads[$0] }
