@@ -52,8 +52,8 @@ enum CommandRegister {
   private static let run = CommandSpecification(
     name: .run, arguments: "[NAME…]", argumentCount: 0...10_000,
     summary: "Runs experiments, judges their hypotheses and writes the reports",
-    discussion: "Without a name all experiments are run. With --rules or --seed the verdicts are "
-      + "printed and the reports stay as they are, unless --output names a folder of their own. "
+    discussion: "Without a name all experiments are run. With --rules, --seed or --work-limit the "
+      + "verdicts are printed and the reports stay as they are, unless --output names a folder of their own. "
       + "Only files are replaced or removed that labbook wrote, as labbook-files.json lists them. "
       + "The exit status is 1 where a verdict is not the expected one, and 2 where it is undecided "
       + "or a run met a limit.",
@@ -62,6 +62,9 @@ enum CommandRegister {
         name: "rules", value: "A,B", summary: "Rule versions instead of the experiment's own"),
       OptionSpecification(
         name: "seed", value: "N", summary: "The seed instead of the experiment's own"),
+      OptionSpecification(
+        name: "work-limit", value: "STEPS",
+        summary: "How many steps each experiment may take instead of its own workLimit"),
       OptionSpecification(
         name: "output", value: "DIR", summary: "Where reports go; else output/ of the project"),
       OptionSpecification(

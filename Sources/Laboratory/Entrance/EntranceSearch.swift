@@ -137,7 +137,7 @@ extension EntranceSearch {
         hint: "the gateway that serves \(name) is called as "
           + "\(door.address(of: way.shortName, by: way)) -H 'Host: \(name)'")
     }
-    let near = hosts.nearest(to: url.host).map { "did you mean \($0)? " }
+    let near = hosts.nearestHost(to: url.host).map { "did you mean \($0)? " }
     guard let way = mesh.doors.lazy.filter({ $0.serves(url.scheme) }).flatMap(\.ways).first,
       let door = mesh.doors.first(where: { $0.ways.contains(way) })
     else {
