@@ -29,7 +29,7 @@ extension [String] {
       let its = other.dropLast(common).joined(separator: ".")
       if own != its, [its].nearest(to: own) != nil { near.append(name) }
     }
-    return near.count == 1 ? near[0] : near.nearest(to: host)
+    return near.count == 1 ? near.first : near.nearest(to: host)
   }
 }
 

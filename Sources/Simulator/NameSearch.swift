@@ -7,6 +7,7 @@ struct NameSearch {
   let host: String
   /// The caller's.
   let namespace: String
+  /// The network that the name is asked for in.
   let topology: Topology
 
   /// What is missing, and what to declare.

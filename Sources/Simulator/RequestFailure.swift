@@ -28,8 +28,11 @@ extension Simulation {
 /// Looks for what a request failed at: first where the client's own connection went, then at the
 /// last attempt of the last proxy.
 struct FailureSearch {
+  /// What became of the request.
   let trace: RequestTrace
+  /// What was sent.
   let request: RequestTemplate
+  /// The network that it was sent into.
   let topology: Topology
 
   private var namespace: String {
@@ -99,7 +102,9 @@ struct FailureSearch {
 
   /// What a proxy did that closed the connection.
   private var closed: RequestFailure? {
-    guard let hop = trace.hops.last else { return nil }
+    guard let hop = trace.hops.last else {
+      return RequestFailure("the connection was closed before any proxy took it")
+    }
     if let attempt = hop.attempts.last {
       return RequestFailure(
         "the proxy of \(hop.proxy) closed the connection: its attempt ended with "
@@ -115,16 +120,15 @@ struct FailureSearch {
 
   /// A cluster without a host that may be used.
   private func unserved(_ cluster: String) -> RequestFailure? {
-    let parts = cluster.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
-    guard parts.count == 4, let port = Int(parts[1]) else { return nil }
-    guard let service = topology.services.first(where: { $0.hostname == parts[3] }) else {
-      guard topology.outside.contains(where: { $0.hostname == parts[3] }) else { return nil }
-      return NameSearch.silence(at: parts[3])
+    guard let name = ClusterName(cluster) else { return nil }
+    guard let service = topology.services.first(where: { $0.hostname == name.host }) else {
+      guard topology.outside.contains(where: { $0.hostname == name.host }) else { return nil }
+      return NameSearch.silence(at: name.host)
     }
-    if parts[2].isEmpty { return service.failure(at: port) }
-    if let whole = service.failure(at: port) { return whole }
+    if let whole = service.failure(at: name.port) { return whole }
+    guard !name.subset.isEmpty else { return nil }
     return RequestFailure(
-      "no ready pod of Service \(service.name) has the labels of subset \(parts[2])")
+      "no ready pod of Service \(service.name) has the labels of subset \(name.subset)")
   }
 
   /// Why nobody answers at an address and a port.
@@ -173,10 +177,12 @@ extension ServiceAddress {
   func failure(at number: Int) -> RequestFailure? {
     guard let port = ports.first(where: { $0.number == number }) else {
       let known = ports.map { String($0.number) }
-      guard !known.isEmpty else { return RequestFailure("Service \(written) has no port") }
+      guard let first = known.first else {
+        return RequestFailure("Service \(written) has no port")
+      }
       return RequestFailure(
         "Service \(written) has port \(known.joined(separator: ", ")) only, not \(number)",
-        hint: known.count == 1 ? "call port \(known[0])" : nil)
+        hint: known.count == 1 ? "call port \(first)" : nil)
     }
     guard port.endpoints.isEmpty else { return nil }
     return RequestFailure("\(absence) of Service \(written)")

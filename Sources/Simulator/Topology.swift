@@ -14,7 +14,9 @@ enum Destination: Hashable {
 
 /// Pods, services and outside hosts by address and by name: what the network itself knows.
 struct Topology {
+  /// Every pod.
   let workloads: [Workload]
+  /// What is said to answer outside.
   let external: [ExternalHost]
   /// The position in ``MeshConfiguration/proxies`` of each workload's proxy; -1 for none.
   let proxyOfWorkload: [Int]

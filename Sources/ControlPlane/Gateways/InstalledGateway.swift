@@ -19,7 +19,7 @@ public struct InstalledGateway: Hashable, Sendable {
     guard (1...2).contains(parts.count), parts.allSatisfy(\.isObjectName), let last = parts.last
     else { return nil }
     name = last
-    namespace = parts.count == 2 ? parts[0] : "istio-system"
+    namespace = parts.dropLast().first ?? "istio-system"
   }
 
   /// The name to ask for so that a Gateway's selector fits; `nil` where none does.
@@ -62,6 +62,15 @@ public struct InstalledGateway: Hashable, Sendable {
     return deployment
   }
 
+  /// Of a namespace that nothing else is in: its pods are not injected.
+  fileprivate var ownNamespace: Namespace {
+    var made = Namespace()
+    made.metadata.kind = "Namespace"
+    made.metadata.apiVersion = "v1"
+    made.metadata.name = namespace
+    return made
+  }
+
   fileprivate var service: Service {
     var service = Service()
     service.metadata = metadata("Service", "v1")
@@ -93,7 +102,9 @@ extension ResourceSet {
     let deployed = Set(
       controllers.filter { $0.metadata.kind == "Deployment" }.map(\.metadata.identifier))
     let services = Set(services.map(\.metadata.identifier))
+    let known = Set(namespaces.map(\.metadata.name) + objects.map(\.metadata.namespace))
     for gateway in gateways {
+      if !known.contains(gateway.namespace) { result.append(.namespace(gateway.ownNamespace)) }
       let deployment = gateway.deployment
       if !deployed.contains(deployment.metadata.identifier) {
         result.append(.controller(deployment))
@@ -110,7 +121,7 @@ extension String {
   fileprivate var isObjectName: Bool {
     !isEmpty && utf8.count <= 63
       && utf8.allSatisfy {
-        (97...122).contains($0) || (48...57).contains($0) || $0 == UInt8(ascii: "-")
+        (97...122).contains($0) || (48...57).contains($0) || $0 == 45
       }
   }
 }

@@ -98,7 +98,7 @@ struct CurlOptions: Hashable, Sendable {
   private static func external(_ text: String) throws(UsageError) -> ExternalHost {
     let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     let name = String(parts.first ?? "")
-    let status = parts.count == 2 ? Int(parts[1]) : 200
+    let status = parts.dropFirst().first.map { Int($0) } ?? 200
     let isName =
       !name.isEmpty && name.utf8.count <= 253
       && name.unicodeScalars.allSatisfy { $0.value > 0x20 && $0.value != 0x7F && $0 != "/" }

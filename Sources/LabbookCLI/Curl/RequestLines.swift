@@ -81,7 +81,7 @@ struct RequestLines {
     var question = RequestQuestion(request, from: line.from)
     question.gateway = gateway
     question.external = external
-    question.seed = UInt64(number)
+    question.seed = UInt64(clamping: number)
     if let script = line.application { question.workloads = behaviours(script) }
     let choice = question.entrance(in: mesh)
     if let finding = EntranceWords.finding(choice, host: url) {

@@ -103,7 +103,7 @@ extension EntranceSearch {
         RequestFailure(
           "\(gateways) serves \(url.host), and \(lack)",
           hint: hasPods
-            ? "add a Service whose targetPort is \(served[0].door.number)"
+            ? "add a Service whose targetPort is \(served.first?.door.number ?? 0)"
             : "--with-gateway istio-ingressgateway adds the gateway of Istio's installation"))
     }
     // The Service that DNS leads to takes connections at its other ports, too.
@@ -112,9 +112,11 @@ extension EntranceSearch {
       mesh.services.first { $0.hostname == hostname }
     }
     for service in behind {
-      guard let port = service.ports.first(where: { $0.number == url.port }) else { continue }
+      guard let port = service.ports.first(where: { $0.number == url.port }),
+        let pattern = reachable.first?.pattern
+      else { continue }
       return .found(
-        Entrance(service, port: port, mesh.doors, because: .host(reachable[0].pattern)))
+        Entrance(service, port: port, mesh.doors, because: .host(pattern)))
     }
     let places = reachable.flatMap { candidate in
       candidate.door.ways.map { candidate.door.address(of: url.host, by: $0) }
