@@ -40,6 +40,11 @@ enum CommandRegister {
   private static let recursive = OptionSpecification(
     name: "recursive", letter: "R", summary: "Reads the folders below a folder, too")
 
+  private static let withGateway = OptionSpecification(
+    name: "with-gateway", value: "NAME", repeats: true,
+    summary: "Adds the gateway NAME of Istio's installation, such as istio-ingressgateway: its "
+      + "Deployment and its Service, where the manifests hold neither")
+
   private static let allowUnmodelled = OptionSpecification(
     name: "allow-unmodelled",
     summary: "Goes on where something that can change an outcome is not modelled, and says so")
@@ -47,8 +52,8 @@ enum CommandRegister {
   private static let run = CommandSpecification(
     name: .run, arguments: "[NAME…]", argumentCount: 0...10_000,
     summary: "Runs experiments, judges their hypotheses and writes the reports",
-    discussion: "Without a name all experiments are run. With --rules or --seed the verdicts are "
-      + "printed and the reports stay as they are, unless --output names a folder of their own. "
+    discussion: "Without a name all experiments are run. With --rules, --seed or --work-limit the "
+      + "verdicts are printed and the reports stay as they are, unless --output names a folder of their own. "
       + "Only files are replaced or removed that labbook wrote, as labbook-files.json lists them. "
       + "The exit status is 1 where a verdict is not the expected one, and 2 where it is undecided "
       + "or a run met a limit.",
@@ -57,6 +62,9 @@ enum CommandRegister {
         name: "rules", value: "A,B", summary: "Rule versions instead of the experiment's own"),
       OptionSpecification(
         name: "seed", value: "N", summary: "The seed instead of the experiment's own"),
+      OptionSpecification(
+        name: "work-limit", value: "STEPS",
+        summary: "How many steps each experiment may take instead of its own workLimit"),
       OptionSpecification(
         name: "output", value: "DIR", summary: "Where reports go; else output/ of the project"),
       OptionSpecification(
@@ -129,12 +137,14 @@ enum CommandRegister {
   private static let curl = CommandSpecification(
     name: .curl, arguments: "[URL]", argumentCount: 0...1,
     summary: "Sends one request through the mesh and explains every decision",
-    discussion: "The exit status is 0 whenever an answer was computed, whatever its status.",
+    discussion: "From outside, the request enters at the gateway that serves the URL's host, and "
+      + "the answer says which. The exit status is 0 whenever an answer was computed, whatever its "
+      + "status.",
     options: [
       OptionSpecification(
         name: "from", value: "POD",
         summary: "POD[.NAMESPACE], deploy/NAME[.NAMESPACE], or outside"),
-      files, namespace, recursive,
+      files, namespace, recursive, withGateway,
       OptionSpecification(
         name: "rules", value: "V", summary: "The rule version; else the newest release"),
       OptionSpecification(
@@ -155,13 +165,24 @@ enum CommandRegister {
         name: "max-time", letter: "m", value: "SECONDS",
         summary: "Gives up after so many seconds of virtual time, with curl's exit 28"),
       OptionSpecification(
+        name: "gateway", value: "NS/NAME",
+        summary: "From outside: enters at this Gateway, where several serve the host"),
+      OptionSpecification(
+        name: "external", value: "NAME[=STATUS]", repeats: true,
+        summary: "Says that something outside answers at a name or address, with 200 or STATUS"),
+      OptionSpecification(
+        name: "insecure", letter: "k",
+        summary: "As curl's: certificates are not checked, here never"),
+      OptionSpecification(
         name: "requests", value: "FILE",
         summary: "Answers many requests: JSON Lines from a file or -, one object a line out"),
       allowUnmodelled,
     ],
     examples: [
       "labbook curl --from nginx http://helloworld-v2:5000/hello "
-        + "-f Experiments/max-connection-dr/manifests"
+        + "-f Experiments/max-connection-dr/manifests",
+      "labbook curl --from outside http://shop.example/cart -f mesh.yaml --with-gateway "
+        + "istio-ingressgateway",
     ])
 
   private static func proxyConfig(
@@ -171,7 +192,7 @@ enum CommandRegister {
       name: name, arguments: "POD", argumentCount: 1...1, summary: summary,
       discussion: "What istiod would push, in istioctl's columns.",
       options: [
-        files, namespace, recursive,
+        files, namespace, recursive, withGateway,
         OptionSpecification(
           name: "rules", value: "V", summary: "The rule version; else the newest release"),
         OptionSpecification(
@@ -187,7 +208,7 @@ enum CommandRegister {
     name: .proxyConfigAll, arguments: "", argumentCount: 0...0,
     summary: "Prints every proxy's configuration under several rule versions as JSON",
     options: [
-      files, namespace, recursive,
+      files, namespace, recursive, withGateway,
       OptionSpecification(name: "all-proxies", summary: "Every pod's proxy (required)"),
       OptionSpecification(name: "rules", value: "A,B", summary: "Rule versions"),
       OptionSpecification(name: "output", letter: "o", value: "json", summary: "json (required)"),
