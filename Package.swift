@@ -58,6 +58,7 @@ let package = Package(
       "ControlPlane", ["Resources", "ProxyConfig", "RegularExpression", "Diagnostics", "Limits"]),
     module(
       "DataPlane", ["ProxyConfig", "RegularExpression", "Diagnostics", "Limits", "CXXHash"]),
+    module("Probes", ["ProxyConfig", "DataPlane", "RegularExpression", "Diagnostics"]),
     module("Simulator", ["ProxyConfig", "DataPlane", "Diagnostics", "Limits"]),
     module("Notebook", ["Resources", "ProxyConfig", "Simulator", "Diagnostics", "Limits"]),
 
@@ -65,8 +66,8 @@ let package = Package(
     module(
       "Laboratory",
       [
-        "Manifests", "Resources", "ProxyConfig", "ControlPlane", "Simulator", "Notebook",
-        "Diagnostics", "Limits",
+        "Manifests", "Resources", "ProxyConfig", "ControlPlane", "DataPlane", "Probes",
+        "Simulator", "Notebook", "EnvoyMessages", "Diagnostics", "Limits",
       ]),
 
     // Rim: one module for each outside thing.
@@ -90,7 +91,7 @@ let package = Package(
       [
         "Diagnostics", "Resources", "ProxyConfig", "ControlPlane", "DataPlane", "Simulator",
         "Notebook", "Manifests", "Laboratory", "ProjectFiles", "EnvoyMessages", "Report",
-        "RegularExpression", "Limits",
+        "RegularExpression", "Probes", "Limits",
       ]),
     program("labbook", ["LabbookCLI"]),
     program("Conformance", ["EnvoyMessages", "ControlPlane", "Manifests", "Diagnostics"]),
@@ -112,6 +113,12 @@ let package = Package(
     // Tests, one target for each module.
     tests("HostileInputTests", ["HostileInput"]),
     tests("RegularExpressionTests", ["RegularExpression"]),
+    tests(
+      "ProbesTests",
+      [
+        "Probes", "DataPlane", "ProxyConfig", "ControlPlane", "Manifests", "RegularExpression",
+        "Diagnostics",
+      ]),
     tests("LimitsTests", ["Limits"]),
     tests("LabbookCLITests", ["LabbookCLI", "EnvoyMessages", "Manifests"]),
     tests("ProxyConfigTests", ["ProxyConfig"]),

@@ -2,8 +2,8 @@
 public struct FieldPlaces: Hashable, Sendable {
   /// The file as it was named to labbook.
   public let file: String
-  private let tree: SourceTree?
-  private let root: Int
+  let tree: SourceTree?
+  let root: Int
 
   /// Places of nothing.
   ///

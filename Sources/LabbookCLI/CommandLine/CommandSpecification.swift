@@ -39,6 +39,8 @@ enum CommandName: String, Hashable, Sendable, CaseIterable {
   case run = "run"
   /// Tells what changes between two rule versions.
   case compare = "compare"
+  /// Derives the requests that tell a mesh's configurations apart.
+  case probes = "probes"
   /// Lists the experiments.
   case list = "list"
   /// Makes an experiment that runs as it is.
