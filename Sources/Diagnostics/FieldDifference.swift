@@ -139,7 +139,9 @@ private struct TreeComparison {
   private func dropEqual(_ old: inout Items, _ new: inout Items) {
     for item in new {
       guard
-        let place = old.firstIndex(where: { before.isEqual($0.element, to: item.element, in: after) })
+        let place = old.firstIndex(where: {
+          before.isEqual($0.element, to: item.element, in: after)
+        })
       else { continue }
       old.remove(at: place)
       new.removeAll { $0.offset == item.offset }

@@ -73,6 +73,7 @@ struct Session: Sendable {
     case .rulesList, .rulesShow, .rulesDiff, .rulesSupport:
       guard let book = loadBook(nearestProject) else { return .badInput }
       return RulesAction(book: book, console: console).run(name, invocation.arguments)
+    case .upgrade: return try UpgradeAction(invocation: invocation, session: self).run()
     case .probes: return try ProbesAction(invocation: invocation, session: self).run()
     case .curl: return try CurlAction(CurlOptions(invocation), self).run()
     case .proxyConfigListeners, .proxyConfigRoutes, .proxyConfigClusters, .proxyConfigEndpoints,

@@ -36,6 +36,23 @@ extension CommandRegister {
       "labbook compare --before git:main:mesh --after mesh",
     ])
 
+  /// `labbook upgrade`.
+  static let upgrade = CommandSpecification(
+    name: .upgrade, arguments: "", argumentCount: 0...0,
+    summary: "Says what each release on the way of an upgrade changes for a mesh",
+    discussion: "For each release: what is answered otherwise and by which rule, findings that are "
+      + "new, objects that it refuses, and the changes of the release that do not concern this "
+      + "mesh. The exit status is 0 whenever a report could be made.",
+    options: [
+      OptionSpecification(name: "from", value: "V", summary: "The release that is there"),
+      OptionSpecification(name: "to", value: "V", summary: "The release that is to come"),
+      files, namespace, recursive,
+      OptionSpecification(
+        name: "format", value: "FORM", summary: "text (else), markdown, html or json"),
+      allowUnmodelled,
+    ],
+    examples: ["labbook upgrade -f mesh/ --from 1.23 --to 1.30"])
+
   /// `labbook probes`.
   static let probes = CommandSpecification(
     name: .probes, arguments: "[POD…]", argumentCount: 0...10_000,

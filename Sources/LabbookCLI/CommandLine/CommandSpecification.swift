@@ -41,6 +41,8 @@ enum CommandName: String, Hashable, Sendable, CaseIterable {
   case compare = "compare"
   /// Derives the requests that tell a mesh's configurations apart.
   case probes = "probes"
+  /// Tells what an upgrade changes, release by release.
+  case upgrade = "upgrade"
   /// Lists the experiments.
   case list = "list"
   /// Makes an experiment that runs as it is.

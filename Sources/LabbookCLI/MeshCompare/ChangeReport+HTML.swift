@@ -2,36 +2,44 @@ import Laboratory
 
 extension ChangeReport {
   /// The comparison as a page of one file, that loads nothing.
-  func html() -> String {
+  func html() -> String { Self.page(title, htmlBody()) }
+
+  /// The page's content.
+  func htmlBody() -> String {
     var body = "<h1>\(Self.markup(title))</h1>\n<p class=\"lead\">\(Self.markup(headline))</p>\n"
     if !comparison.refusals.isEmpty {
-      body += list(comparison.refusals.map { Self.markup(words($0)) })
+      body += Self.list(comparison.refusals.map { Self.markup(words($0)) })
     }
     for section in sections { body += markup(section) }
     if !comparison.isEmpty { body += "<p>\(Self.markup(unchanged)).</p>\n" }
-    return """
-      <!DOCTYPE html>
-      <html lang="en">
-      <head>
-      <meta charset="utf-8">
-      <meta name="viewport" content="width=device-width, initial-scale=1">
-      <title>\(Self.markup(title))</title>
-      <style>
-      :root { color-scheme: light dark; }
-      body { font: 1rem/1.5 system-ui, sans-serif; max-width: 60rem; margin: auto; padding: 1rem; }
-      .lead { font-size: 1.2rem; font-weight: 600; }
-      pre { overflow-x: auto; padding: .5rem; border: 1px solid; border-radius: .25rem; }
-      code { font-family: ui-monospace, monospace; overflow-wrap: anywhere; }
-      dt { font-weight: 600; } dd { overflow-wrap: anywhere; }
-      </style>
-      </head>
-      <body>
-      <main>
-      \(body)</main>
-      </body>
-      </html>
+    return body
+  }
 
-      """
+  /// A whole page around a body.
+  static func page(_ title: String, _ body: String) -> String {
+    """
+    <!DOCTYPE html>
+    <html lang="en">
+    <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <title>\(markup(title))</title>
+    <style>
+    :root { color-scheme: light dark; }
+    body { font: 1rem/1.5 system-ui, sans-serif; max-width: 60rem; margin: auto; padding: 1rem; }
+    .lead { font-size: 1.2rem; font-weight: 600; }
+    pre { overflow-x: auto; padding: .5rem; border: 1px solid; border-radius: .25rem; }
+    code { font-family: ui-monospace, monospace; overflow-wrap: anywhere; }
+    dt { font-weight: 600; } dd { overflow-wrap: anywhere; }
+    </style>
+    </head>
+    <body>
+    <main>
+    \(body)</main>
+    </body>
+    </html>
+
+    """
   }
 
   private func markup(_ section: Section) -> String {
@@ -55,7 +63,7 @@ extension ChangeReport {
     }
     if !section.properties.isEmpty {
       text += "<details><summary>\(section.properties.count) other properties</summary>\n"
-      text += list(
+      text += Self.list(
         section.properties.map { property in
           "\(Self.markup(property.subject)): <code>\(Self.markup(property.path))</code> "
             + "\(Self.markup(property.values)) at \(Self.markup(ProxyList.words(property.proxies)))"
@@ -65,7 +73,8 @@ extension ChangeReport {
     return text + "</section>\n"
   }
 
-  private func list(_ items: [String]) -> String {
+  /// A list of items that are markup already.
+  static func list(_ items: [String]) -> String {
     "<ul>\n" + items.map { "<li>\($0)</li>\n" }.joined() + "</ul>\n"
   }
 

@@ -36,7 +36,8 @@ extension ChangeReport {
       let line = answer.command ?? answer.question
       return item + "\n\n  ```sh\n  \(line.replacing("\n", with: " "))\n  ```\n"
     }
-    text += fold("\(section.answers.count) ways in which answers differ", answers,
+    text += fold(
+      "\(section.answers.count) ways in which answers differ", answers,
       section.answers.count, isOpen: section.answers.count <= 3)
     let properties = section.properties.prefix(Self.entryLimit).map { property in
       let more = property.more > 0 ? ", and \(property.more) more like it" : ""
@@ -44,7 +45,8 @@ extension ChangeReport {
         + "\(Self.escaped(property.values)) at "
         + "\(Self.escaped(ProxyList.words(property.proxies)))\(more)\n"
     }
-    text += fold("\(section.properties.count) other properties", properties,
+    text += fold(
+      "\(section.properties.count) other properties", properties,
       section.properties.count, isOpen: false)
     return text
   }
@@ -57,7 +59,7 @@ extension ChangeReport {
   }
 
   /// Text in which Markdown and HTML see nothing of their own.
-  private static func escaped(_ text: String) -> String {
+  static func escaped(_ text: String) -> String {
     var result = ""
     for character in text {
       switch character {

@@ -33,8 +33,9 @@ struct CauseSearch {
     guard !units.isEmpty else { return }
     if units.count == 1 {
       comparison.causes = units.map(\.cause)
-      for index in comparison.answers.indices { comparison.answers[index].causes = [0] }
-      for index in comparison.properties.indices { comparison.properties[index].causes = [0] }
+      let all = Array(units.indices)
+      for index in comparison.answers.indices { comparison.answers[index].causes = all }
+      for index in comparison.properties.indices { comparison.properties[index].causes = all }
       return
     }
     guard units.count <= limit else { return Origins.find(&comparison, units.map(\.cause)) }
@@ -122,7 +123,8 @@ struct CauseSearch {
   ) -> (answers: [Int], properties: [Int]) {
     let (resources, version) = isForward ? unit.forward : unit.backward
     let compiled = ControlPlane.compile(
-      resources, under: version, proxies: Set(sides.keys)).mesh
+      resources, under: version, proxies: Set(sides.keys)
+    ).mesh
     let hybrid = AddressTranslation(from: compiled, to: mesh).applied(to: compiled)
     var answers: [Int] = []
     var properties: [Int] = []
@@ -144,7 +146,7 @@ struct CauseSearch {
         comparison.properties[$0].proxies.contains(proxy.proxy) && !properties.contains($0)
       }
       guard !asked.isEmpty else { continue }
-      let fields = Self.fields(base, other, outbound) .union(Self.fields(base, other, inbound))
+      let fields = Self.fields(base, other, outbound).union(Self.fields(base, other, inbound))
       properties += asked.filter { fields.contains(Field(comparison.properties[$0])) }
     }
     return (answers, properties)

@@ -18,6 +18,7 @@ package struct ChangeCause: Hashable, Sendable {
 
   /// Whether an object is in both states.
   package enum Presence: String, Hashable, Sendable {
+    /// In both states, in the later one alone, in the earlier one alone.
     case changed, added, removed
   }
 

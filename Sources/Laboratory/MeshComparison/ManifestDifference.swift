@@ -3,9 +3,13 @@ internal import Resources
 
 /// An object that is written otherwise in the two states.
 struct ManifestDifference {
+  /// Which object it is.
   var key: ObjectKey
+  /// In which states it is.
   var presence: ChangeCause.Presence
+  /// The earlier one; absent where it is new.
   var before: MeshObject?
+  /// The later one; absent where it is gone.
   var after: MeshObject?
   /// The fields that differ; the object's own place where it is new or gone.
   var fields: [FieldDifference]
@@ -68,7 +72,8 @@ struct ManifestDifference {
   }
 
   /// Puts an object behind the one that stands before it in the other input.
-  private func insert(_ wanted: MeshObject, into objects: inout [MeshObject], as other: ResourceSet) {
+  private func insert(_ wanted: MeshObject, into objects: inout [MeshObject], as other: ResourceSet)
+  {
     let present = Set(objects.map(\.metadata.key))
     let place = other.objects.firstIndex { $0.metadata.key == key } ?? 0
     let anchor = other.objects[..<place].last { present.contains($0.metadata.key) }

@@ -70,7 +70,9 @@ package struct PropertyChange: Hashable, Sendable {
 
 /// What differs at some proxies.
 struct ProxyChanges: Hashable, Sendable {
+  /// What is answered otherwise.
   var answers: [AnswerChange] = []
+  /// Properties beside equal answers.
   var properties: [PropertyChange] = []
   /// Requests that were asked on both sides and answered alike.
   var unchangedRequests = 0

@@ -3,7 +3,9 @@ internal import ProxyConfig
 
 /// Compares the proxies of two states pair by pair, and what many proxies share but once.
 struct PairIndex {
+  /// The earlier state.
   let before: MeshConfiguration
+  /// The later state, with the earlier one's addresses.
   let after: MeshConfiguration
   private var known: [Addresses: TableDelta] = [:]
 

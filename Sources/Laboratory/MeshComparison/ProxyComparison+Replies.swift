@@ -6,7 +6,9 @@ internal import ProxyConfig
 extension ProxyComparison {
   /// What one side makes of a request.
   struct Reply {
+    /// What becomes of the request.
     var answer: ProbeAnswer
+    /// The virtual host and route that take it, if any do.
     var entry: (host: VirtualHost, route: Route)?
     /// Where the route stands in its table, as text.
     var place = ""

@@ -8,12 +8,17 @@ internal import ProxyConfig
 struct ProxyComparison {
   /// One side.
   struct Side {
+    /// What the proxy is told.
     let configuration: ProxyConfiguration
+    /// The same, ready to be asked.
     let view: ProxyView
     /// Workloads by address.
     let names: [String: String]
+    /// Clusters by name.
     let clusters: [String: Cluster]
+    /// Endpoints by the name of their cluster.
     let endpoints: [String: ClusterLoadAssignment]
+    /// A connection by which each route table is reached.
     let doors: [String: (connection: ProbeConnection, listener: Listener)]
 
     init(
@@ -40,9 +45,13 @@ struct ProxyComparison {
     }
   }
 
+  /// The earlier configuration.
   let before: Side
+  /// The later configuration.
   let after: Side
+  /// Where their messages differ.
   let delta: TableDelta
+  /// What has been found.
   private(set) var changes = ProxyChanges()
   /// Pairs of routes and of virtual hosts whose properties have been compared.
   private var compared: Set<String> = []
@@ -268,7 +277,8 @@ struct ProxyComparison {
       differences += MessageDifference.all(
         MessageDifference.json(old?.policy), MessageDifference.json(new?.policy))
     }
-    note(.hosts(cluster: name), differences, before.clusters[name]?.origin,
+    note(
+      .hosts(cluster: name), differences, before.clusters[name]?.origin,
       after.clusters[name]?.origin)
   }
 }

@@ -44,7 +44,9 @@ struct TableDelta: Hashable, Sendable {
 
   /// Adds what differs between two lists of clusters.
   mutating func compare(_ before: [Cluster], _ after: [Cluster]) {
-    compare(before, after, name: \.name, into: \.clusters) { $0 == $1 || $0.withoutOrigins == $1.withoutOrigins }
+    compare(before, after, name: \.name, into: \.clusters) {
+      $0 == $1 || $0.withoutOrigins == $1.withoutOrigins
+    }
   }
 
   /// Adds what differs between two lists of endpoints.

@@ -47,7 +47,8 @@ package enum ConnectionProbes {
         }
       }
     }
-    let plain = protocols.isEmpty
+    let plain =
+      protocols.isEmpty
       ? [plainHTTP, .plain(applicationProtocol: nil)]
       : protocols.map { ConnectionHead.Content.plain(applicationProtocol: $0) }
     return match.transportProtocol == .plainText

@@ -1,4 +1,3 @@
-
 /// What a proxy makes of a connection or request, as far as its client and the target can tell.
 ///
 /// Weights are shares; mirrors, retries, timeouts and faults for a part of the requests are

@@ -46,8 +46,9 @@ extension PatternNode {
   var takesEverything: Bool {
     switch self {
     case .times(.one(.any), least: 0, most: nil): true
-    case .sequence(let parts): !parts.isEmpty && parts.allSatisfy { $0.takesEverything || $0 == .nothing }
-      && parts.contains { $0.takesEverything }
+    case .sequence(let parts):
+      !parts.isEmpty && parts.allSatisfy { $0.takesEverything || $0 == .nothing }
+        && parts.contains { $0.takesEverything }
     case .choice(let parts): parts.contains(where: \.takesEverything)
     case .nothing, .one, .times: false
     }

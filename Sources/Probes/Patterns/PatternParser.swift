@@ -129,9 +129,8 @@ struct PatternParser {
     } else {
       for _ in 0..<2 { if let next = rest.popFirst() { digits.unicodeScalars.append(next) } }
     }
-    guard let value = UInt32(digits, radix: 16), let scalar = Unicode.Scalar(value) else {
-      throw Unknown()
-    }
+    let value = digits.utf8.count <= 6 ? Int(digits, radix: 16) : nil
+    guard let value, let scalar = Unicode.Scalar(UInt32(clamping: value)) else { throw Unknown() }
     return scalar
   }
 

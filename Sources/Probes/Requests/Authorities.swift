@@ -23,7 +23,9 @@ enum Authorities {
       let rest = domain.dropFirst()
       return ["probe\(rest)", "a.probe\(rest)", "probe2\(rest)"]
     }
-    if domain.hasSuffix("*") { return ["\(domain.dropLast())probe", "\(domain.dropLast())invalid"] }
+    if domain.hasSuffix("*") {
+      return ["\(domain.dropLast())probe", "\(domain.dropLast())invalid"]
+    }
     return [domain]
   }
 

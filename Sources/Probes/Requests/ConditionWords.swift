@@ -19,7 +19,9 @@ package enum ConditionWords {
   }
 
   private static func header(_ matcher: HeaderMatcher) -> String {
-    let subject = matcher.name.hasPrefix(":") ? String(matcher.name.dropFirst())
+    let subject =
+      matcher.name.hasPrefix(":")
+      ? String(matcher.name.dropFirst())
       : "header \(matcher.name)"
     let inverts = matcher.invertMatch ?? false
     guard let text = matcher.stringMatch else {

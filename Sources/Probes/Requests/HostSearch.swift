@@ -26,12 +26,17 @@ struct HostSearch {
 
   /// A value that a field must have.
   struct Fixed: Hashable {
+    /// Which field.
     var field: ProbeField
+    /// What it must be; `nil` is absent.
     var value: String?
   }
 
+  /// The table that the virtual host is in.
   let table: RouteTable
+  /// The connection manager in front of it.
   let manager: ConnectionManager
+  /// The virtual host's position.
   let host: Int
   /// The conditions of each route.
   let routes: [[ProbeCondition]]
@@ -74,7 +79,10 @@ struct HostSearch {
   }
 
   private mutating func collectValues(_ authorities: [String]) {
-    values[.authority] = authorities
+    let ignoresPort = table.configuration.ignorePortInHostMatching ?? false
+    values[.authority] =
+      authorities
+      + (ignoresPort ? authorities.filter { !$0.contains(":") }.prefix(4).map { $0 + ":8" } : [])
     values[.path] = ["/", "/~"]
     for condition in routes.joined() {
       var list = values[condition.field] ?? [condition.field.standard]
@@ -121,6 +129,9 @@ struct HostSearch {
     }
     return draft
   }
+
+  /// The values of a field that are tried.
+  func allValues(_ field: ProbeField) -> [String?] { values[field] ?? [] }
 
   private func fields(of route: Int) -> [ProbeField] {
     var fields: [ProbeField] = []
@@ -195,13 +206,38 @@ struct HostSearch {
 }
 
 extension HostSearch {
+  /// Why a condition holds for every request that gets to the virtual host.
+  func alwaysHolds(_ route: Int, _ index: Int) -> String? {
+    routes[route][index].alwaysHolds
+      ?? (names.map { $0.allSatisfy(routes[route][index].holds) } ?? false
+        && routes[route][index].field == .authority ? "all names of the host match" : nil)
+  }
+
+  /// Why a condition holds for no request that gets to the virtual host.
+  func neverHolds(_ route: Int, _ index: Int) -> String? {
+    routes[route][index].neverHolds
+      ?? (names.map { !$0.contains(where: routes[route][index].holds) } ?? false
+        && routes[route][index].field == .authority ? "no name of the host matches" : nil)
+  }
+
+  /// Requests by every name of the virtual host, where there are so many and no wildcard: with the
+  /// ports that conditions name, where ports do not count.
+  private var names: [RequestHead]? {
+    let domains = table.configuration.virtualHosts[host].domains
+    guard !domains.contains(where: { $0.hasPrefix("*") || $0.hasSuffix("*") }) else { return nil }
+    return (allValues(.authority) + domains).compactMap { name in
+      guard let name, table.virtualHost(for: name) == host else { return nil }
+      return RequestHead(authority: name, path: "/")
+    }
+  }
+
   /// The earlier route that takes everything which this one would take, where that is plain: it has
   /// no condition, or the same ones.
   func shadow(of route: Int) -> Int? {
     let matches = (table.configuration.virtualHosts[host].routes ?? []).map(\.match)
     return (0..<route).first { earlier in
       guard !needsClaims[earlier] else { return false }
-      let conditions = routes[earlier].filter { $0.oneSided == nil }
+      let conditions = routes[earlier].indices.filter { alwaysHolds(earlier, $0) == nil }
       return conditions.isEmpty || matches[earlier] == matches[route]
         || Self.isWider(matches[earlier], than: matches[route])
     }

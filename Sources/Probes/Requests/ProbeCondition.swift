@@ -7,18 +7,21 @@ struct ProbeCondition: Sendable {
   let field: ProbeField
   /// Values on both sides; `nil` is absent.
   let values: [String?]
-  /// Why one of its sides cannot be reached by any request; `nil` where both may be.
-  let oneSided: String?
+  /// Why it holds for every request; `nil` where it may fail.
+  let alwaysHolds: String?
+  /// Why it holds for no request; `nil` where it may hold.
+  let neverHolds: String?
   /// The condition alone, on a table of one route.
   private let table: RouteTable
 
   private init(
-    _ match: RouteMatch, _ field: ProbeField, values: [String?], oneSided: String? = nil,
-    version: EnvoyVersion
+    _ match: RouteMatch, _ field: ProbeField, values: [String?], always: String? = nil,
+    never: String? = nil, version: EnvoyVersion
   ) {
     self.field = field
     self.values = values
-    self.oneSided = oneSided
+    alwaysHolds = always
+    neverHolds = never
     let host = VirtualHost(name: "*", domains: ["*"], routes: [Route(match: match)])
     table = RouteTable(RouteConfiguration(name: "", virtualHosts: [host]), version: version)
   }
@@ -57,7 +60,7 @@ struct ProbeCondition: Sendable {
     let takesAll = match.safeRegex.map { PatternTexts($0.regex).takesEveryPath } ?? false
     return ProbeCondition(
       alone, .path, values: FieldValues.around(path: match),
-      oneSided: takesAll ? "every path matches the pattern" : nil, version: version)
+      always: takesAll ? "every path matches the pattern" : nil, version: version)
   }
 
   private static func header(
@@ -78,23 +81,35 @@ struct ProbeCondition: Sendable {
       values.append(nil)
     case .query: break
     }
+    let (always, never) = bounds(matcher, field)
     return ProbeCondition(
-      alone, field, values: texts.map { $0 } + values, oneSided: oneSided(matcher, field),
+      alone, field, values: texts.map { $0 } + values, always: always, never: never,
       version: version)
   }
 
   /// A pseudo header is always there, and some patterns take every value that there is.
-  private static func oneSided(_ matcher: HeaderMatcher, _ field: ProbeField) -> String? {
+  private static func bounds(
+    _ matcher: HeaderMatcher, _ field: ProbeField
+  ) -> (always: String?, never: String?) {
     let isAlwaysThere =
       switch field {
       case .path, .method, .scheme, .authority: true
       case .header, .query: false
       }
-    guard isAlwaysThere || matcher.treatMissingHeaderAsEmpty ?? false else { return nil }
-    guard let text = matcher.stringMatch else { return "it is always there" }
+    let inverts = matcher.invertMatch ?? false
+    guard let text = matcher.stringMatch else {
+      guard isAlwaysThere else { return (nil, nil) }
+      let holds = (matcher.presentMatch ?? true) != inverts
+      return holds ? ("it is always there", nil) : (nil, "it is always there")
+    }
     let takesAll =
-      text.safeRegex.map { PatternTexts($0.regex).takesEverything } ?? (text.prefix == "")
-    return takesAll ? "every value matches" : nil
+      text.safeRegex.map { PatternTexts($0.regex).takesEverything }
+      ?? (text.prefix == "" || text.suffix == "" || text.contains == "")
+    guard takesAll else { return (nil, nil) }
+    // A header that is missing fails, inverted or not, unless it counts as empty.
+    if inverts { return (nil, "every value matches what it must not") }
+    let counts = isAlwaysThere || matcher.treatMissingHeaderAsEmpty ?? false
+    return counts ? ("every value matches", nil) : (nil, nil)
   }
 
   private static func query(

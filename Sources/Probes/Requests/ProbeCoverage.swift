@@ -102,20 +102,31 @@ struct CoverageMeter {
       let what = "route \(route) of \(name)"
       let reason = hasNames ? unreachable(route, search) : "nothing calls its virtual host"
       note(\.routes, taken.contains(route), what, reason)
+      // Nothing behind a condition that never holds is asked.
+      var hidden = isAsked(route, search) ? nil : reason
       for (index, condition) in search.routes[route].enumerated() {
         let seen = sides[route][index]
-        let isAsked = reason == nil || search.needsClaims[route]
-        let hidden = isAsked ? nil : reason
         let words = condition.words
-        note(\.sides, seen.held, "\(what): \(words)", hidden)
-        note(\.sides, seen.failed, "\(what): not \(words)", hidden ?? condition.oneSided)
+        let never = search.neverHolds(route, index)
+        note(\.sides, seen.held, "\(what): \(words)", hidden ?? never)
+        note(
+          \.sides, seen.failed, "\(what): not \(words)",
+          hidden ?? search.alwaysHolds(route, index))
+        hidden = hidden ?? never
       }
     }
   }
 
+  private func isAsked(_ route: Int, _ search: HostSearch) -> Bool {
+    search.shadow(of: route) == nil && !Authorities.of(search.host, in: table).isEmpty
+  }
+
   private func unreachable(_ route: Int, _ search: HostSearch) -> String? {
     if search.needsClaims[route] { return "it asks for claims of a token" }
-    return search.shadow(of: route).map { "route \($0) takes all its requests" }
+    if let shadow = search.shadow(of: route) { return "route \(shadow) takes all its requests" }
+    let never = search.routes[route].indices.first { search.neverHolds(route, $0) != nil }
+    guard let never, let reason = search.neverHolds(route, never) else { return nil }
+    return "\(search.routes[route][never].words): \(reason)"
   }
 
   private mutating func note(

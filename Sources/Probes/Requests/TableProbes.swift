@@ -81,7 +81,9 @@ package struct TableProbes: Sendable {
           add(head, .missed(host: name, route: route, condition: condition.words))
         }
       }
-      if failing == 0, condition.oneSided == nil, let head = search.miss(route, index, nil) {
+      if failing == 0, search.alwaysHolds(route, index) == nil,
+        let head = search.miss(route, index, nil)
+      {
         add(head, .missed(host: name, route: route, condition: condition.words))
       }
     }

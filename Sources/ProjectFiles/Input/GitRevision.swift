@@ -50,7 +50,8 @@ package struct GitRevision: Hashable, Sendable {
       case .noRevision:
         Diagnostic(
           .unknownRevision, "the repository has no commit \(commit)",
-          hint: "git fetch brings a branch of another repository; a shallow clone lacks old commits")
+          hint: "git fetch brings a branch of another repository; a shallow clone lacks old commits"
+        )
       case .noPath: Diagnostic(.unknownRevision, "the commit \(commit) has no \(path)")
       case .noManifest:
         Diagnostic(
@@ -103,7 +104,9 @@ package struct GitRevision: Hashable, Sendable {
     for entry in list.output.split(separator: 0) {
       let parts = entry.split(separator: 9, maxSplits: 1)
       let words = parts.first?.split(separator: 32) ?? []
-      guard parts.count == 2, words.count == 3, words[1].elementsEqual("blob".utf8) else { continue }
+      guard parts.count == 2, words.count == 3, words[1].elementsEqual("blob".utf8) else {
+        continue
+      }
       let file = String(decoding: parts[1], as: UTF8.self)
       guard [".yaml", ".yml", ".json"].contains(where: file.hasSuffix), !file.hasPrefix(".") else {
         continue
