@@ -94,7 +94,9 @@ let package = Package(
         "RegularExpression", "Probes", "Limits",
       ]),
     program("labbook", ["LabbookCLI"]),
-    program("Conformance", ["EnvoyMessages", "ControlPlane", "Manifests", "Diagnostics"]),
+    program(
+      "Conformance",
+      ["EnvoyMessages", "ControlPlane", "Manifests", "Resources", "Diagnostics"]),
     program(
       "Benchmark",
       [

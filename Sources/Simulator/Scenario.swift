@@ -85,8 +85,15 @@ public struct ExternalHost: Hashable, Sendable, Codable {
 public struct NetworkModel: Hashable, Sendable, Codable {
   /// There and back, between two pods; a connection costs one round trip before its first request.
   public var roundTrip: Distribution
+  /// What a proxy takes for each request that it reads, before it decides.
+  public var proxyTime: Distribution
 
-  public init(roundTrip: Distribution = .constant(.zero)) { self.roundTrip = roundTrip }
+  public init(
+    roundTrip: Distribution = .constant(.zero), proxyTime: Distribution = .constant(.zero)
+  ) {
+    self.roundTrip = roundTrip
+    self.proxyTime = proxyTime
+  }
 }
 
 /// What a client asks for.
@@ -94,6 +101,9 @@ public struct RequestTemplate: Hashable, Sendable, Codable {
   public var method: String
   /// `http://host[:port]/path`.
   public var url: String
+  /// Where the connection goes instead of the URL's host and port, as `curl --connect-to` has it:
+  /// `host[:port]`, the port being the URL's where none is written; `nil` for the URL's own.
+  public var connectTo: String?
   public var headers: [Response.Header]
   public var body: String
   /// How long the client waits for the answer (curl `--max-time`); `nil` is for ever.
@@ -102,6 +112,7 @@ public struct RequestTemplate: Hashable, Sendable, Codable {
   public init(url: String) {
     method = "GET"
     self.url = url
+    connectTo = nil
     headers = []
     body = ""
     maxTime = nil

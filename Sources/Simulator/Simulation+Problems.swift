@@ -49,6 +49,13 @@ extension Simulation {
         .url,
         Diagnostic(
           .invalidURL, "the URL \(client.request.url) of client “\(client.id)” \(error)"))
+      return found
+    }
+    if let place = client.request.connectTo, client.request.target == nil {
+      report(
+        .url,
+        Diagnostic(
+          .invalidURL, "client “\(client.id)” connects to \(place), which is no host and port"))
     }
     return found
   }
@@ -92,7 +99,7 @@ extension Simulation {
     engine.run()
     guard let index = engine.standstill else { return [] }
     let client = scenario.clients[index]
-    let instant = Double(engine.now) / 1e9
+    let instant = Double(engine.agenda.now) / 1e9
     return [
       ScenarioProblem(
         .client(index, .traffic),

@@ -2,27 +2,37 @@
 struct ServiceEndpoint: Hashable, Sendable {
   /// An IP address, a host name, or the path of a Unix domain socket.
   var address: String
+  /// The number that the pod listens at.
   var port: Int
   /// The name of the service port that it serves.
   var servicePortName: String
+  /// The pod's labels, by which subsets choose.
   var labels: [String: String] = [:]
   /// Whether its proxy takes mutual TLS.
   var takesMutualTLS = false
+  /// Where it runs, as far as that is known.
   var locality = Locality()
   /// 0 counts as 1.
   var weight: UInt32 = 0
+  /// That of the service that it is behind.
   var namespace: String
   /// The pod behind it as `POD.NAMESPACE`; `nil` for an endpoint outside.
   var workload: String?
+  /// Whether its pod passes its readiness check.
   var isReady = true
+  /// The Node that it runs on; empty where that is not known.
+  var node = ""
   /// Whether an EndpointSlice lists it without a pod, so that kube-proxy knows it, too.
   var isOfSlice = false
 }
 
 /// Region, zone and sub-zone; empty where unknown.
 struct Locality: Hashable, Sendable {
+  /// The first part; empty where it is not known.
   var region = ""
+  /// The second part; empty where it is not known.
   var zone = ""
+  /// The third part; empty where it is not known.
   var subZone = ""
 
   init() {}
@@ -35,5 +45,6 @@ struct Locality: Hashable, Sendable {
     subZone = parts.count > 2 ? String(parts[2]) : ""
   }
 
+  /// Whether nothing is known.
   var isEmpty: Bool { region.isEmpty && zone.isEmpty && subZone.isEmpty }
 }

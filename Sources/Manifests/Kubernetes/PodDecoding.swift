@@ -8,14 +8,15 @@ func decodePod(_ document: Fields, _ metadata: ResourceMetadata) -> Pod {
   pod.metadata = metadata
   pod.spec =
     document.object("spec", known: KubernetesFields.pod, decodePodSpec) ?? PodSpec()
-  guard let status = document.fields("status") else { return pod }
-  pod.address = status.string("podIP") ?? ""
-  pod.phase = status.string("phase") ?? ""
-  for (node, path) in status.items("conditions") {
-    guard let condition = Fields(node, path: path, document.findings),
-      condition.string("type") == "Ready"
-    else { continue }
-    pod.isReady = condition.string("status") == "True"
+  _ = document.object("status", known: KubernetesFields.podStatus) { status in
+    pod.address = status.string("podIP") ?? ""
+    pod.phase = status.string("phase") ?? ""
+    for (node, path) in status.items("conditions") {
+      guard let condition = Fields(node, path: path, document.findings),
+        condition.string("type") == "Ready"
+      else { continue }
+      pod.isReady = condition.string("status") == "True"
+    }
   }
   return pod
 }
@@ -53,7 +54,10 @@ private func decodeContainer(_ fields: Fields) -> Container {
     var port = ContainerPort()
     port.name = fields.string("name") ?? ""
     port.containerPort = fields.integer("containerPort", .port).map { Int($0) } ?? 0
-    port.networkProtocol = fields.string("protocol") ?? port.networkProtocol
+    if let written = fields.string("protocol"), !written.isEmpty {
+      port.networkProtocol = written
+      port.assumesProtocol = false
+    }
     return port
   }
   return container
