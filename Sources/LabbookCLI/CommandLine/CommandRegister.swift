@@ -2,7 +2,7 @@
 enum CommandRegister {
   /// Every command, in the order of the help.
   static let commands: [CommandSpecification] = [
-    run, compare, list, new, rulesList, rulesShow, rulesDiff, rulesSupport, curl,
+    run, compare, upgrade, probes, list, new, rulesList, rulesShow, rulesDiff, rulesSupport, curl,
     proxyConfig(.proxyConfigListeners, "Prints the listeners of a pod's proxy"),
     proxyConfig(.proxyConfigRoutes, "Prints the route tables of a pod's proxy"),
     proxyConfig(.proxyConfigClusters, "Prints the clusters of a pod's proxy"),
@@ -29,23 +29,28 @@ enum CommandRegister {
     commands.first { $0.name == name }
   }
 
-  private static let files = OptionSpecification(
+  /// Which manifests are read.
+  static let files = OptionSpecification(
     name: "filename", letter: "f", value: "FILE", repeats: true,
-    summary: "Manifests: a file, a folder, or - for standard input")
+    summary: "Manifests: a file, a folder, git:REV:PATH, or - for standard input")
 
-  private static let namespace = OptionSpecification(
+  /// Where objects are that name no namespace.
+  static let namespace = OptionSpecification(
     name: "namespace", letter: "n", value: "NAMESPACE",
     summary: "Where objects are that name no namespace; else default")
 
-  private static let recursive = OptionSpecification(
+  /// Whether folders below folders are read.
+  static let recursive = OptionSpecification(
     name: "recursive", letter: "R", summary: "Reads the folders below a folder, too")
 
-  private static let withGateway = OptionSpecification(
+  /// Gateways of Istio's installation that are added.
+  static let withGateway = OptionSpecification(
     name: "with-gateway", value: "NAME", repeats: true,
     summary: "Adds the gateway NAME of Istio's installation, such as istio-ingressgateway: its "
       + "Deployment and its Service, where the manifests hold neither")
 
-  private static let allowUnmodelled = OptionSpecification(
+  /// Whether what is not modelled stops nothing.
+  static let allowUnmodelled = OptionSpecification(
     name: "allow-unmodelled",
     summary: "Goes on where something that can change an outcome is not modelled, and says so")
 
@@ -88,21 +93,6 @@ enum CommandRegister {
       "labbook run", "labbook run max-connection-dr --rules istio-1.23,istio-1.24",
       "labbook run --check",
     ])
-
-  private static let compare = CommandSpecification(
-    name: .compare, arguments: "A B [NAME…]", argumentCount: 2...10_000,
-    summary: "Says what changes from one rule version to another: verdicts, outcomes, causes",
-    discussion: "The exit status is 1 where a verdict changes.",
-    options: [
-      OptionSpecification(
-        name: "format", value: "FORM", summary: "text (else), markdown, html or json"),
-      OptionSpecification(
-        name: "seed", value: "N", summary: "The seed instead of the experiment's own"),
-      OptionSpecification(
-        name: "jobs", letter: "j", value: "N", summary: "How many runs go on at once"),
-      allowUnmodelled,
-    ],
-    examples: ["labbook compare istio-1.23 istio-1.24 default-retries"])
 
   private static let list = CommandSpecification(
     name: .list, arguments: "", argumentCount: 0...0,
