@@ -155,8 +155,6 @@ public enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
   case nearestRelease = "LB0217"
   /// The runs would be more work than is taken on.
   case tooMuchWork = "LB0218"
-  /// A Gateway whose selector fits no gateway's pod of the input.
-  case gatewayWithoutPods = "LB0219"
   /// A host that several gateways serve, so that the question must say which is meant.
   case severalGateways = "LB0220"
   /// A name by which a gateway is asked for and that none has.
