@@ -43,7 +43,7 @@ public struct Experiment: Hashable, Sendable {
     manifests = ["manifests/"]
     workloads = []
     external = []
-    network = NetworkModel()
+    network = NetworkModel(proxyTime: NetworkModel.measuredProxyTime)
     clients = []
     hypotheses = []
     discriminates = []

@@ -81,8 +81,8 @@ public struct ExternalHost: Hashable, Sendable, Codable {
   }
 }
 
-/// The network between pods.
-public struct NetworkModel: Hashable, Sendable, Codable {
+/// What lies between an application and another: the network, and the proxies' own time.
+public struct NetworkModel: Hashable, Sendable {
   /// There and back, between two pods; a connection costs one round trip before its first request.
   public var roundTrip: Distribution
   /// What a proxy takes for each request that it reads, before it decides.
@@ -94,6 +94,11 @@ public struct NetworkModel: Hashable, Sendable, Codable {
     self.roundTrip = roundTrip
     self.proxyTime = proxyTime
   }
+
+  /// What a sidecar was measured to take for a request, on a busy machine: hops took 0.5 to 0.7 ms,
+  /// refusals 0.2 to 0.8 ms.
+  public static let measuredProxyTime = Distribution.constant(
+    SimulationDuration(nanoseconds: 450_000))
 }
 
 /// What a client asks for.

@@ -98,13 +98,8 @@ extension Upstreams {
   private mutating func renewBalancer(_ cluster: Position<ClusterState>) -> Int {
     guard let ejected = clusters[cluster].ejected else { return 0 }
     clusters[cluster].loadBalancer.update(isEjected: { ejected.isKnownEjected($0) })
-    return clusters[cluster].loadBalancer.workStepCount
+    return clusters[cluster].balancerWork
   }
-}
-
-extension LoadBalancer {
-  /// How much work it is to make it anew: about a step for each few entries.
-  var workStepCount: Int { (entryCount + hosts.count) / 8 }
 }
 
 extension Cluster {
