@@ -85,7 +85,8 @@ public struct ExternalHost: Hashable, Sendable, Codable {
 public struct NetworkModel: Hashable, Sendable {
   /// There and back, between two pods; a connection costs one round trip before its first request.
   public var roundTrip: Distribution
-  /// What a proxy takes for each request that it reads, before it decides.
+  /// What a proxy takes for each request that it reads, before it decides, and again for each answer
+  /// that it sends.
   public var proxyTime: Distribution
 
   public init(

@@ -3,10 +3,12 @@ internal import Diagnostics
 internal import ProxyConfig
 
 extension Simulation {
-  /// What of the clients' own proxies can change an outcome and is left out.
+  /// What of the clients' own proxies, and of the gateways that they call, can change an outcome and
+  /// is left out.
   static func unmodelled(in scenario: Scenario, _ topology: Topology) -> [Diagnostic] {
-    let proxies = scenario.clients.compactMap { client in
-      topology.workload(named: client.pod).map { topology.sidecar(of: $0) }
+    let proxies = scenario.clients.flatMap { client in
+      let own = topology.workload(named: client.pod).map { topology.sidecar(of: $0) }
+      return [own ?? -1] + topology.gateways(calledBy: client)
     }
     let version = EnvoyVersion(minor: scenario.mesh.envoyMinor)
     var found: [Diagnostic] = []

@@ -80,7 +80,7 @@ extension ClusterState {
         : options?.explicitHttpConfig?.http2ProtocolOptions != nil ? .http2 : .http1,
       maxConcurrentStreams: Int32(clamping: http2?.maxConcurrentStreams ?? .max),
       isOriginalDestination: cluster.type == .originalDestination,
-      serverName: cluster.tlsServerName,
+      serverName: cluster.shownServerName,
       balancerWork: cluster.balancerWork(hostCount: loadBalancer.hosts.count),
       loadBalancer: loadBalancer, ejected: ejected, hosts: hosts)
   }
@@ -94,7 +94,8 @@ extension Cluster {
 
   /// The server name that its TLS shows: what the rule says, else Istio's name of the cluster
   /// (pilot/pkg/model/service.go@1.30.3, BuildDNSSrvSubsetKey).
-  fileprivate var tlsServerName: String {
+  fileprivate var shownServerName: String {
+    if let tlsServerName { return tlsServerName }
     guard let name = ClusterName(self.name) else { return "" }
     return "\(name.direction.rawValue)_.\(name.port)_.\(name.subset)_.\(name.host)"
   }
