@@ -77,7 +77,7 @@ extension Words {
     guard network.proxyTime != .constant(.zero) else { return trip }
     let proxy = distribution(network.proxyTime)
     return trip
-      + pick(", a proxy takes \(proxy) for a request", ", 프록시가 요청 하나에 쓰는 시간은 \(proxy)")
+      + pick(", a proxy takes \(proxy) each way", ", 프록시가 요청과 응답에 각각 쓰는 시간은 \(proxy)")
   }
 
   func distribution(_ distribution: Distribution) -> String {

@@ -40,7 +40,9 @@ extension Upstreams {
     let name = "\(address):\(port)"
     if let known = clusters[cluster].originalHosts[name] { return known }
     let position = hosts.append(
-      HostState(cluster: cluster, name: address, address: address, port: port, isTLS: false))
+      HostState(
+        cluster: cluster, name: address, address: address, port: port,
+        isTLS: clusters[cluster].speaksTLSAlways))
     clusters[cluster].originalHosts[name] = position
     return position
   }
