@@ -52,7 +52,7 @@ public struct Experiment: Hashable, Sendable {
     gateways = []
     workloads = []
     external = []
-    network = NetworkModel()
+    network = NetworkModel(proxyTime: NetworkModel.measuredProxyTime)
     clients = []
     hypotheses = []
     answer = nil

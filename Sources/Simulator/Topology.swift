@@ -187,6 +187,20 @@ struct Topology {
     return [.unanswered]
   }
 
+  /// The gateways' proxies that a client's connections may lead to at once.
+  func gateways(calledBy client: ClientPlan) -> [Int] {
+    guard let target = client.request.target else { return [] }
+    let namespace = workload(named: client.pod).map { workloads[$0].namespace } ?? "default"
+    let reached = addresses(of: target.host.lowercased(), namespace: namespace).flatMap {
+      destinations(address: $0, port: target.port)
+    }
+    return reached.compactMap { destination in
+      guard case .workload(let index, _) = destination, workloads[index].proxyKind == .gateway
+      else { return nil }
+      return proxyOfWorkload[index]
+    }
+  }
+
   /// Whether a text is an IPv4 or IPv6 address.
   static func isAddress(_ text: String) -> Bool {
     if text.contains(":") { return text.allSatisfy { $0.isHexDigit || $0 == ":" || $0 == "." } }

@@ -68,7 +68,9 @@ enum ExperimentSchema {
       "external": object([
         "serviceTime": reference("distribution"), "respond": reference("response"),
       ]),
-      "network": object(["roundTrip": reference("distribution")]),
+      "network": object([
+        "roundTrip": reference("distribution"), "proxyTime": reference("distribution"),
+      ]),
       "client": client,
       "hypothesis": hypothesis,
       "prediction": prediction,
