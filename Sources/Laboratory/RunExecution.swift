@@ -47,8 +47,13 @@ package enum RunExecution {
     of prepared: PreparedExperiment, in slots: WorkSlots
   ) async -> [[History]] {
     let versions = Array(prepared.versions.indices)
-    let first = await versions.map(in: slots) { run(prepared, version: $0, replication: 0) }
-    let further = versions.flatMap { version in
+    var first = await versions.map(in: slots) { run(prepared, version: $0, replication: 0) }
+    if let excess = RunWork.excess(of: prepared, first: first) {
+      for version in versions where first[version].truncation == nil {
+        first[version].truncation = excess
+      }
+    }
+    let further = versions.filter { first[$0].truncation == nil }.flatMap { version in
       prepared.loaded.experiment.furtherReplications(after: first[version])
         .map { (version: version, replication: $0) }
     }
