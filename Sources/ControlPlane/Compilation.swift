@@ -49,6 +49,7 @@ public enum ControlPlane {
       mesh: mesh, refused: findings, unmodelled: index.unmodelled,
       diagnostics: index.ignoredRules + index.routeFindings + index.ignoredPolicies
         + index.versionsNotServed + index.undiscoveredNamespaces + index.meshWithoutProxies
+        + index.patchesWithoutProxies
         + index.workloads.diagnostics)
     compilation.routes = index.routeStatuses
     return compilation

@@ -37,6 +37,9 @@ struct MeshTranslation {
     configuration.endpoints = outbound.endpoints
     configuration.listeners = gateway.listeners()
     configuration.routes = gateway.routes()
+    if var patching = ProxyPatching(index: index, pod: pod) {
+      patching.patchGateway(&configuration, servers: gateway.servers)
+    }
     return configuration
   }
 
@@ -53,6 +56,9 @@ struct MeshTranslation {
     configuration.routes = traffic.routes
     configuration.listeners =
       traffic.listeners + inbound.listeners(outbound: configuration.routes)
+    if let patching = ProxyPatching(index: index, pod: pod) {
+      patching.patchSidecar(&configuration, outbound: traffic.listeners.count)
+    }
     return configuration
   }
 
