@@ -56,7 +56,7 @@ public enum ControlPlane {
     var compilation = Compilation(
       mesh: mesh, refused: findings, unmodelled: index.unmodelled,
       diagnostics: index.routeFindings + index.gatewaysWithoutPods + index.versionsNotServed
-        + index.undiscoveredNamespaces + index.meshWithoutProxies
+        + index.undiscoveredNamespaces + index.meshWithoutProxies + index.patchesWithoutProxies
         + index.workloads.diagnostics)
     compilation.contests = translation.notes.notes + index.destinationRules.contests
     compilation.routes = index.routeStatuses

@@ -27,6 +27,8 @@ final class MeshIndex: Sendable {
   let destinationRules: DestinationRuleIndex
   /// PeerAuthentications by namespace and workload.
   let peerAuthentications: PeerAuthenticationIndex
+  /// EnvoyFilters, and whom they act on.
+  let envoyFilters: EnvoyFilterIndex
   /// Whether some endpoints are ordered by the client's labels.
   let ordersByLabel: Bool
   /// Whether any DestinationRule chooses hosts by a consistent hash.
@@ -55,6 +57,8 @@ final class MeshIndex: Sendable {
       resources.destinationRules, mesh: resources.meshConfig, rules: rules)
     peerAuthentications = PeerAuthenticationIndex(
       resources.peerAuthentications, mesh: resources.meshConfig, rules: rules)
+    envoyFilters = EnvoyFilterIndex(
+      resources.envoyFilters, mesh: resources.meshConfig, rules: rules)
     ordersByLabel = resources.ordersByLabel
     hashesConsistently = resources.destinationRules.contains { rule in
       rule.trafficPolicy.hashesConsistently

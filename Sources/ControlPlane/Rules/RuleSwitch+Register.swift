@@ -39,6 +39,8 @@ extension RuleSwitch {
     case .sendsUnhealthyEndpoints: .sendsUnhealthyEndpoints
     case .subsetsInheritTLSMode: .subsetsInheritTLSMode
     case .sidecarsSubtractHosts: .sidecarsSubtractHosts
+    case .filtersAttach: .filtersAttach
+    case .patchesReplaceLists: .patchesReplaceLists
     case .aggressionBelowOne: .aggressionBelowOne
     case .retryBudgetIsPolicy: .retryBudgetIsPolicy
     case .tcpIdleTimeoutForHTTP: .tcpIdleTimeoutForHTTP

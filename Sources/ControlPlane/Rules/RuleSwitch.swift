@@ -39,6 +39,8 @@ public enum RuleSwitch: Int, Hashable, Sendable, CaseIterable {
   case bestNamespaceForDestinations
   case unreachableSourcesPullNoClusters
   case sidecarsSubtractHosts
+  case filtersAttach
+  case patchesReplaceLists
 
   // Clusters.
   case selectorRulesFirst
