@@ -58,6 +58,11 @@ public enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
   /// A reference of a route that cannot be resolved, and what becomes of the route.
   case unresolvedReference = "LB0112"
 
+  /// A name in an AuthorizationPolicy that no caller can have.
+  case impossibleIdentity = "LB0130"
+  /// A CUSTOM policy whose provider is missing or broken, so that it refuses.
+  case missingProvider = "LB0131"
+
   // Experiments: LB0200–LB0299
   /// A name that no experiment of the project has.
   case unknownExperiment = "LB0200"

@@ -95,6 +95,11 @@ public struct HeaderValueOption: Hashable, Sendable, Codable {
     public var key: String
     /// The value, with `%…%` filled in by Envoy; absent is empty.
     public var value: String?
+
+    public init(key: String, value: String?) {
+      self.key = key
+      self.value = value
+    }
   }
 
   /// What is added.

@@ -29,6 +29,8 @@ public enum Admission {
       + findings(of: resources.sidecars) { $1.review($0) }
       + findings(of: resources.peerAuthentications) { $1.review($0) }
       + findings(of: resources.gateways) { $1.review($0) }
+      + findings(of: resources.authorizationPolicies) { $1.review($0) }
+      + findings(of: resources.requestAuthentications) { $1.review($0) }
   }
 }
 

@@ -14,12 +14,15 @@ struct GatewayBuilder {
   let scope: SidecarScope
   /// The servers of all Gateways that select the pod.
   let servers: GatewayServers
+  /// Who may do what at the gateway.
+  let access: AccessFilters
 
   init(index: MeshIndex, pod: MeshPod, scope: SidecarScope) {
     self.index = index
     self.pod = pod
     self.scope = scope
     servers = GatewayServers(index: index, pod: pod)
+    access = AccessFilters(index: index, pod: pod)
   }
 
   /// One listener for each address and port (buildGatewayListeners@1.30.3).
@@ -70,6 +73,7 @@ struct GatewayBuilder {
     manager.normalizePaths(as: index.meshConfig.pathNormalization)
     var chain = FilterChain()
     chain.httpConnectionManager = manager
+    chain.apply(access)
     return chain
   }
 

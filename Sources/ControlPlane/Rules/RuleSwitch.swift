@@ -89,6 +89,22 @@ public enum RuleSwitch: Int, Hashable, Sendable, CaseIterable {
   case aggressionBelowOne
   case retryBudgetIsPolicy
 
+  // Policies.
+  case claimsWithoutIstioFilter
+  case claimValuesTogether
+  case pathTemplatesInPolicies
+  case listsPolicyTargets
+  case serviceAccountsAsSources
+  case quotesServiceAccounts
+  case quotesIdentities
+  case trustDomainsAsSources
+  case providersApart
+  case namedSpaceDelimitedClaims
+  case literalPathTemplates
+  case issuerOrKeys
+  case policiesForServiceEntries
+  case policiesForGatewayClasses
+
   // Gateway API.
   case grpcRoutes
   case serviceEntryParents
