@@ -17,7 +17,9 @@ products="$(swift build --scratch-path "$scratch" --show-bin-path)"
 objects="$(find "$products" -path '*.build/*' -name '*.o' ! -path '*labbook.build*' \
   ! -path '*Benchmark.build*' ! -path '*Conformance.build*' ! -path '*Tests.build*')"
 # shellcheck disable=SC2086
-swiftc -sanitize=fuzzer -parse-as-library -I "$products/Modules" Tests/Fuzzing/EntryPoints.swift \
+swiftc -sanitize=fuzzer -parse-as-library -I "$products/Modules" \
+  -I Sources/System/CCMark -I Sources/System/CYAML -I Sources/System/CXXHash \
+  -Xcc -fmodule-map-file="$products/CRE2.build/module.modulemap" Tests/Fuzzing/EntryPoints.swift \
   $objects -o "$scratch/fuzz" -lcmark -lyaml -lre2 -lxxhash -lstdc++ -lm
 
 status=0

@@ -110,7 +110,10 @@ public enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
   case staleReport = "LB0301"
   /// Something that cannot be written.
   case unwritable = "LB0302"
+  /// An output folder that is, holds or lies in what labbook reads.
   case refusedOutputFolder = "LB0303"
+  /// A file that is not labbook's own stands where one of its files would.
   case fileInTheWay = "LB0304"
+  /// Output that could not be written.
   case undelivered = "LB0305"
 }

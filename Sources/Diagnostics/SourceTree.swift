@@ -20,19 +20,26 @@ public final class SourceTree: Sendable {
 
   /// A value, a key among them.
   struct Node: Sendable {
+    /// Counted from 1.
     var line: Int32
+    /// Counted from 1, in characters.
     var column: Int32
     /// Of a collection the position behind its last value; of a key a number by which keys that
     /// differ are told apart.
     var link: Int32
+    /// Where its text begins in the tree's text.
     var textStart: Int32
+    /// How many bytes of text it has.
     var textCount: Int32
+    /// What it is.
     var kind: Kind
   }
 
   /// The file as it was named to labbook.
   public let file: String
+  /// All nodes, parents before children.
   let nodes: [Node]
+  /// The texts of all scalars, one behind the other, in UTF-8.
   let text: [UInt8]
 
   init(file: String, nodes: [Node], text: [UInt8]) {

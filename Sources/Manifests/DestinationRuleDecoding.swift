@@ -3,6 +3,7 @@ internal import Resources
 
 // istio/api networking/v1alpha3/destination_rule.proto, 1.30.
 
+/// A DestinationRule from the fields of its `spec`.
 func decodeDestinationRule(_ spec: Fields, _ metadata: ResourceMetadata) -> DestinationRule {
   var rule = DestinationRule()
   rule.metadata = metadata
@@ -121,6 +122,7 @@ private func decodeCookie(_ fields: Fields) -> LoadBalancerSettings.ConsistentHa
   return cookie
 }
 
+/// Settings of localities, from a DestinationRule or the mesh configuration.
 func decodeLocality(_ fields: Fields) -> LocalityLoadBalancerSetting {
   var setting = LocalityLoadBalancerSetting()
   setting.distribute = fields.list("distribute") { fields in
@@ -142,6 +144,7 @@ func decodeLocality(_ fields: Fields) -> LocalityLoadBalancerSetting {
   return setting
 }
 
+/// Bounds on connections and requests.
 func decodeConnectionPool(_ fields: Fields) -> ConnectionPoolSettings {
   var pool = ConnectionPoolSettings()
   pool.tcp = fields.object("tcp") { fields in
@@ -169,6 +172,7 @@ func decodeConnectionPool(_ fields: Fields) -> ConnectionPoolSettings {
   return pool
 }
 
+/// Probes of idle connections.
 func decodeKeepalive(_ fields: Fields) -> ConnectionPoolSettings.TCP.Keepalive {
   var keepalive = ConnectionPoolSettings.TCP.Keepalive()
   keepalive.probes = fields.uint32("probes") ?? 0

@@ -3,7 +3,9 @@ internal import Limits
 
 /// Findings of one reading. A class, because every decoder on the way down adds to the same list.
 final class Findings {
+  /// The file's name, for places.
   let file: String
+  /// What was found so far, in the order of reading.
   private(set) var diagnostics: [Diagnostic] = []
   /// By the path of each mapping that was read whole, the keys that its reader knows; kept only
   /// where somebody asks which these are.
@@ -15,8 +17,10 @@ final class Findings {
 
   init(file: String) { self.file = file }
 
+  /// Adds a finding.
   func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
 
+  /// Adds a finding about a node.
   func report(
     _ code: DiagnosticCode, _ summary: String, at node: YAMLNode, hint: String? = nil
   ) {
@@ -29,9 +33,11 @@ final class Findings {
 /// It notes which keys were asked for, so that what was never asked is unknown. A class, because
 /// decoders ask it in turn.
 final class Fields {
+  /// Where findings about these fields go.
   let findings: Findings
   /// How the mapping is called in findings, such as `spec.http[0]`.
   let path: ReadingPath
+  /// The mapping.
   let node: YAMLNode
   /// The positions of the keys in the source.
   fileprivate let entries: [Int32]
@@ -84,6 +90,7 @@ final class Fields {
     return entries.firstIndex { node.tree.text(Int($0)).camelCased == key }
   }
 
+  /// Where a field of this mapping stands.
   func pathTo(_ key: String) -> ReadingPath { .key(path, key) }
 
   /// Reports every key that no decoder asked for.
@@ -118,6 +125,7 @@ final class Fields {
         hint: hint))
   }
 
+  /// Adds the finding that a field is not of the kind that is wanted.
   func wrongType(_ key: String, _ wanted: String, _ node: YAMLNode) {
     findings.report(
       .wrongType, "\(pathTo(key)) must be \(wanted), and this is \(node.kindInWords)", at: node)
@@ -145,6 +153,7 @@ extension Fields {
     return text
   }
 
+  /// A truth value; `nil` where the field is missing, or wrong, which is then a finding.
   func boolean(_ key: String) -> Bool? {
     guard let node = value(key) else { return nil }
     if case .scalar(let text, isPlain: true) = node.content,
@@ -162,6 +171,7 @@ extension Fields {
     return integer(node, key, range)
   }
 
+  /// A node's whole number within a range; outside it a finding.
   func integer(_ node: YAMLNode, _ key: String, _ range: NumberRange) -> Int64? {
     guard case .scalar(let text, _) = node.content, let value = wholeNumber(text) else {
       wrongType(key, "a whole number", node)
@@ -187,12 +197,16 @@ extension Fields {
     }
   }
 
+  /// A whole number from 0 to 2³²−1; `nil` where missing or wrong.
   func uint32(_ key: String) -> UInt32? { integer(key, .uint32).map { UInt32($0) } }
+  /// A whole number from −2³¹ to 2³¹−1; `nil` where missing or wrong.
   func int32(_ key: String) -> Int32? {
     integer(key, .int32).map { Int32($0) }
   }
+  /// A whole number from 0 to 2⁶³−1; `nil` where missing or wrong.
   func uint64(_ key: String) -> UInt64? { integer(key, .uint64).map { UInt64($0) } }
 
+  /// A finite number; `nil` where missing or wrong.
   func number(_ key: String) -> Double? {
     guard let node = value(key) else { return nil }
     if case .scalar(let text, _) = node.content {
@@ -236,6 +250,7 @@ extension Fields {
     return nil
   }
 
+  /// A list of texts; empty where missing, without the items that are none.
   func strings(_ key: String) -> [String] {
     items(key).compactMap { item, path in
       guard case .scalar(let text, let isPlain) = item.content,
@@ -267,6 +282,7 @@ extension Fields {
     return map
   }
 
+  /// The mapping in a field; `nil` where missing or wrong.
   func fields(_ key: String) -> Fields? {
     guard let node = value(key) else { return nil }
     return Fields(node, path: pathTo(key), findings)

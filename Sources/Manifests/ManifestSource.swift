@@ -2,6 +2,7 @@
 public struct ManifestSource: Sendable {
   /// The file as it was named to labbook; `-` is standard input.
   public var name: String
+  /// What the file holds, as read.
   public var bytes: [UInt8]
 
   public init(name: String, bytes: [UInt8]) {

@@ -4,15 +4,23 @@ public import Diagnostics
 public struct RuleVersionDefinition: Hashable, Sendable {
   /// A switch by its identifier, and where it is written.
   public struct Setting: Hashable, Sendable {
+    /// The switch's identifier, as written.
     public var id: String
+    /// What it is set to.
     public var isOn: Bool
+    /// Where it is set.
     public var location: SourceLocation
   }
 
+  /// What the version is called.
   public var name: String
+  /// The version that it begins from.
   public var extends: String
+  /// The switches that it sets, in the file's order.
   public var settings: [Setting]
+  /// Where the version is written.
   public var location: SourceLocation
+  /// Where it says what it extends.
   public var extendsLocation: SourceLocation
 }
 

@@ -73,6 +73,7 @@ private func decodeStringMatches(_ fields: Fields, _ key: String) -> [String: St
   return matches
 }
 
+/// A match of a text: `exact`, `prefix` or `regex`.
 func decodeStringMatch(_ fields: Fields) -> StringMatch {
   let kind = fields.only(of: ["exact", "prefix", "regex"])
   let text = kind.flatMap { fields.string($0) } ?? ""
@@ -84,6 +85,7 @@ func decodeStringMatch(_ fields: Fields) -> StringMatch {
   }
 }
 
+/// A host, with subset and port.
 func decodeDestination(_ fields: Fields) -> Destination {
   var destination = Destination()
   destination.host = fields.string("host") ?? ""
@@ -156,6 +158,7 @@ private func decodeRewrite(_ fields: Fields) -> HTTPRewrite {
   return rewrite
 }
 
+/// Retries, from a route or the mesh configuration.
 func decodeRetry(_ fields: Fields) -> HTTPRetry {
   var retry = HTTPRetry()
   retry.attempts = fields.int32("attempts") ?? 0

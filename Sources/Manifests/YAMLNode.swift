@@ -116,9 +116,13 @@ public struct YAMLNode: Sendable {
 
 /// What a plain scalar stands for in YAML 1.1, as Kubernetes reads it (sigs.k8s.io/yaml).
 enum YAMLScalar: Hashable {
+  /// A truth value as YAML 1.1 spells it.
   case boolean(Bool)
+  /// A whole number that fits 64 bits.
   case integer(Int64)
+  /// Any other number.
   case number(Double)
+  /// Anything else.
   case text
 
   init(plain text: String) {

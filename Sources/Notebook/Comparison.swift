@@ -5,10 +5,13 @@ public struct Comparison: Hashable, Sendable, Codable {
   /// The form's version.
   public static let currentSchema = "labbook.compare/v1"
 
+  /// `labbook.comparison/` and the number of this format.
   public var schema: String
   /// Resolved rule versions.
   public var before: String
+  /// The rule version, or the run, that comes second.
   public var after: String
+  /// One for each experiment that both hold, in the order of their names.
   public var experiments: [ExperimentComparison]
 
   public init(before: String, after: String, experiments: [ExperimentComparison]) {
@@ -28,9 +31,13 @@ public struct Comparison: Hashable, Sendable, Codable {
 public struct ExperimentComparison: Hashable, Sendable, Codable {
   /// A hypothesis and its two verdicts.
   public struct Row: Hashable, Sendable, Codable {
+    /// The hypothesis' id.
     public var hypothesis: String
+    /// What it claims.
     public var claim: LocalizedText
+    /// The verdict of the first.
     public var before: Verdict
+    /// The verdict of the second.
     public var after: Verdict
 
     /// In which of the three lists it stands.
@@ -41,28 +48,42 @@ public struct ExperimentComparison: Hashable, Sendable, Codable {
 
   /// Whether a claim ceased to hold, came to hold, or stayed as it was.
   public enum Direction: String, Hashable, Sendable, Codable, CaseIterable {
+    /// It held, and no longer does.
     case introduced
+    /// It did not hold, and now does.
     case fixed
+    /// The verdicts are the same.
     case unchanged
   }
 
   /// How often a client met an outcome, over all replications.
   public struct Share: Hashable, Sendable, Codable {
+    /// The client's id.
     public var client: String
     /// In a few words, such as `503 UO by nginx.default`.
     public var outcome: String
+    /// How many of the client's requests ended so in the first.
     public var before: Int
+    /// How many of the client's requests ended so in the second.
     public var after: Int
+    /// All requests of the client in the first.
     public var totalBefore: Int
+    /// All requests of the client in the second.
     public var totalAfter: Int
   }
 
+  /// The experiment's name.
   public var experiment: String
+  /// The experiment's title.
   public var title: LocalizedText
+  /// One for each hypothesis, in the experiment's order.
   public var rows: [Row]
+  /// The outcomes of each client whose share differs.
   public var shares: [Share]
+  /// The first decision that differs, and why; `nil` where no request ends otherwise.
   public var change: RuleChange?
 
+  /// Whether any hypothesis has another verdict.
   public var changesVerdicts: Bool { rows.contains { $0.direction != .unchanged } }
 }
 

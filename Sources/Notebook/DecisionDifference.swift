@@ -11,6 +11,7 @@ public struct DecisionDifference: Hashable, Sendable, Codable {
   public var proxy: String
   /// What was decided on each side, in words.
   public var before: String
+  /// What the second did instead.
   public var after: String
   /// Where the decision is written: the later side's, else the earlier side's.
   public var origin: Origin?

@@ -2,9 +2,11 @@
 ///
 /// Closed-loop answers are correlated, so the runs are the sample, never the single requests.
 struct Estimate: Hashable, Sendable {
+  /// The mean over the runs.
   var mean: Double
   /// Half the interval's width; 0 where nothing was drawn, so that the answer is exact.
   var halfWidth: Double
+  /// How many runs it was taken from.
   var runs: Int
 
   /// - Parameter values: one value a run; not empty.

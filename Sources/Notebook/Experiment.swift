@@ -5,8 +5,11 @@ public import Simulator
 public struct Experiment: Hashable, Sendable {
   /// The folder's name.
   public var name: String
+  /// What pages and lists call it.
   public var title: LocalizedText
+  /// What it asks.
   public var question: LocalizedText
+  /// From which all draws are made.
   public var seed: UInt64
   /// How many independent runs are made where chance is consulted.
   public var replications: Int
@@ -14,10 +17,15 @@ public struct Experiment: Hashable, Sendable {
   public var rules: [String]
   /// Paths below the experiment's folder.
   public var manifests: [String]
+  /// How Deployments and pods behave; others answer 200 at once.
   public var workloads: [WorkloadBehaviour]
+  /// Hosts outside the mesh that answer.
   public var external: [ExternalHost]
+  /// How long the way between two pods takes.
   public var network: NetworkModel
+  /// Who sends what, and when.
   public var clients: [ClientPlan]
+  /// What is claimed before the run.
   public var hypotheses: [Hypothesis]
   /// The two theories that must differ in some prediction, or the experiment says that it does not
   /// discriminate; empty where none are named.
@@ -45,7 +53,9 @@ public struct Experiment: Hashable, Sendable {
 
 /// A claim, what it predicts, and which verdicts its author expects.
 public struct Hypothesis: Hashable, Sendable {
+  /// The name that records and prose use.
   public var id: String
+  /// What is claimed, in the author's words.
   public var claim: LocalizedText
   /// All must hold.
   public var predictions: [Prediction]
@@ -62,7 +72,10 @@ public struct Hypothesis: Hashable, Sendable {
 
 /// What can be said of a hypothesis after a run.
 public enum Verdict: String, Hashable, Sendable, Codable, CaseIterable {
+  /// Every prediction held.
   case supported
+  /// A prediction did not hold.
   case refuted
+  /// The runs do not tell, or there was nothing to judge.
   case undecided
 }

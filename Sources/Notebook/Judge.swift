@@ -16,6 +16,7 @@ public enum Judge {
     return Judgement(hypothesis: hypothesis.id, verdict: verdict, findings: findings)
   }
 
+  /// What the runs say of one prediction.
   static func finding(_ prediction: Prediction, by histories: [History]) -> Judgement.Finding {
     if let cut = histories.lazy.compactMap(\.truncation).first {
       return Judgement.Finding(verdict: .undecided, observation: Wording.truncated(cut))

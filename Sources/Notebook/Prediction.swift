@@ -25,6 +25,7 @@ public struct Prediction: Hashable, Sendable {
   ///
   /// Reading and schema switch over it, wording and judging over ``Kind``.
   public enum Keyword: String, Hashable, Sendable, CaseIterable {
+    /// The words of an experiment's file.
     case all, none, exactly, share, count, quantile, attempts
   }
 

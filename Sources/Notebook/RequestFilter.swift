@@ -46,21 +46,32 @@ extension RequestFilter {
   ///
   /// Reading, schema, sentences and judging switch over them, so that none can forget one.
   public enum Field: String, Hashable, Sendable, CaseIterable {
+    /// The words of an experiment's file.
     case client, during, status, flag, curlExit, workload, refusedBy, mirroredTo, didNotReturn
     case bodyContains
   }
 
   /// One property that a request must have.
   enum Property: Hashable, Sendable {
+    /// Requests of this client.
     case client(String)
+    /// Requests that were sent in this interval, its end left out.
     case during(Interval)
+    /// Requests that got this status.
     case status(Int)
+    /// Requests whose caller's proxy set this response flag.
     case flag(String)
+    /// Requests that made curl end with this status.
     case curlExit(Int)
+    /// Requests that this workload answered.
     case workload(String)
+    /// Requests that this workload's proxy refused.
     case refusedBy(String)
+    /// Requests of which this workload got a copy.
     case mirroredTo(String)
+    /// Whether requests passed from proxy to proxy up to the limit.
     case didNotReturn(Bool)
+    /// Requests whose answer's body holds this text.
     case bodyContains(String)
   }
 

@@ -6,6 +6,7 @@ public struct RuleChange: Hashable, Sendable, Codable {
     public var id: String
     /// What holds on each side, in words.
     public var before: String
+    /// What the second says.
     public var after: String
     /// Where it is written, such as a release note.
     public var source: String
@@ -20,6 +21,7 @@ public struct RuleChange: Hashable, Sendable, Codable {
 
   /// Resolved rule versions.
   public var before: String
+  /// What happened under the second.
   public var after: String
   /// Empty where nothing changes, or where only several switches together do.
   public var causes: [Cause]

@@ -7,11 +7,15 @@ public struct RunRecord: Hashable, Sendable, Codable {
   /// The version of `run.json`'s form.
   public static let currentSchema = "labbook.run/v1"
 
+  /// `labbook.run/` and the number of this format.
   public var schema: String
+  /// The experiment's name.
   public var experiment: String
   /// labbook's own version.
   public var labbookVersion: String
+  /// From which all draws were made.
   public var seed: UInt64
+  /// How many independent runs there were for each rule version.
   public var replications: Int
   /// `simulator`, or `envoy` and its version.
   public var engine: String
@@ -19,8 +23,11 @@ public struct RunRecord: Hashable, Sendable, Codable {
   public var digests: [FileDigest]
   /// SHA-256 of the hypotheses' predictions, fixed before the run.
   public var predictionsDigest: String
+  /// The experiment's title.
   public var title: LocalizedText
+  /// What it asks.
   public var question: LocalizedText
+  /// What was claimed before the run, in the experiment's order.
   public var hypotheses: [HypothesisRecord]
   /// One for each rule version, in the order asked for.
   public var results: [RuleVersionResult]
@@ -32,7 +39,9 @@ public struct RunRecord: Hashable, Sendable, Codable {
   public var clients: [ClientPlan]
   /// How the workloads, the hosts outside and the network behaved, for the set-up in words.
   public var workloads: [WorkloadBehaviour]
+  /// Hosts outside the mesh that answered.
   public var external: [ExternalHost]
+  /// How long the way between two pods took.
   public var network: NetworkModel
   /// The command that repeats the run.
   public var command: String
@@ -64,7 +73,9 @@ public struct RunRecord: Hashable, Sendable, Codable {
 
   /// A file's path and SHA-256.
   public struct FileDigest: Hashable, Sendable, Codable {
+    /// The file's path below the experiment's folder.
     public var path: String
+    /// The digest of its bytes, in hexadecimal.
     public var sha256: String
     public init(path: String, sha256: String) {
       self.path = path
@@ -74,7 +85,9 @@ public struct RunRecord: Hashable, Sendable, Codable {
 
   /// A manifest's path and text.
   public struct ManifestFile: Hashable, Sendable, Codable {
+    /// The file's path below the experiment's folder.
     public var path: String
+    /// What it held.
     public var text: String
     public init(path: String, text: String) {
       self.path = path
@@ -84,7 +97,9 @@ public struct RunRecord: Hashable, Sendable, Codable {
 
   /// A hypothesis in words, and what its author expects.
   public struct HypothesisRecord: Hashable, Sendable, Codable {
+    /// The hypothesis' id.
     public var id: String
+    /// What it claims.
     public var claim: LocalizedText
     /// Each prediction in words, made from the prediction itself.
     public var predictions: [LocalizedText]
@@ -109,6 +124,7 @@ public struct RuleVersionResult: Hashable, Sendable, Codable {
   public var ruleVersionDigest: String
   /// Whether it is a theory and no release.
   public var isTheory: Bool
+  /// A verdict for each hypothesis, in the experiment's order.
   public var judgements: [Judgement]
   /// Outcomes over all replications, most frequent first.
   public var outcomes: [OutcomeCount]
@@ -136,8 +152,11 @@ public struct RuleVersionResult: Hashable, Sendable, Codable {
 
   /// How often an outcome came, for a client.
   public struct OutcomeCount: Hashable, Sendable, Codable {
+    /// The client's id.
     public var client: String
+    /// How its requests ended.
     public var outcome: Outcome
+    /// How many of them, over all runs.
     public var count: Int
     public init(client: String, outcome: Outcome, count: Int) {
       self.client = client
@@ -151,6 +170,7 @@ public struct RuleVersionResult: Hashable, Sendable, Codable {
 public struct Judgement: Hashable, Sendable, Codable {
   /// One prediction held against the run.
   public struct Finding: Hashable, Sendable, Codable {
+    /// The verdict of this prediction alone.
     public var verdict: Verdict
     /// What was seen, in words, such as `share 0.43 (99 % interval 0.41 to 0.45, 30 runs)`.
     public var observation: LocalizedText
@@ -166,8 +186,11 @@ public struct Judgement: Hashable, Sendable, Codable {
     }
   }
 
+  /// The hypothesis' id.
   public var hypothesis: String
+  /// The verdict over all its predictions.
   public var verdict: Verdict
+  /// What was found for each prediction, in their order.
   public var findings: [Finding]
 
   public init(hypothesis: String, verdict: Verdict, findings: [Finding]) {

@@ -37,5 +37,6 @@ package enum FileSystemPath {
   /// What the operating system says of the call that failed last.
   package static var lastError: String { words(of: errno) }
 
+  /// What the system says of an error number.
   package static func words(of error: Int32) -> String { String(cString: strerror(error)) }
 }

@@ -57,6 +57,7 @@ package struct Project: Sendable {
     return full
   }
 
+  /// Whether a path leads to a folder, links followed.
   package static func isFolder(_ path: String) -> Bool {
     var isFolder: ObjCBool = false
     return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)

@@ -3,8 +3,10 @@ package import Notebook
 
 /// `run.json`: a run record as JSON with sorted keys.
 package enum RunRecordFile {
+  /// What the file is called in each experiment's folder of `output/`.
   package static let name = "run.json"
 
+  /// A record as the bytes of its file.
   package static func bytes(of record: RunRecord) throws -> [UInt8] {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

@@ -1,3 +1,5 @@
+internal import Limits
+
 /// A `google.protobuf.Duration`, in whole nanoseconds; its JSON is `"0.500s"`.
 public struct ProtoDuration: Hashable, Sendable, Codable {
   /// The length in nanoseconds; 0 or more.
@@ -35,7 +37,8 @@ public struct ProtoDuration: Hashable, Sendable, Codable {
       fraction = (parts[1].count..<9).reduce(digits) { value, _ in value * 10 }
     }
     let isNegative = text.hasPrefix("-")
-    nanoseconds = seconds * 1_000_000_000 + (isNegative ? -fraction : fraction)
+    nanoseconds = seconds.multiplied(saturatingBy: 1_000_000_000)
+      .adding(saturating: isNegative ? -fraction : fraction)
   }
 
   public init(from decoder: any Decoder) throws {

@@ -11,6 +11,7 @@ public struct Node: Resource {
     public init() {}
   }
 
+  /// Its name, labels (region and zone among them) and place.
   public var metadata = ResourceMetadata()
   /// What keeps pods away.
   public var taints: [Taint] = []

@@ -1,6 +1,8 @@
 /// A Kubernetes Pod.
 public struct Pod: Resource {
+  /// Its name, namespace, labels and place.
   public var metadata = ResourceMetadata()
+  /// What runs in it.
   public var spec = PodSpec()
   /// `status.podIP`; empty where none is given.
   public var address = ""
@@ -13,29 +15,39 @@ public struct Pod: Resource {
 
 /// A port of a container.
 public struct ContainerPort: Hashable, Sendable {
+  /// What Services may call the port; empty for none.
   public var name = ""
+  /// The number, 1–65535.
   public var containerPort = 0
+  /// `TCP`, `UDP` or `SCTP`.
   public var networkProtocol = "TCP"
   public init() {}
 }
 
 /// A container of a pod, as far as a mesh looks at it.
 public struct Container: Hashable, Sendable {
+  /// The container's name; `istio-proxy` is Istio's.
   public var name = ""
+  /// The image's name, as written.
   public var image = ""
   /// `args`, which tell a proxy of a gateway from a sidecar.
   public var arguments: [String] = []
+  /// What the container says that it listens at; it may listen elsewhere too.
   public var ports: [ContainerPort] = []
   public init() {}
 }
 
 /// What a pod runs and where.
 public struct PodSpec: Hashable, Sendable {
+  /// The containers, sidecars that are listed among them.
   public var containers: [Container] = []
   /// Init containers; a native sidecar is one of them, named `istio-proxy`.
   public var initContainers: [Container] = []
+  /// The Node that it runs on, whose labels give its locality; empty where it is not placed.
   public var nodeName = ""
+  /// Whose identity it carries; empty is `default`.
   public var serviceAccountName = ""
+  /// Whether it shares its Node's network, which keeps it out of the mesh.
   public var hostNetwork = false
   /// The host name within ``subdomain``; empty is the pod's name.
   public var hostname = ""

@@ -2,12 +2,17 @@ public import Diagnostics
 
 /// What every Kubernetes object carries.
 public struct ResourceMetadata: Hashable, Sendable {
+  /// Group and version as written, `networking.istio.io/v1`.
   public var apiVersion = ""
+  /// The kind as written.
   public var kind = ""
+  /// The object's name.
   public var name = ""
   /// Objects without a namespace are in `default`; cluster-wide kinds have the empty string.
   public var namespace = ""
+  /// Its labels.
   public var labels: [String: String] = [:]
+  /// Its annotations.
   public var annotations: [String: String] = [:]
   /// Seconds since 1970; `nil` is older than any that is given.
   public var creationTimestamp: Int64?
@@ -40,6 +45,7 @@ public struct ResourceMetadata: Hashable, Sendable {
 public struct ObjectKey: Hashable, Sendable {
   /// Empty for Kubernetes' core.
   public var group: String
+  /// Kind, namespace and name.
   public var identifier: ResourceIdentifier
 
   public init(group: String, identifier: ResourceIdentifier) {
@@ -50,5 +56,6 @@ public struct ObjectKey: Hashable, Sendable {
 
 /// A Kubernetes object.
 public protocol Resource: Hashable, Sendable {
+  /// What all objects have.
   var metadata: ResourceMetadata { get set }
 }

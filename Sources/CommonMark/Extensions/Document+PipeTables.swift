@@ -2,6 +2,7 @@ internal import CCMark
 
 /// How the cells of a column stand (GitHub Flavored Markdown, §4.10).
 enum ColumnAlignment: String, Hashable {
+  /// Where the cells of a column stand.
   case left, center, right
 
   /// The cell of the delimiter row that says so.

@@ -2,6 +2,7 @@
 struct PipeTableSource: Hashable {
   /// Which line of the paragraph is the header; those before it are no part of the table.
   var headerLine: Int
+  /// The cells of the first row, as written.
   var header: [String]
   /// One for each column.
   var alignments: [ColumnAlignment?]

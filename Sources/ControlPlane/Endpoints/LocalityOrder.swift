@@ -48,7 +48,7 @@ struct LocalityOrder: Sendable {
         guard share > 0, total > 0 else { continue }
         // Rounded up.
         groups[position].message.loadBalancingWeight =
-          UInt32(clamping: (share + total - 1) / total)
+          UInt32(clamping: share / total + (share % total > 0 ? 1 : 0))
       }
     }
     for position in unnamed {

@@ -6,6 +6,7 @@ internal import Resources
 struct RuleConversion {
   /// A route's rules, one for each match; none where one of them cannot be converted.
   struct Result {
+    /// The rules, in the order in which istiod ranks them.
     var rules: [MeshVirtualService.HTTPRule] = []
     /// What istiod complains of.
     var error: RouteError?
@@ -32,6 +33,7 @@ struct RuleConversion {
       kind: kind, namespace: metadata.namespace, needsGrants: needsGrants)
   }
 
+  /// The rules of an HTTPRoute.
   func converted(_ source: [GatewayAPI.HTTPRule]) -> Result {
     var result = Result()
     for (position, rule) in source.enumerated() {
@@ -46,6 +48,7 @@ struct RuleConversion {
     return result
   }
 
+  /// The rules of a GRPCRoute.
   func converted(_ source: [GatewayAPI.GRPCRule]) -> Result {
     var result = Result()
     for (position, rule) in source.enumerated() {

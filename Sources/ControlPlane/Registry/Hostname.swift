@@ -47,6 +47,7 @@ struct HostTable<Value: Sendable>: Sendable {
 
   init() {}
 
+  /// Whether it holds no name at all.
   var isEmpty: Bool { exact.isEmpty && wildcard.isEmpty }
 
   /// The value of exactly this host.

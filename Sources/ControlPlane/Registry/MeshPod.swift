@@ -6,29 +6,43 @@ internal import Resources
 final class MeshPod: Sendable {
   /// What kind of proxy the pod has.
   enum Proxy: Hashable, Sendable {
+    /// No proxy: calls go out and come in as they are.
     case none
+    /// A proxy beside the application.
     case sidecar
+    /// A proxy that is the application.
     case gateway
+    /// A proxy in front of a namespace's or service's pods.
     case waypoint
   }
 
+  /// The name without its namespace.
   let podName: String
   /// The host name that it goes by: the pod's name unless it is given another.
   let hostname: String
   /// The name of the headless Service below which the host name is known; empty for none.
   let subdomain: String
+  /// The pod's namespace.
   let namespace: String
+  /// The pod's address; one is assigned where the input has none.
   let address: String
   /// With `security.istio.io/tlsMode: istio` where a sidecar is injected.
   let labels: [String: String]
   /// The labels with those that istiod adds about the place.
   let placedLabels: [String: String]
+  /// The name of the controller that made it; empty for none.
   let owner: String
+  /// What proxy it has.
   let proxy: Proxy
+  /// Where its Node stands.
   let locality: Locality
+  /// What runs in it.
   let containers: [Container]
+  /// Whose identity it carries.
   let serviceAccount: String
+  /// Whether Services send it requests.
   let isReady: Bool
+  /// Of the Pod, or of the pod template's owner.
   let metadata: ResourceMetadata
 
   /// `POD.NAMESPACE`.
@@ -73,11 +87,16 @@ final class MeshPod: Sendable {
 
 /// What a pod is made from.
 struct MeshPodDraft {
+  /// The name that it gets.
   var name: String
+  /// The labels and annotations that it gets, and where they are written.
   var metadata: ResourceMetadata
+  /// What runs in it.
   var spec: PodSpec
+  /// The controller's name; empty for none.
   var owner: String
   /// Empty where an address is to be assigned.
   var address = ""
+  /// Whether Services send it requests.
   var isReady = true
 }

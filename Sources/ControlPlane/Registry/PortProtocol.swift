@@ -1,5 +1,6 @@
 /// What a port carries, as istiod understands its declaration (pkg/config/protocol/instance.go@1.30.3).
 enum PortProtocol: Hashable, Sendable {
+  /// Istio's names, as a port's name or `appProtocol` gives them.
   case tcp, udp, grpc, grpcWeb, http, httpProxy, http2, https, tls, mongo, redis, mySQL
   /// Nothing that is known: HTTP is told from other bytes as they come.
   case undeclared
@@ -48,6 +49,7 @@ enum PortProtocol: Hashable, Sendable {
   /// SMTP, DNS, MySQL and MongoDB: their servers speak first.
   private static let portsNeverInspected: Set<Int> = [25, 53, 3306, 27017]
 
+  /// Whether proxies read requests in it.
   var isHTTP: Bool {
     switch self {
     case .http, .http2, .httpProxy, .grpc, .grpcWeb: true
@@ -58,10 +60,13 @@ enum PortProtocol: Hashable, Sendable {
   /// HTTP, or what may turn out to be HTTP.
   var isHTTPOrUndeclared: Bool { isHTTP || self == .undeclared }
 
+  /// Whether requests go on as HTTP/2.
   var isHTTP2: Bool { self == .http2 || isGRPC }
 
+  /// Whether it is gRPC in either form.
   var isGRPC: Bool { self == .grpc || self == .grpcWeb }
 
+  /// Whether proxies pass its bytes on unread.
   var isTCP: Bool {
     switch self {
     case .tcp, .https, .tls, .mongo, .redis, .mySQL: true

@@ -6,7 +6,9 @@ internal import Resources
 struct ServiceRegistry: Sendable {
   /// A port of a service that a pod serves.
   struct Target: Sendable {
+    /// The service.
     var service: MeshService
+    /// The port of it that is meant.
     var port: MeshPort
     /// The pod's own port.
     var targetPort: Int
@@ -115,7 +117,9 @@ extension MeshService {
 /// Who sees a resource (pilot/pkg/model/push_context.go@1.30.3, `initServiceRegistry` and
 /// `initVirtualServices`).
 enum Export: Hashable, Sendable {
+  /// Clients of every namespace.
   case everybody
+  /// No client at all.
   case nobody
   /// Without repetition, in the order written.
   case namespaces([String])

@@ -3,7 +3,9 @@ internal import Resources
 
 /// All pods of a mesh, in the order of the input.
 struct WorkloadDirectory: Sendable {
+  /// All pods, in the order of their names within that of the input.
   let pods: [MeshPod]
+  /// What was found while they were made.
   let diagnostics: [Diagnostic]
   /// A label of a pod.
   private struct Label: Hashable {

@@ -3,6 +3,7 @@ internal import Limits
 internal import Notebook
 internal import Simulator
 
+/// A hypothesis with its predictions and what its author expects.
 func decodeHypothesis(_ fields: Fields) -> Hypothesis {
   let id = fields.required("id") { fields.string($0) } ?? ""
   let claim = fields.required("claim") { fields.localizedText($0) } ?? LocalizedText("")

@@ -3,6 +3,7 @@ internal import Limits
 internal import Notebook
 internal import Simulator
 
+/// How a Deployment or pod, named `NAMESPACE/NAME`, behaves.
 func decodeWorkload(_ name: String, _ fields: Fields) -> WorkloadBehaviour {
   var workload = WorkloadBehaviour(workload: name)
   if name.split(separator: "/", omittingEmptySubsequences: false).count != 2 {
@@ -19,6 +20,7 @@ func decodeWorkload(_ name: String, _ fields: Fields) -> WorkloadBehaviour {
   return workload
 }
 
+/// A host outside the mesh.
 func decodeExternal(_ name: String, _ fields: Fields) -> ExternalHost {
   var host = ExternalHost(host: name)
   host.serviceTime = fields.distribution("serviceTime") ?? host.serviceTime
@@ -26,6 +28,7 @@ func decodeExternal(_ name: String, _ fields: Fields) -> ExternalHost {
   return host
 }
 
+/// How long the way between two pods takes.
 func decodeNetwork(_ fields: Fields) -> NetworkModel {
   NetworkModel(roundTrip: fields.distribution("roundTrip") ?? .constant(.zero))
 }
@@ -45,6 +48,7 @@ private func decodeHeaders(_ fields: Fields) -> [Response.Header] {
   }
 }
 
+/// A client with its traffic.
 func decodeClient(_ fields: Fields) -> ClientPlan {
   let id = fields.required("id") { fields.string($0) } ?? ""
   let pod = fields.required("pod") { fields.string($0) } ?? ""

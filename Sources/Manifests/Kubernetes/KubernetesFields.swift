@@ -78,6 +78,14 @@ enum KubernetesFields {
   /// Of a subset of Endpoints.
   static let endpoints: Set<String> = ["addresses", "notReadyAddresses", "ports"]
 
+  /// Of a Pod's status.
+  static let podStatus: Set<String> = [
+    "phase", "conditions", "message", "reason", "nominatedNodeName", "hostIP", "hostIPs", "podIP",
+    "podIPs", "startTime", "initContainerStatuses", "containerStatuses", "qosClass",
+    "ephemeralContainerStatuses", "resize", "resourceClaimStatuses", "observedGeneration",
+    "extendedResourceClaimStatus", "allocatedResources", "resources",
+  ]
+
   /// Of an address of Endpoints.
   static let endpointAddress: Set<String> = ["ip", "hostname", "nodeName", "targetRef"]
 

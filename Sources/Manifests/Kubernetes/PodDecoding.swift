@@ -8,14 +8,15 @@ func decodePod(_ document: Fields, _ metadata: ResourceMetadata) -> Pod {
   pod.metadata = metadata
   pod.spec =
     document.object("spec", known: KubernetesFields.pod, decodePodSpec) ?? PodSpec()
-  guard let status = document.fields("status") else { return pod }
-  pod.address = status.string("podIP") ?? ""
-  pod.phase = status.string("phase") ?? ""
-  for (node, path) in status.items("conditions") {
-    guard let condition = Fields(node, path: path, document.findings),
-      condition.string("type") == "Ready"
-    else { continue }
-    pod.isReady = condition.string("status") == "True"
+  _ = document.object("status", known: KubernetesFields.podStatus) { status in
+    pod.address = status.string("podIP") ?? ""
+    pod.phase = status.string("phase") ?? ""
+    for (node, path) in status.items("conditions") {
+      guard let condition = Fields(node, path: path, document.findings),
+        condition.string("type") == "Ready"
+      else { continue }
+      pod.isReady = condition.string("status") == "True"
+    }
   }
   return pod
 }

@@ -15,7 +15,9 @@ package struct InputFiles {
 
   /// What was read, in order.
   package var sources: [ManifestSource] = []
+  /// What was wrong with files that were asked for.
   package var diagnostics: [Diagnostic] = []
+  /// How large files may be.
   package var limits = ReadingLimits.standard
   /// Whether the folders below a folder are read, too.
   package var isRecursive = false
