@@ -48,7 +48,8 @@ public enum ControlPlane {
     var compilation = Compilation(
       mesh: mesh, refused: findings, unmodelled: index.unmodelled,
       diagnostics: index.ignoredRules + index.routeFindings + index.ignoredPolicies
-        + index.policyFindings + index.versionsNotServed + index.undiscoveredNamespaces + index.meshWithoutProxies
+        + index.policyFindings + index.versionsNotServed + index.undiscoveredNamespaces
+        + index.meshWithoutProxies
         + index.workloads.diagnostics)
     compilation.routes = index.routeStatuses
     return compilation

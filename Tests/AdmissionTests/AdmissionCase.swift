@@ -30,7 +30,8 @@ struct AdmissionOutcome {
   var warnings: [Diagnostic]
 
   init(_ kind: String, _ spec: String, under release: String = "istio-1.30") throws {
-    let isPolicy = ["PeerAuthentication", "AuthorizationPolicy", "RequestAuthentication"].contains(kind)
+    let isPolicy = ["PeerAuthentication", "AuthorizationPolicy", "RequestAuthentication"].contains(
+      kind)
     let group = isPolicy ? "security" : "networking"
     let text = """
       apiVersion: \(group).istio.io/v1beta1

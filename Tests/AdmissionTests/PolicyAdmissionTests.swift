@@ -20,12 +20,14 @@ private func tokens(_ rule: String) -> String { "{jwtRules: [\(rule)]}" }
       ("{action: CUSTOM, rules: [{}]}", "spec.provider must name one"),
       ("{provider: {name: ask}}", "spec.provider goes with action CUSTOM alone"),
       (from("{}"), "spec.rules[0].from[0].source must not be empty"),
-      (from("{principals: [\"\"]}"), "spec.rules[0].from[0].source.principals[0] must not be empty"),
+      (
+        from("{principals: [\"\"]}"), "spec.rules[0].from[0].source.principals[0] must not be empty"
+      ),
       (
         from("{ipBlocks: [10.0.0.0/33]}"),
         "spec.rules[0].from[0].source.ipBlocks[0] must be an address"
       ),
-      (from("{remoteIpBlocks: [somewhere]}"), "remoteIpBlocks[0] must be an address"),
+      (from("{remoteIpBlocks: [somewhere]}"), "remoteIpBlocks[0] must be an IP address"),
       (
         from("{serviceAccounts: [a/b/c]}"),
         "serviceAccounts[0] must be NAME or NAMESPACE/NAME, and is “a/b/c”"
@@ -44,7 +46,7 @@ private func tokens(_ rule: String) -> String { "{jwtRules: [\(rule)]}" }
       (to("{paths: [\"/{*}/a*\"]}"), "paths[0] must have plain segments"),
       (when("{values: [a]}"), "spec.rules[0].when[0].key must not be empty"),
       (when("{key: source.ip}"), "spec.rules[0].when[0] must have values or notValues"),
-      (when("{key: source.ip, values: [x]}"), "when[0].values[0] must be an address"),
+      (when("{key: source.ip, values: [x]}"), "when[0].values[0] must be an IP address"),
       (
         when("{key: request.header, values: [x]}"), "when[0].key is “request.header”, which is no"
       ),

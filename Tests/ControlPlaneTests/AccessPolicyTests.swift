@@ -8,7 +8,8 @@ internal import Testing
 /// (`pilot/pkg/security/authz/model/generator.go`@1.20.2 to @1.30.3).
 @Suite struct AccessPolicyTests {
   static func policy(
-    _ spec: String, name: String = "p", namespace: String = "default", kind: String = "AuthorizationPolicy"
+    _ spec: String, name: String = "p", namespace: String = "default",
+    kind: String = "AuthorizationPolicy"
   ) -> String {
     """
     ---
@@ -40,7 +41,9 @@ internal import Testing
   }
 
   static func rules(_ filters: [HTTPFilter]) -> [RoleBasedAccessControl.Rules] {
-    filters.compactMap { if case .rbac(let control) = $0.configuration { control.rules } else { nil } }
+    filters.compactMap {
+      if case .rbac(let control) = $0.configuration { control.rules } else { nil }
+    }
   }
 
   /// A condition, the release, and the permission or principal that it becomes.
@@ -119,14 +122,19 @@ internal import Testing
     let new = try #require(try metadata("istio-1.30"))
     #expect(new.filter == "envoy.filters.http.jwt_authn")
     #expect(new.path.map(\.key) == ["payload", "a"])
-    #expect(new.value == .anyOf([.listWithOne(.stringMatch(StringMatcher(exact: "b"))),
-      .stringMatch(StringMatcher(exact: "b"))]))
+    #expect(
+      new.value
+        == .anyOf([
+          .listWithOne(.stringMatch(StringMatcher(exact: "b"))),
+          .stringMatch(StringMatcher(exact: "b")),
+        ]))
   }
 
   /// AUDIT, DENY, ALLOW, whatever the order in which they are written.
   @Test func denyComesBeforeAllow() throws {
     let filters = try Self.filters(
-      Self.policy("{rules: [{}]}", name: "a") + Self.policy("{action: DENY, rules: [{}]}", name: "b")
+      Self.policy("{rules: [{}]}", name: "a")
+        + Self.policy("{action: DENY, rules: [{}]}", name: "b")
         + Self.policy("{action: AUDIT, rules: [{}]}", name: "c"))
     #expect(Self.rules(filters).map { $0.action?.word ?? "ALLOW" } == ["LOG", "DENY", "ALLOW"])
     #expect(filters.suffix(3) == [.fault, .cors, .router])
@@ -223,9 +231,10 @@ internal import Testing
     #expect(mesh.compilation.unmodelled.map(\.reach?.receivers) == [["v1.default", "v2.default"]])
     let filters = try Self.filters(manifests)
     #expect(filters.prefix(2).map(\.name) == [FilterName.rbac, FilterName.extAuthz])
-    #expect(try Self.network(manifests).map(\.name) == [
-      FilterName.networkRBAC, FilterName.networkExtAuthz,
-    ])
+    #expect(
+      try Self.network(manifests).map(\.name) == [
+        FilterName.networkRBAC, FilterName.networkExtAuthz,
+      ])
   }
 
   static let identities: [(value: String, isTold: Bool)] = [
@@ -251,7 +260,8 @@ internal import Testing
   }
 
   @Test func tokensAreCheckedByIssuer() throws {
-    let spec = "{jwtRules: [{issuer: b, jwks: '{\"keys\":[]}'}, {issuer: a, jwks: '{\"keys\":[]}'}]}"
+    let spec =
+      "{jwtRules: [{issuer: b, jwks: '{\"keys\":[]}'}, {issuer: a, jwks: '{\"keys\":[]}'}]}"
     let manifest = Self.policy(spec, kind: "RequestAuthentication")
     guard case .jwtAuthn(let check) = try Self.filters(manifest).first?.configuration else {
       Issue.record("no check of tokens")
@@ -259,8 +269,9 @@ internal import Testing
     }
     #expect(check.providers["origins-0"]?.issuer == "a")
     #expect(check.providers["origins-0"]?.payloadInMetadata == "payload")
-    #expect(try Self.filters(manifest, "istio-1.20").map(\.name).prefix(2) == [
-      FilterName.jwtAuthn, FilterName.istioAuthn,
-    ])
+    #expect(
+      try Self.filters(manifest, "istio-1.20").map(\.name).prefix(2) == [
+        FilterName.jwtAuthn, FilterName.istioAuthn,
+      ])
   }
 }

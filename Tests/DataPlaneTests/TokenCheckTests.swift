@@ -43,18 +43,17 @@ import Testing
   static let two = [provider("a"), provider("b")]
   static let apart = [provider("a", header: "x-a"), provider("b", header: "x-b")]
 
-  static let cases:
-    [(JWTAuthenticationProviders, RequestToken?, TokenDecision)] = [
-      (one, nil, .passes), (one, token("a"), .passes),
-      (one, token("c"), .refused(.unknownIssuer)),
-      (strict, token("a"), .refused(.audienceNotAllowed)),
-      (strict, token("a", audience: .string("lab")), .passes),
-      (strict, token("a", audience: .list([.string("x"), .string("lab-2")])), .passes),
-      (strict, token("a", audience: .string("x")), .refused(.audienceNotAllowed)),
-      (two, nil, .passes), (two, token("a"), .passes), (two, token("b"), .passes),
-      (two, token("c"), .refused(.unknownIssuer)),
-      (apart, token("a"), .passes), (apart, token("b"), .passes), (apart, token("c"), .passes),
-    ]
+  static let cases: [(JWTAuthenticationProviders, RequestToken?, TokenDecision)] = [
+    (one, nil, .passes), (one, token("a"), .passes),
+    (one, token("c"), .refused(.unknownIssuer)),
+    (strict, token("a"), .refused(.audienceNotAllowed)),
+    (strict, token("a", audience: .string("lab")), .passes),
+    (strict, token("a", audience: .list([.string("x"), .string("lab-2")])), .passes),
+    (strict, token("a", audience: .string("x")), .refused(.audienceNotAllowed)),
+    (two, nil, .passes), (two, token("a"), .passes), (two, token("b"), .passes),
+    (two, token("c"), .refused(.unknownIssuer)),
+    (apart, token("a"), .passes), (apart, token("b"), .passes), (apart, token("c"), .passes),
+  ]
   typealias JWTAuthenticationProviders = [JWTAuthentication.Provider]
 
   static func context(_ request: RequestHead) -> AccessContext {

@@ -43,7 +43,8 @@ extension AdmissionReview {
   }
 
   private mutating func reviewAction(of policy: AuthorizationPolicy) {
-    let needsRules = "must not be missing: without rules the policy never acts; an empty rule {} "
+    let needsRules =
+      "must not be missing: without rules the policy never acts; an empty rule {} "
       + "is every request"
     switch policy.action {
     case .custom:

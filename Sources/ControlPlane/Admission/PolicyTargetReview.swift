@@ -24,7 +24,8 @@ extension AdmissionReview {
   private mutating func review(_ target: PolicyTargetReference, at path: FieldPath) {
     if target.name.isEmpty { refuse("must not be empty", at: path.key("name")) }
     if !target.namespace.isEmpty {
-      refuse("must not be set: targets are of the policy's own namespace", at: path.key("namespace"))
+      refuse(
+        "must not be set: targets are of the policy's own namespace", at: path.key("namespace"))
     }
     let group = target.group.isEmpty ? "core" : target.group
     var known = ["gateway.networking.k8s.io/Gateway"]

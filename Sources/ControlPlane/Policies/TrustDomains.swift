@@ -18,7 +18,9 @@ struct TrustDomains: Sendable {
       for name in names {
         let isCovered = domain.hasPrefix("*") && name.hasSuffix(String(domain.dropFirst()))
         let new =
-          isCovered ? principal : ([name] + parts.dropFirst().map(String.init)).joined(
+          isCovered
+          ? principal
+          : ([name] + parts.dropFirst().map(String.init)).joined(
             separator: "/")
         if !replaced.contains(new) { replaced.append(new) }
       }

@@ -218,7 +218,8 @@ public enum IstioTokenNotes {
   /// Notes the attributes of the token that was accepted.
   public static func note(in context: inout AccessContext) {
     guard case .object(let payloads) = context.metadata[FilterName.jwtAuthn] ?? .null,
-      let issuer = payloads.keys.sorted().first, case .object(let claims) = payloads[issuer] ?? .null
+      let issuer = payloads.keys.sorted().first,
+      case .object(let claims) = payloads[issuer] ?? .null
     else { return }
     var noted: [String: ProtobufValue] = [:]
     let token = RequestToken(claims: claims)

@@ -44,7 +44,8 @@ struct MetadataCondition: Sendable {
     case (FilterName.jwtAuthn, "payload"): return "the token's claim \(name)"
     case (FilterName.istioAuthn, "request.auth.claims"): return "the token's claim \(name)"
     case (FilterName.istioAuthn, let attribute?): return attribute
-    case (_, let first?): return "\(filter)'s \(([first] + path.dropFirst()).joined(separator: "."))"
+    case (_, let first?):
+      return "\(filter)'s \(([first] + path.dropFirst()).joined(separator: "."))"
     case (_, nil): return filter
     }
   }
