@@ -9,7 +9,7 @@ extension MeshIndex {
     return workloads.pods.map { pod in
       var workload = Workload(
         podName: pod.podName, namespace: pod.namespace, address: pod.address,
-        labels: pod.labels, owner: pod.owner, hasProxy: pod.proxy == .sidecar)
+        labels: pod.labels, owner: pod.owner, proxyKind: pod.proxy.kind)
       workload.hostnames = hostnames[pod.name] ?? []
       if pod.proxy != .none { workload.principal = principal(of: pod) }
       return workload
@@ -57,6 +57,17 @@ extension MeshIndex {
         })
       address.externalName = service.externalName
       return address
+    }
+  }
+}
+
+extension MeshPod.Proxy {
+  /// Where it stands on a request's way. Waypoints are not modelled: they are on no way.
+  fileprivate var kind: ProxyKind {
+    switch self {
+    case .none, .waypoint: .none
+    case .sidecar: .sidecar
+    case .gateway: .gateway
     }
   }
 }

@@ -40,6 +40,16 @@ public struct ProxyConfiguration: Hashable, Sendable {
   }
 }
 
+/// Where a pod's proxy stands.
+public enum ProxyKind: Hashable, Sendable {
+  /// There is none: the application is reached as it is.
+  case none
+  /// Before the application, which it takes all connections of, both ways.
+  case sidecar
+  /// In the application's place: it takes what its own listeners are bound to.
+  case gateway
+}
+
 /// One pod as the network sees it, in the mesh or not.
 public struct Workload: Hashable, Sendable {
   /// `POD.NAMESPACE`.
@@ -54,8 +64,8 @@ public struct Workload: Hashable, Sendable {
   public var labels: [String: String]
   /// The Deployment or other owner that it belongs to; empty for a bare pod.
   public var owner: String
-  /// Whether it has a proxy; else its traffic meets no outbound rule.
-  public var hasProxy: Bool
+  /// Its proxy; without a sidecar its own traffic meets no outbound rule.
+  public var proxyKind: ProxyKind
   /// Its own names in cluster DNS, such as `db-0.db.shop.svc.cluster.local`: those below a headless
   /// Service that it is behind.
   public var hostnames: [String] = []
@@ -66,7 +76,7 @@ public struct Workload: Hashable, Sendable {
 
   public init(
     podName: String, namespace: String, address: String, labels: [String: String],
-    owner: String, hasProxy: Bool
+    owner: String, proxyKind: ProxyKind
   ) {
     self.name = "\(podName).\(namespace)"
     self.podName = podName
@@ -74,8 +84,22 @@ public struct Workload: Hashable, Sendable {
     self.address = address
     self.labels = labels
     self.owner = owner
-    self.hasProxy = hasProxy
+    self.proxyKind = proxyKind
   }
+}
+
+extension Workload {
+  public init(
+    podName: String, namespace: String, address: String, labels: [String: String],
+    owner: String, hasProxy: Bool
+  ) {
+    self.init(
+      podName: podName, namespace: namespace, address: address, labels: labels, owner: owner,
+      proxyKind: hasProxy ? .sidecar : .none)
+  }
+
+  /// Whether it has a sidecar.
+  public var hasProxy: Bool { proxyKind == .sidecar }
 }
 
 /// What cluster DNS and the service network know of one service.

@@ -9,7 +9,10 @@ extension RequestTrace {
   package func path(in mesh: MeshConfiguration, alternatives: Bool = false) -> RequestPath {
     var path = RequestPath(senders: [from], receivers: Set(received.map(\.workload)))
     for hop in hops {
-      if hop.cluster?.hasPrefix("inbound|") ?? (hop.proxy != from) {
+      let isGateway = mesh.workloads.contains {
+        $0.name == hop.proxy && $0.proxyKind == .gateway
+      }
+      if !isGateway, hop.cluster?.hasPrefix("inbound|") ?? (hop.proxy != from) {
         path.receivers.insert(hop.proxy)
         continue
       }

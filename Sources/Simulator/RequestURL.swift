@@ -80,3 +80,18 @@ extension RequestURL.Problem: CustomStringConvertible {
     }
   }
 }
+
+extension RequestTemplate {
+  /// The host and port that the connection goes to; `nil` where either is none.
+  package var target: (host: String, port: Int)? {
+    guard let url = try? RequestURL(url) else { return nil }
+    guard let connectTo else { return (url.host, url.port) }
+    let isPortWritten = connectTo.lastIndex(of: ":").map { colon in
+      connectTo[..<colon].allSatisfy { $0 != ":" } || connectTo[..<colon].hasSuffix("]")
+    }
+    let isBare = connectTo.contains(":") && !(isPortWritten ?? false)
+    let place = isBare && !connectTo.hasPrefix("[") ? "[\(connectTo)]" : connectTo
+    guard let other = try? RequestURL("\(url.scheme)://\(place)") else { return nil }
+    return (other.host, isPortWritten ?? false ? other.port : url.port)
+  }
+}

@@ -94,6 +94,9 @@ public struct RequestTemplate: Hashable, Sendable, Codable {
   public var method: String
   /// `http://host[:port]/path`.
   public var url: String
+  /// Where the connection goes instead of the URL's host and port, as `curl --connect-to` has it:
+  /// `host[:port]`, the port being the URL's where none is written; `nil` for the URL's own.
+  public var connectTo: String?
   public var headers: [Response.Header]
   public var body: String
   /// How long the client waits for the answer (curl `--max-time`); `nil` is for ever.
@@ -102,6 +105,7 @@ public struct RequestTemplate: Hashable, Sendable, Codable {
   public init(url: String) {
     method = "GET"
     self.url = url
+    connectTo = nil
     headers = []
     body = ""
     maxTime = nil

@@ -49,6 +49,13 @@ extension Simulation {
         .url,
         Diagnostic(
           .invalidURL, "the URL \(client.request.url) of client “\(client.id)” \(error)"))
+      return found
+    }
+    if let place = client.request.connectTo, client.request.target == nil {
+      report(
+        .url,
+        Diagnostic(
+          .invalidURL, "client “\(client.id)” connects to \(place), which is no host and port"))
     }
     return found
   }

@@ -6,7 +6,7 @@ extension Simulation {
   /// What of the clients' own proxies can change an outcome and is left out.
   static func unmodelled(in scenario: Scenario, _ topology: Topology) -> [Diagnostic] {
     let proxies = scenario.clients.compactMap { client in
-      topology.workload(named: client.pod).map { topology.proxyOfWorkload[$0] }
+      topology.workload(named: client.pod).map { topology.sidecar(of: $0) }
     }
     let version = EnvoyVersion(minor: scenario.mesh.envoyMinor)
     var found: [Diagnostic] = []

@@ -36,7 +36,12 @@ struct Topology {
     services = mesh.services
     var proxyByName: [String: Int] = [:]
     for (index, proxy) in mesh.proxies.enumerated() { proxyByName[proxy.proxy] = index }
-    proxyOfWorkload = mesh.workloads.map { $0.hasProxy ? proxyByName[$0.name] ?? -1 : -1 }
+    proxyOfWorkload = mesh.workloads.map { workload in
+      switch workload.proxyKind {
+      case .none: -1
+      case .sidecar, .gateway: proxyByName[workload.name] ?? -1
+      }
+    }
     for (index, workload) in workloads.enumerated() {
       workloadByAddress[workload.address] = index
       for name in workload.hostnames { workloadByHost[name.lowercased()] = index }
@@ -48,6 +53,11 @@ struct Topology {
       if !service.address.isEmpty { serviceByAddress[service.address] = index }
     }
     for (index, host) in external.enumerated() { externalByHost[host.host.lowercased()] = index }
+  }
+
+  /// The proxy that takes what a workload sends; -1 for none.
+  func sidecar(of workload: Int) -> Int {
+    workloads[workload].proxyKind == .sidecar ? proxyOfWorkload[workload] : -1
   }
 
   /// The address that stands for an outside host: one of the benchmark range 198.18.0.0/15

@@ -88,6 +88,7 @@ enum ExperimentSchema {
     let request: [(String, JSONValue)] = [
       ("url", string("http://host[:port]/path")), ("method", string("GET where absent")),
       ("body", string("The request's body")), ("headers", map(["type": "string"], "By name")),
+      ("connectTo", string("host[:port] of the connection, where it is not the URL's own")),
     ]
     func traffic(_ fields: [(String, JSONValue)], _ required: JSONValue) -> JSONValue {
       var object = object(of: request + fields)

@@ -87,6 +87,7 @@ private func decodeRequest(_ fields: Fields) -> RequestTemplate {
   request.method = fields.string("method") ?? request.method
   request.body = fields.string("body") ?? ""
   request.headers = decodeHeaders(fields)
+  request.connectTo = fields.string("connectTo")
   guard let node = fields.value("url"), !request.url.isEmpty else { return request }
   let limit = ReadingLimits.standard.urlByteCount
   if request.url.utf8.count > limit {

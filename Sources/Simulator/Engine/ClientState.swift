@@ -2,6 +2,8 @@
 struct ClientState {
   var plan: ClientPlan
   var url: RequestURL?
+  /// The port that it connects to.
+  var port: Int
   /// The pod; -1 for a client outside.
   var workload: Int32
   /// The proxy of its pod; -1 for none.

@@ -31,11 +31,12 @@ extension Engine {
     let url = try? RequestURL(plan.request.url)
     let workload = topology.workload(named: plan.pod)
     let namespace = workload.map { topology.workloads[$0].namespace } ?? "default"
-    let addresses = url.map { topology.addresses(of: $0.host.lowercased(), namespace: namespace) }
+    let target = plan.request.target
+    let addresses = target.map { topology.addresses(of: $0.host.lowercased(), namespace: namespace) }
     let form = url.map { intern(form: plan.request.head($0)) }
     return ClientState(
-      plan: plan, url: url, workload: Int32(workload ?? -1),
-      proxy: Int32(workload.map { topology.proxyOfWorkload[$0] } ?? -1), form: form ?? -1,
+      plan: plan, url: url, port: target?.port ?? 80, workload: Int32(workload ?? -1),
+      proxy: Int32(workload.map { topology.sidecar(of: $0) } ?? -1), form: form ?? -1,
       addresses: addresses ?? [],
       entries: Array(repeating: -1, count: addresses?.count ?? 0),
       keyRoot: DrawKey.root(
@@ -140,7 +141,7 @@ extension Engine {
     if clients[index].entries[address] < 0 {
       clients[index].entries[address] = outboundEntry(
         proxy: clients[index].proxy, address: clients[index].addresses[address],
-        port: clients[index].url?.port ?? 80)
+        port: clients[index].port)
     }
     exchanges[Int(exchange)].entry = clients[index].entries[address]
     openReceiver(exchange)
@@ -153,7 +154,7 @@ extension Engine {
     let isReused = clients[index].pinnedEntry >= 0
     if !isReused {
       let destinations = topology.destinations(
-        address: address, port: clients[index].url?.port ?? 80)
+        address: address, port: clients[index].port)
       switch choose(destinations, key) {
       case .refused:
         clientLearns(exchange, unsent(curlExit: 7))
@@ -163,7 +164,12 @@ extension Engine {
         schedule(.answer, exchange, after: Self.connectPatience)
         return
       case let destination:
-        exchanges[Int(exchange)].entry = entry(to: destination, isTLS: false, wire: .http1)
+        let entry = entry(to: destination, isTLS: false, wire: .http1)
+        guard entry >= 0 else {
+          clientLearns(exchange, unsent(curlExit: 7))
+          return
+        }
+        exchanges[Int(exchange)].entry = entry
       }
     } else {
       exchanges[Int(exchange)].entry = clients[index].pinnedEntry

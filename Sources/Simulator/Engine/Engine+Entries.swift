@@ -40,15 +40,20 @@ extension Engine {
     return add(key, makeEntry(proxy, choice, key))
   }
 
-  /// The entry at a destination that a connection of a kind was opened to.
+  /// The entry at a destination that a connection of a kind was opened to; -1 where nobody listens.
   mutating func entry(to destination: Destination, isTLS: Bool, wire: PoolKind) -> Int32 {
     switch destination {
     case .workload(let index, let port):
-      let proxy = topology.proxyOfWorkload[index]
-      guard proxy >= 0 else { return applicationEntry(Int32(index)) }
-      return inboundEntry(
-        proxy: Int32(proxy), address: topology.workloads[index].address, port: port, isTLS: isTLS,
-        wire: wire)
+      let proxy = Int32(topology.proxyOfWorkload[index])
+      let address = topology.workloads[index].address
+      switch topology.workloads[index].proxyKind {
+      case .gateway:
+        guard proxy >= 0 else { return -1 }
+        return gatewayEntry(proxy: proxy, address: address, port: port, isTLS: isTLS, wire: wire)
+      case .sidecar where proxy >= 0:
+        return inboundEntry(proxy: proxy, address: address, port: port, isTLS: isTLS, wire: wire)
+      case .none, .sidecar: return applicationEntry(Int32(index))
+      }
     case .external(let index): return applicationEntry(Int32(topology.workloads.count + index))
     case .refused, .unanswered: return -1
     }
@@ -73,6 +78,20 @@ extension Engine {
     let choice = proxies[Int(proxy)].configuration.inbound(
       ConnectionHead(
         address: address, port: port, content: Self.content(isTLS: isTLS, wire: wire)))
+    return add(key, makeEntry(proxy, choice, key))
+  }
+
+  /// The entry of a proxy that is called itself; -1 where it has no listener on the port.
+  private mutating func gatewayEntry(
+    proxy: Int32, address: String, port: Int, isTLS: Bool, wire: PoolKind
+  ) -> Int32 {
+    let key = EntryKey(
+      place: .gateway, owner: proxy, address: address, port: port, isTLS: isTLS, wire: wire)
+    if let known = entryPositions[key] { return known }
+    let choice = proxies[Int(proxy)].configuration.bound(
+      ConnectionHead(
+        address: address, port: port, content: Self.content(isTLS: isTLS, wire: wire)))
+    guard choice != nil else { return -1 }
     return add(key, makeEntry(proxy, choice, key))
   }
 
@@ -101,7 +120,7 @@ extension Engine {
   ) -> Entry {
     var entry = Entry(kind: .closed)
     entry.proxy = proxy
-    entry.isInbound = key.place == .inbound
+    entry.place = key.place
     entry.address = key.address
     entry.port = key.port
     entry.isHTTP2 = key.wire == .http2

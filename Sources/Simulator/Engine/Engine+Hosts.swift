@@ -232,7 +232,7 @@ extension Engine {
     pools.append(
       Pool(
         cluster: Int32(cluster), host: Int32(host), kind: kind,
-        isLocal: entries[entry].isInbound && isOwnApplication(host, cluster)))
+        isLocal: entries[entry].place == .inbound && isOwnApplication(host, cluster)))
     hosts[host][kind] = position
     return position
   }
@@ -266,6 +266,7 @@ extension Engine {
     case .workload, .external: break
     }
     let entry = entry(to: destination, isTLS: host.isTLS, wire: pools[pool].kind)
+    guard entry >= 0 else { return (-1, .remoteConnectionFailure) }
     if destinations.count == 1 { pools[pool].entry = entry }
     return (entry, .none)
   }

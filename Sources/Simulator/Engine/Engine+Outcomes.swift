@@ -51,7 +51,7 @@ extension Engine {
         let proxy = proxies[Int(entries[Int(ending.entry)].proxy)].configuration.proxy
         outcome.path.append(
           Outcome.Step(
-            proxy: proxy, direction: entries[Int(ending.entry)].isInbound ? "inbound" : "outbound",
+            proxy: proxy, direction: entries[Int(ending.entry)].place.direction,
             cluster: clusterName(ending), attempts: Int(ending.attempts)))
         addMirrors(ending, &outcome)
         if ending.kind == .local || ending.kind == .closed,
@@ -120,6 +120,17 @@ extension Engine {
       }
       return 56
     case .forwarded, .application, .local, .tunnelled: return 0
+    }
+  }
+}
+
+extension EntryKey.Place {
+  /// Which way a proxy took a request, as records say it.
+  fileprivate var direction: String {
+    switch self {
+    case .outbound: "outbound"
+    case .gateway: "gateway"
+    case .inbound, .application: "inbound"
     }
   }
 }

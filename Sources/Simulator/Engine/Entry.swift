@@ -20,7 +20,7 @@ struct Entry {
   var proxy: Int32 = -1
   /// The position in the engine's applications.
   var application: Int32 = -1
-  var isInbound = false
+  var place = EntryKey.Place.application
   /// Where the connection was headed before the proxy took it.
   var address = ""
   var port = 0
@@ -34,7 +34,15 @@ struct Entry {
 
 /// What tells one entry from another.
 struct EntryKey: Hashable {
-  enum Place: UInt8 { case outbound, inbound, application }
+  enum Place: UInt8 {
+    /// A sidecar that its own application calls through.
+    case outbound
+    /// A sidecar whose application is called.
+    case inbound
+    /// A proxy in an application's place.
+    case gateway
+    case application
+  }
 
   var place: Place
   /// A proxy or an application.
