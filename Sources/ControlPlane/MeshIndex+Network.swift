@@ -11,15 +11,8 @@ extension MeshIndex {
         podName: pod.podName, namespace: pod.namespace, address: pod.address,
         labels: pod.labels, owner: pod.owner, proxyKind: pod.proxy.kind)
       workload.hostnames = hostnames[pod.name] ?? []
-      if pod.proxy != .none { workload.principal = principal(of: pod) }
       return workload
     }
-  }
-
-  /// The identity of a pod's service account (`pkg/spiffe/spiffe.go`@1.30.3, Identity.String).
-  private func principal(of pod: MeshPod) -> String {
-    let account = pod.serviceAccount.isEmpty ? "default" : pod.serviceAccount
-    return "spiffe://\(meshConfig.trustDomain)/ns/\(pod.namespace)/sa/\(account)"
   }
 
   /// The names that cluster DNS gives pods of their own: host name and subdomain, where a headless

@@ -70,10 +70,6 @@ public struct Workload: Hashable, Sendable {
   /// Service that it is behind.
   public var hostnames: [String] = []
 
-  /// The name in the certificate that its proxy shows, such as
-  /// `spiffe://cluster.local/ns/shop/sa/web`; `nil` without a proxy.
-  public var principal: String?
-
   public init(
     podName: String, namespace: String, address: String, labels: [String: String],
     owner: String, proxyKind: ProxyKind
