@@ -93,7 +93,9 @@ let package = Package(
         "RegularExpression", "Limits",
       ]),
     program("labbook", ["LabbookCLI"]),
-    program("Conformance", ["EnvoyMessages", "ControlPlane", "Manifests", "Diagnostics"]),
+    program(
+      "Conformance",
+      ["EnvoyMessages", "ControlPlane", "Manifests", "Resources", "Diagnostics"]),
     program(
       "Benchmark",
       [

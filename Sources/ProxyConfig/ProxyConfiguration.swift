@@ -66,6 +66,13 @@ public struct Workload: Hashable, Sendable {
   public var owner: String
   /// Its proxy; without a sidecar its own traffic meets no outbound rule.
   public var proxyKind: ProxyKind
+  /// Its service account.
+  public var serviceAccount = "default"
+  /// The trust domain of its mesh.
+  public var trustDomain = "cluster.local"
+  /// The name that its proxy shows instead of its service account's, as a question may ask for;
+  /// `nil` for the account's.
+  public var shownPrincipal: String?
   /// Its own names in cluster DNS, such as `db-0.db.shop.svc.cluster.local`: those below a headless
   /// Service that it is behind.
   public var hostnames: [String] = []
@@ -92,6 +99,11 @@ extension Workload {
     self.init(
       podName: podName, namespace: namespace, address: address, labels: labels, owner: owner,
       proxyKind: hasProxy ? .sidecar : .none)
+  }
+
+  /// The name in the pod's certificate (SPIFFE).
+  public var principal: String {
+    shownPrincipal ?? "spiffe://\(trustDomain)/ns/\(namespace)/sa/\(serviceAccount)"
   }
 
   /// Whether it has a sidecar.

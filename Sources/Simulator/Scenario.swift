@@ -85,8 +85,15 @@ public struct ExternalHost: Hashable, Sendable, Codable {
 public struct NetworkModel: Hashable, Sendable, Codable {
   /// There and back, between two pods; a connection costs one round trip before its first request.
   public var roundTrip: Distribution
+  /// What a proxy takes for each request that it reads, before it decides.
+  public var proxyTime: Distribution
 
-  public init(roundTrip: Distribution = .constant(.zero)) { self.roundTrip = roundTrip }
+  public init(
+    roundTrip: Distribution = .constant(.zero), proxyTime: Distribution = .constant(.zero)
+  ) {
+    self.roundTrip = roundTrip
+    self.proxyTime = proxyTime
+  }
 }
 
 /// What a client asks for.
@@ -99,6 +106,9 @@ public struct RequestTemplate: Hashable, Sendable, Codable {
   public var connectTo: String?
   public var headers: [Response.Header]
   public var body: String
+  /// The claims of a token that comes with it, whose signature and times count as right; `nil` for
+  /// no token.
+  public var claims: [String: ProtobufValue]?
   /// How long the client waits for the answer (curl `--max-time`); `nil` is for ever.
   public var maxTime: SimulationDuration?
 

@@ -46,7 +46,7 @@ enum AccessSyntax {
   /// Why a text is no port; 0 is one (`ValidatePorts`).
   static func problem(ofPort port: String) -> String? {
     let isNumber = port.utf8.allSatisfy { (48...57).contains($0) }
-    return isNumber && UInt16(port) != nil
+    return isNumber && UInt16(exactly: Int(port) ?? -1) != nil
       ? nil : "must be a port's number, and is “\(port.quotedForDiagnostics)”"
   }
 

@@ -14,6 +14,7 @@ extension MeshIndex {
         UnmodelledPart(
           diagnostic: Self.finding(object.metadata, "", plural), reach: reach(of: object)))
     }
+    parts += customPolicies
     for pod in workloads.pods { parts += self.parts(pod) }
     for service in registry.services { parts += self.parts(service) }
     for rule in virtualServices.all where rule.isForMesh {
@@ -23,6 +24,20 @@ extension MeshIndex {
       parts += findings(rule).map { UnmodelledPart(diagnostic: $0) }
     }
     return parts
+  }
+
+  /// Policies that another service decides. Without a sound provider the proxies refuse by
+  /// themselves, which is modelled.
+  private var customPolicies: [UnmodelledPart] {
+    resources.authorizationPolicies.compactMap { policy in
+      guard policy.action == .custom,
+        ResolvedProvider(named: policy.provider ?? "", index: self) != nil
+      else { return nil }
+      return UnmodelledPart(
+        diagnostic: Self.finding(
+          policy.metadata, "spec.action", "AuthorizationPolicies with action CUSTOM"),
+        reach: reach(of: .authorizationPolicy(policy)))
+    }
   }
 
   /// What a pod asks for concerns what it sends and receives; a waypoint is on others' way.
@@ -65,14 +80,15 @@ extension MeshIndex {
     }
   }
 
-  /// Servers that hand bytes on as they are.
+  /// Servers of TLS that carries no HTTP to the gateway: clients here send none.
   private func gatewayFindings(_ pod: MeshPod) -> [Diagnostic] {
     let targets = targets(of: pod)
     return gateways.filter { $0.targets(of: pod, among: targets) != nil }.flatMap { gateway in
-      gateway.servers.enumerated().filter { !$0.element.isHTTP }.map { position, _ in
+      gateway.servers.enumerated().filter { $0.element.isTLS && !$0.element.isHTTPS }.map {
+        position, _ in
         Self.finding(
           gateway.metadata, gateway.path.index(gateway.firstPosition + position),
-          "servers that serve no HTTP")
+          "servers for TLS that is not HTTPS")
       }
     }
   }
@@ -145,15 +161,13 @@ extension MeshObject {
   ) -> String? {
     switch self {
     case .envoyFilter: "EnvoyFilters"
-    case .authorizationPolicy: "AuthorizationPolicies"
-    case .requestAuthentication: "RequestAuthentications"
     case .kubernetesGateway(let gateway):
       [.waypoint, .eastWest].contains(controller(gateway.gatewayClassName)) ? "waypoints" : nil
     case .unmodelled(let object): object.plural
     case .namespace, .node, .service, .endpointSlice, .pod, .controller, .virtualService,
       .destinationRule, .serviceEntry, .workloadEntry, .workloadGroup, .sidecar, .gateway,
-      .peerAuthentication, .gatewayClass, .referenceGrant, .httpRoute, .grpcRoute, .tcpRoute,
-      .tlsRoute:
+      .peerAuthentication, .authorizationPolicy, .requestAuthentication, .gatewayClass,
+      .referenceGrant, .httpRoute, .grpcRoute, .tcpRoute, .tlsRoute:
       nil
     }
   }

@@ -52,7 +52,8 @@ extension AccessCondition.Caller {
   ) -> StringMatcher {
     let parts = value.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
       .map(String.init)
-    let (space, name) = parts.count == 2 ? (parts[0], parts[1]) : (namespace, value)
+    let space = parts.count == 2 ? parts.first ?? namespace : namespace
+    let name = parts.last ?? value
     let quotes = rules[.quotesServiceAccounts]
     return StringMatcher(
       regex: "spiffe://.+/ns/\(quotes ? space.quotedForRegex : space)/(.+/|)"
@@ -109,7 +110,7 @@ extension AccessCondition.Caller {
     switch self {
     case .requestPrincipal:
       let all = values.map { Self.issuerAndSubject($0, splitsAtLast: true) }
-      return all.count == 1 ? all[0] : .oneOf(all)
+      return all.count == 1 ? all.first : .oneOf(all)
     case .audiences: return .metadata(.claim(["aud"], .listOrSingle(text)))
     case .presenter: return .metadata(.claim(["azp"], .listOrSingle(text)))
     case .claim(let claims) where !claims.isEmpty:

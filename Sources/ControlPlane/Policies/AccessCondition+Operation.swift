@@ -24,8 +24,8 @@ extension AccessCondition.Operation {
       guard let range = CidrRange(text: value) else { throw .invalid }
       return .destinationAddress(range)
     case .destinationPort:
-      guard let port = UInt32(value), port <= 65535 else { throw .invalid }
-      return .destinationPort(port)
+      guard let number = Int(value), let port = UInt16(exactly: number) else { throw .invalid }
+      return .destinationPort(UInt32(clamping: port))
     case .serverName: return .requestedServerName(StringMatcher(pattern: value))
     case .filterMetadata(let key):
       let (filter, name) = try Self.parts(of: key)
@@ -63,8 +63,10 @@ extension AccessCondition.Operation {
     var rest = key.dropFirst("experimental.".count)
     if rest.hasSuffix("]") { rest = rest.dropLast() }
     let parts = rest.split(separator: "[", maxSplits: 1, omittingEmptySubsequences: false)
-    guard parts.count == 2 else { throw .invalid }
-    return (String(parts[0]), String(parts[1]))
+    guard parts.count == 2, let filter = parts.first, let name = parts.last else {
+      throw .invalid
+    }
+    return (String(filter), String(name))
   }
 }
 

@@ -32,6 +32,13 @@ struct AccessFilters: Sendable {
 }
 
 extension FilterChain {
+  /// The chain with the filters that decide before its connection is sent on.
+  func guarded(by access: AccessFilters) -> FilterChain {
+    var chain = self
+    chain.apply(access)
+    return chain
+  }
+
   /// Lets the filters decide before the connection is read as HTTP or sent on.
   mutating func apply(_ access: AccessFilters) {
     if httpConnectionManager != nil {

@@ -30,7 +30,8 @@ struct CustomAccess {
       return
     }
     // Several providers at one workload need a setting of istiod's that is off.
-    let provider = names.count == 1 ? ResolvedProvider(named: names[0], index: index) : nil
+    let only = names.count == 1 ? names.first : nil
+    let provider = only.flatMap { ResolvedProvider(named: $0, index: index) }
     guard rules[.providersApart] else {
       groups = [Group(policies: custom, prefix: Self.mark + "-", provider: provider)]
       return

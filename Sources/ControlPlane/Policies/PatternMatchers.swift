@@ -59,7 +59,10 @@ extension MetadataMatcher {
 
 extension MetadataMatcher.ValueMatcher {
   /// One of several; a single one stands alone.
-  static func oneOf(_ values: [Self]) -> Self { values.count == 1 ? values[0] : .anyOf(values) }
+  static func oneOf(_ values: [Self]) -> Self {
+    if let only = values.first, values.count == 1 { return only }
+    return .anyOf(values)
+  }
 
   /// A text like one of the patterns.
   static func oneOf(patterns: [String]) -> Self {
@@ -76,10 +79,11 @@ extension CidrRange {
   init?(text: String) {
     guard AddressSyntax.problem(ofSubnet: text) == nil else { return nil }
     let parts = text.split(separator: "/").map(String.init)
-    let isVersion6 = parts[0].contains(":")
-    let length = parts.count == 2 ? UInt32(parts[1]) : nil
+    let address = parts.first ?? text
+    let isVersion6 = address.contains(":")
+    let length = parts.count == 2 ? parts.last.flatMap { Int($0) } : nil
     self.init(
-      addressPrefix: isVersion6 ? AddressSyntax.canonical(version6: parts[0]) : parts[0],
-      prefixLen: length ?? (isVersion6 ? 128 : 32))
+      addressPrefix: isVersion6 ? AddressSyntax.canonical(version6: address) : address,
+      prefixLen: UInt32(clamping: length ?? (isVersion6 ? 128 : 32)))
   }
 }

@@ -36,14 +36,14 @@ struct PolicyIndex: Sendable {
 
   /// The policies of a pod: the root namespace's, then its own namespace's.
   func authorizations(of pod: MeshPod) -> [AuthorizationPolicy] {
-    namespaces([rootNamespace, pod.namespace]).flatMap { namespace in
+    namespaces(rootNamespace, pod.namespace).flatMap { namespace in
       (authorizations[namespace] ?? []).filter { $0.attachment.includes(pod) }.map(\.policy)
     }
   }
 
   /// The rules about tokens of a pod, its own namespace's first, sorted by issuer.
   func tokenRules(of pod: MeshPod) -> [RequestAuthentication.JWTRule] {
-    let rules = namespaces([pod.namespace, rootNamespace]).flatMap { namespace in
+    let rules = namespaces(pod.namespace, rootNamespace).flatMap { namespace in
       (authentications[namespace] ?? []).filter { $0.attachment.includes(pod) }
         .flatMap(\.policy.rules)
     }
@@ -53,8 +53,8 @@ struct PolicyIndex: Sendable {
     .map(\.element)
   }
 
-  private func namespaces(_ names: [String]) -> [String] {
-    names[0] == names[1] ? [names[0]] : names
+  private func namespaces(_ first: String, _ second: String) -> [String] {
+    first == second ? [first] : [first, second]
   }
 }
 

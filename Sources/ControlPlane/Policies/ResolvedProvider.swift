@@ -21,8 +21,8 @@ struct ResolvedProvider: Sendable {
     http = ExternalAuthorization()
     http.failureModeAllow = provider.failsOpen ? true : nil
     http.transportApiVersion = "V3"
-    http.statusOnError = UInt32(provider.statusOnError).map {
-      ExternalAuthorization.HTTPStatus(code: $0)
+    http.statusOnError = Int(provider.statusOnError).map {
+      ExternalAuthorization.HTTPStatus(code: UInt32(clamping: $0))
     }
     http.withRequestBody = provider.body.map { Self.body($0) }
     let timeout = provider.timeout.map { ProtoDuration($0) } ?? Self.longWait
@@ -51,7 +51,7 @@ struct ResolvedProvider: Sendable {
     let parts = service.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
     let found = index.registry.services.filter { known in
       parts.count == 2
-        ? known.namespace == parts[0] && known.hostname == parts[1] : known.hostname == service
+        ? [known.namespace, known.hostname] == parts : known.hostname == service
     }
     return Set(found.map(\.namespace)).count == 1 ? found.first?.hostname : nil
   }

@@ -35,7 +35,7 @@ struct TokenFilter {
     let each = names.map { name -> JWTAuthentication.Requirement in
       .anyOf([.provider(name), .allowMissing])
     }
-    guard each.count > 1 else { return each[0] }
+    if let only = each.first, each.count == 1 { return only }
     return .anyOf(names.map { .provider($0) } + [.allOf(each)])
   }
 

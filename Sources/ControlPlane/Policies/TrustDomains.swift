@@ -11,8 +11,9 @@ struct TrustDomains: Sendable {
   func principals(_ principals: [String]) -> [String] {
     principals.flatMap { principal -> [String] in
       let parts = principal.split(separator: "/", omittingEmptySubsequences: false)
-      guard parts.count == 5, parts[0] != "*" else { return [principal] }
-      let domain = String(parts[0])
+      guard parts.count == 5, let domain = parts.first.map(String.init), domain != "*" else {
+        return [principal]
+      }
       guard domain == "cluster.local" || isKnown(domain) else { return [principal] }
       var replaced: [String] = []
       for name in names {

@@ -2,7 +2,7 @@ public import ProxyConfig
 
 /// A token that comes with a request. Its signature and its times are not checked: it is taken as
 /// valid for whoever issued it.
-public struct RequestToken: Hashable, Sendable {
+public struct RequestToken: Hashable, Sendable, Codable {
   /// The claims.
   public var claims: [String: ProtobufValue]
 
@@ -97,8 +97,9 @@ public struct TokenCheck: Sendable {
   ///
   /// The token stands where the first rule of its issuer looks first; without such a rule behind
   /// `Authorization: Bearer`.
-  public func decide(_ context: inout AccessContext, _ token: RequestToken?) -> TokenDecision {
+  public func decide(_ context: inout AccessContext) -> TokenDecision {
     guard let request = context.request else { return .passes }
+    let token = request.token
     if authentication.bypassCorsPreflight ?? false, request.isPreflight { return .passes }
     // Istiod writes one rule, for every path.
     guard let requirement = authentication.rules.first?.requires else { return .passes }
@@ -202,6 +203,7 @@ public struct TokenCheck: Sendable {
       guard let text = token.claims[copied.claimName]?.headerText else { continue }
       context.request?.headers.add(copied.headerName.lowercasedASCII, text)
     }
+    if !(provider.forward ?? false) { context.request?.token = nil }
     guard let key = provider.payloadInMetadata else { return }
     var claims = token.claims
     for name in provider.normalizePayloadInMetadata?.spaceDelimitedClaims ?? [] {

@@ -61,6 +61,7 @@ extension MetadataCondition.Value {
     }
   }
 
+  /// Whether a value is like this; a missing one only where absence is asked for.
   func holds(_ value: ProtobufValue?) -> Bool {
     switch self {
     case .text(let condition): value?.text.map(condition.holds) ?? false
@@ -70,6 +71,7 @@ extension MetadataCondition.Value {
     }
   }
 
+  /// The condition as the end of a sentence.
   func words(negated: Bool) -> String {
     switch self {
     case .text(let condition): condition.words(negated: negated)
