@@ -205,6 +205,7 @@ internal import Testing
   /// Without its provider a CUSTOM policy refuses what it matches.
   @Test func customWithoutProviderFailsClosed() throws {
     let mesh = try SmallMesh(Self.ask)
+    #expect(mesh.compilation.unmodelled.isEmpty)
     #expect(mesh.compilation.diagnostics.map(\.code) == [.missingProvider])
     let rules = try #require(Self.rules(try Self.filters(Self.ask)).first)
     #expect(rules.action == .deny)
