@@ -14,7 +14,7 @@ enum Destination: Hashable {
 
 /// Pods, services and outside hosts by address and by name: what the network itself knows.
 struct Topology {
-  let workloads: [Workload]
+  private(set) var workloads: [Workload]
   let external: [ExternalHost]
   /// The position in ``MeshConfiguration/proxies`` of each workload's proxy; -1 for none.
   let proxyOfWorkload: [Int]
@@ -57,6 +57,12 @@ struct Topology {
       if !service.address.isEmpty { serviceByAddress[service.address] = index }
     }
     for (index, host) in external.enumerated() { externalByHost[host.host.lowercased()] = index }
+    for client in scenario.clients {
+      guard let name = client.request.principal, let pod = workload(named: client.pod) else {
+        continue
+      }
+      workloads[pod].shownPrincipal = name
+    }
   }
 
   /// The workload that a proxy is of; -1 for none.

@@ -1,4 +1,5 @@
 import ControlPlane
+import Diagnostics
 import ProxyConfig
 import Testing
 
@@ -168,13 +169,13 @@ import Testing
       metadata: {name: p, namespace: default}
       spec: {rules: [{from: [{source: {principals: [cluster.local/ns/a/sa/b]}}]}]}
       """
-    var mesh = try CompiledMesh(manifest)
-    #expect(mesh.ask("http://helloworld-v1:5000/").outcome.status == 403)
-    for index in mesh.scenario.mesh.workloads.indices
-    where mesh.scenario.mesh.workloads[index].podName == "nginx" {
-      mesh.scenario.mesh.workloads[index].shownPrincipal = "spiffe://cluster.local/ns/a/sa/b"
-    }
-    #expect(mesh.ask("http://helloworld-v1:5000/").outcome.status == 200)
+    let mesh = try CompiledMesh(manifest)
+    var request = RequestTemplate(url: "http://helloworld-v1:5000/")
+    #expect(Simulation.ask(request, from: "nginx", in: mesh.scenario).outcome.status == 403)
+    request.principal = "spiffe://cluster.local/ns/a/sa/b"
+    #expect(Simulation.ask(request, from: "nginx", in: mesh.scenario).outcome.status == 200)
+    // Without mutual TLS nothing carries it.
+    #expect(Simulation.ask(request, from: "plain", in: mesh.scenario).outcome.status == 403)
   }
 
   /// The answer says which rule decided, where it is written, and why the others did not match.

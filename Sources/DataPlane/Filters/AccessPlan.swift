@@ -37,6 +37,10 @@ extension RequestPlan {
   mutating func decideToken(_ check: TokenCheck, _ context: FilterContext) {
     var access = AccessContext(context, admitted, noted: notes)
     let decision = check.decide(&access)
+    if access.metadata[FilterName.jwtAuthn] != notes[FilterName.jwtAuthn] {
+      actions.append(
+        FilterAction("token accepted; its signature and times are not checked", origin: nil))
+    }
     notes = access.metadata
     if let request = access.request { admitted = request }
     guard case .refused(let failure) = decision else { return }
