@@ -54,7 +54,8 @@ public enum ControlPlane {
     var compilation = Compilation(
       mesh: mesh, refused: findings, unmodelled: index.unmodelled,
       diagnostics: index.routeFindings
-        + index.policyFindings + index.unservedGateways.map { $0.diagnostic(.warning) } + index.versionsNotServed
+        + index.policyFindings + index.unservedGateways.map { $0.diagnostic(.warning) }
+        + index.versionsNotServed
         + index.undiscoveredNamespaces + index.meshWithoutProxies
         + index.workloads.diagnostics)
     compilation.contests = translation.notes.notes + index.destinationRules.contests

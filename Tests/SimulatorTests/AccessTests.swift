@@ -134,7 +134,7 @@ import Testing
     // Up to 1.29 the provider is no part of the name.
     let details =
       version == "istio-1.20" ? call.details?.replacing("authz-ask-", with: "authz-") : call.details
-    if let details { #expect(trace.outcome.details == details) }
+    if let details { #expect(trace.hops.last?.details == details) }
     if call.status == 403, call.kind == "AuthorizationPolicy" {
       #expect(trace.outcome.body == "RBAC: access denied")
     }
