@@ -55,8 +55,9 @@ public enum ControlPlane {
     let index = translation.index
     var compilation = Compilation(
       mesh: mesh, refused: findings, unmodelled: index.unmodelled,
-      diagnostics: index.routeFindings + index.gatewaysWithoutPods + index.versionsNotServed
-        + index.undiscoveredNamespaces + index.meshWithoutProxies + index.patchesWithoutProxies
+      diagnostics: index.routeFindings + index.policyFindings + index.gatewaysWithoutPods
+        + index.versionsNotServed + index.undiscoveredNamespaces + index.meshWithoutProxies
+        + index.patchesWithoutProxies
         + index.workloads.diagnostics)
     compilation.contests = translation.notes.notes + index.destinationRules.contests
     compilation.routes = index.routeStatuses

@@ -60,6 +60,11 @@ public enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
   /// What of an EnvoyFilter acts on no proxy, or does not show in answers.
   case patchPassedOver = "LB0120"
 
+  /// A name in an AuthorizationPolicy that no caller can have.
+  case impossibleIdentity = "LB0130"
+  /// A CUSTOM policy whose provider is missing or broken, so that it refuses.
+  case missingProvider = "LB0131"
+
   // Why a rule does not act: LB0140–LB0154
   /// A rule that its `exportTo` keeps from the client's namespace.
   case ruleNotExported = "LB0140"
