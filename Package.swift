@@ -101,7 +101,9 @@ let package = Package(
         "RegularExpression", "Limits", "Explanations", "Checks",
       ]),
     program("labbook", ["LabbookCLI"]),
-    program("Conformance", ["EnvoyMessages", "ControlPlane", "Manifests", "Diagnostics"]),
+    program(
+      "Conformance",
+      ["EnvoyMessages", "ControlPlane", "Manifests", "Resources", "Diagnostics"]),
     program(
       "Benchmark",
       [

@@ -99,7 +99,7 @@ extension Simulation {
     engine.run()
     guard let index = engine.standstill else { return [] }
     let client = scenario.clients[index]
-    let instant = Double(engine.now) / 1e9
+    let instant = Double(engine.agenda.now) / 1e9
     return [
       ScenarioProblem(
         .client(index, .traffic),

@@ -18,6 +18,7 @@ struct Topology {
   let external: [ExternalHost]
   /// The position in ``MeshConfiguration/proxies`` of each workload's proxy; -1 for none.
   let proxyOfWorkload: [Int]
+  private let workloadOfProxy: [Int]
   private let services: [ServiceAddress]
   private var workloadByAddress: [String: Int] = [:]
   private var serviceByAddress: [String: Int] = [:]
@@ -42,6 +43,9 @@ struct Topology {
       case .sidecar, .gateway: proxyByName[workload.name] ?? -1
       }
     }
+    var owners = Array(repeating: -1, count: mesh.proxies.count)
+    for (index, proxy) in proxyOfWorkload.enumerated() where proxy >= 0 { owners[proxy] = index }
+    workloadOfProxy = owners
     for (index, workload) in workloads.enumerated() {
       workloadByAddress[workload.address] = index
       for name in workload.hostnames { workloadByHost[name.lowercased()] = index }
@@ -54,6 +58,9 @@ struct Topology {
     }
     for (index, host) in external.enumerated() { externalByHost[host.host.lowercased()] = index }
   }
+
+  /// The workload that a proxy is of; -1 for none.
+  func workload(ofProxy proxy: Int) -> Int { workloadOfProxy[proxy] }
 
   /// The proxy that takes what a workload sends; -1 for none.
   func sidecar(of workload: Int) -> Int {

@@ -27,11 +27,14 @@ struct MeshInput {
   ///     request names those that concern it.
   ///   - path: the pods that the question is about, whom alone what is not modelled must not touch;
   ///     `nil` for all. What touches a request is known when it is answered.
+  ///   - isRecorded: whether the mesh is compiled as those of the corpus were recorded: of objects
+  ///     that no API server had completed.
   /// - Throws: where no file is named.
   init(
     _ manifests: ManifestSelection, versions: [RuleVersion], allowsUnmodelled: Bool,
     directory: String,
-    proxies: Set<String>? = nil, path: RequestPath? = nil, tellsContests: Bool = true
+    proxies: Set<String>? = nil, path: RequestPath? = nil, tellsContests: Bool = true,
+    isRecorded: Bool = false
   ) throws(UsageError) {
     guard !manifests.files.isEmpty else { throw .missingOption("-f FILE") }
     var input = InputFiles(.commandLine)
@@ -40,6 +43,8 @@ struct MeshInput {
       input.add(file, at: Project.absolute(file, from: directory))
     }
     reading = ManifestReader.read(input.sources, namespace: manifests.namespace)
+    var resources = reading.resources
+    if isRecorded { resources.forgetAssumedProtocols() }
     isAnswerable = !input.diagnostics.hasErrors && !reading.isBroken
     leftOut = zip(reading.unreadable, reading.unreadableReasons).map {
       LeftOut(resource: $0, reason: $1)
@@ -48,7 +53,7 @@ struct MeshInput {
     findings.add(input.diagnostics + reading.diagnostics)
     for version in versions where isAnswerable {
       var compilation = ControlPlane.compile(
-        reading.resources, under: version, proxies: proxies)
+        resources, under: version, proxies: proxies)
       if !tellsContests { compilation.contests = [] }
       findings.add(compilation.refused.map(\.diagnostic))
       for finding in compilation.refused where finding.severity == .error {
