@@ -116,10 +116,15 @@ extension MeshFacts {
     var whole: [RuleNote] = []
     var actsForSome = false
     for client in callers {
+      // What else the client sees makes no difference to a service that it is given.
+      let scope = SidecarScope(
+        namespace: client.namespace, sidecar: nil, egress: [], services: [], serviceByHost: [:],
+        outboundTrafficPolicy: OutboundTrafficPolicy())
       let notes =
         index.destinationRules.notes(
           on: host, serviceNamespace: service.namespace, client: client, among: [rule])
-        + ClusterBuilder(index: index, client: client).notes(on: service, port: nil)
+        + ClusterBuilder(index: index, client: client, scope: scope)
+        .notes(on: service, port: nil)
       let own = notes.filter { $0.rule.resource == rule.metadata.identifier }
       let unasked = own.filter { $0.code == .destinationRuleNotSeen }
       if unasked.isEmpty { actsForSome = true }

@@ -10,6 +10,7 @@ public struct MeshFacts: Sendable {
   public let resources: ResourceSet
   /// What the webhook says.
   public let admission: [AdmissionFinding]
+  /// What translations look things up in.
   let index: MeshIndex
 
   public init(_ resources: ResourceSet, under rules: RuleVersion) {

@@ -54,7 +54,7 @@ extension MeshIndex {
 
   private func notePolicies(of pod: MeshPod, in scope: SidecarScope, _ sink: NoteSink) {
     guard let question = sink.question else { return }
-    let builder = ClusterBuilder(index: self, client: pod)
+    let builder = ClusterBuilder(index: self, client: pod, scope: scope)
     let rules = Dictionary(grouping: resources.destinationRules) {
       $0.host.fullHostname(in: $0.metadata.namespace)
     }

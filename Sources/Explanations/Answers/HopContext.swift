@@ -52,7 +52,7 @@ package struct HopContext {
 
   /// Whether the proxy sends towards others, not to its own application.
   package var isOutbound: Bool {
-    hop.direction.map { $0 == "outbound" } ?? !hop.listener.hasPrefix("virtualInbound")
+    hop.direction.map { $0 != "inbound" } ?? !hop.listener.hasPrefix("virtualInbound")
   }
 
   /// The cluster that the request took.

@@ -1,4 +1,4 @@
-public import Checks
+internal import Checks
 public import Diagnostics
 
 /// What `labbook explain` knows: every code, each from the file of its check, lesson or note.
