@@ -58,6 +58,7 @@ let package = Package(
       "ControlPlane", ["Resources", "ProxyConfig", "RegularExpression", "Diagnostics", "Limits"]),
     module(
       "DataPlane", ["ProxyConfig", "RegularExpression", "Diagnostics", "Limits", "CXXHash"]),
+    module("Probes", ["ProxyConfig", "DataPlane", "RegularExpression", "Diagnostics"]),
     module("Simulator", ["ProxyConfig", "DataPlane", "Diagnostics", "Limits"]),
     module("Notebook", ["Resources", "ProxyConfig", "Simulator", "Diagnostics", "Limits"]),
 
@@ -73,8 +74,8 @@ let package = Package(
     module(
       "Laboratory",
       [
-        "Manifests", "Resources", "ProxyConfig", "ControlPlane", "Simulator", "Notebook",
-        "Diagnostics", "Limits",
+        "Manifests", "Resources", "ProxyConfig", "ControlPlane", "DataPlane", "Probes",
+        "Simulator", "Notebook", "EnvoyMessages", "Diagnostics", "Limits",
       ]),
 
     // Rim: one module for each outside thing.
@@ -98,7 +99,7 @@ let package = Package(
       [
         "Diagnostics", "Resources", "ProxyConfig", "ControlPlane", "DataPlane", "Simulator",
         "Notebook", "Manifests", "Laboratory", "ProjectFiles", "EnvoyMessages", "Report",
-        "RegularExpression", "Limits", "Explanations", "Checks",
+        "RegularExpression", "Probes", "Limits", "Explanations", "Checks",
       ]),
     program("labbook", ["LabbookCLI"]),
     program(
@@ -122,6 +123,12 @@ let package = Package(
     // Tests, one target for each module.
     tests("HostileInputTests", ["HostileInput"]),
     tests("RegularExpressionTests", ["RegularExpression"]),
+    tests(
+      "ProbesTests",
+      [
+        "Probes", "DataPlane", "ProxyConfig", "ControlPlane", "Manifests", "RegularExpression",
+        "Diagnostics",
+      ]),
     tests("LimitsTests", ["Limits"]),
     tests("LabbookCLITests", ["LabbookCLI", "EnvoyMessages", "Manifests"]),
     tests("ProxyConfigTests", ["ProxyConfig"]),

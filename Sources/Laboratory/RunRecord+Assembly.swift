@@ -18,6 +18,7 @@ extension RunRecord {
       RuleChangeSearch.change(of: prepared, after: $0, histories: histories)
     }
     results = zip(prepared.versions, histories).map { Self.result(of: prepared, $0, $1) }
+    answer = Answer(to: self, authored: prepared.loaded.experiment.answer)
   }
 
   /// The same, its parts made side by side.
@@ -32,6 +33,7 @@ extension RunRecord {
     results = await Array(zip(prepared.versions, histories)).map(in: slots) {
       Self.result(of: prepared, $0, $1)
     }
+    answer = Answer(to: self, authored: prepared.loaded.experiment.answer)
   }
 
   /// Everything that stands before the first run.
@@ -76,6 +78,7 @@ extension RunRecord {
     var words = ["labbook", "run", name]
     if let rules = settings.rules { words += ["--rules", rules.joined(separator: ",")] }
     if let seed = settings.seed { words += ["--seed", "\(seed)"] }
+    if let limit = settings.workLimit { words += ["--work-limit", "\(limit)"] }
     return words.joined(separator: " ")
   }
 

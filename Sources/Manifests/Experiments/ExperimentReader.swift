@@ -69,11 +69,14 @@ private func decodeExperiment(_ fields: Fields, name: String) -> Experiment {
     fields.findings.report(.missingField, "the experiment names no rules", at: fields.node)
   }
   decodeManifestPaths(fields, into: &experiment)
+  experiment.gateways = fields.strings("gateways")
+  if let limit = fields.integer("workLimit", .workLimit) { experiment.workLimit = Int(limit) }
   experiment.workloads = fields.namedObjects("workloads", decodeWorkload)
   experiment.external = fields.namedObjects("external", decodeExternal)
   if let network = fields.object("network", decodeNetwork) { experiment.network = network }
   experiment.clients = fields.list("clients", decodeClient)
   experiment.hypotheses = fields.list("hypotheses", decodeHypothesis)
+  experiment.answer = fields.object("answer", decodeAnswer)
   experiment.discriminates = fields.strings("discriminates")
   checkCounts(fields)
   checkIdentifiers(fields, "clients")
@@ -82,13 +85,20 @@ private func decodeExperiment(_ fields: Fields, name: String) -> Experiment {
   return experiment
 }
 
+/// The answer in its author's words, and the verdicts that it was written for.
+private func decodeAnswer(_ fields: Fields) -> AuthoredAnswer {
+  AuthoredAnswer(
+    text: fields.required("text") { fields.localizedText($0) } ?? LocalizedText(""),
+    verdicts: fields.string("verdicts") ?? "")
+}
+
 /// More than anybody can read in a report is refused.
 private func checkCounts(_ fields: Fields) {
   let limits = ReadingLimits.standard
   for (key, limit) in [
     ("clients", limits.clientCount), ("hypotheses", limits.hypothesisCount),
     ("rules", limits.ruleVersionCount), ("workloads", limits.behaviourCount),
-    ("external", limits.behaviourCount),
+    ("external", limits.behaviourCount), ("gateways", limits.behaviourCount),
   ] {
     guard let node = fields.value(key) else { continue }
     let count =

@@ -102,8 +102,9 @@ extension Engine {
       if ending.child.exists, ending.fate == .reset(.connectionTermination) {
         return curlExit(ending.child)
       }
-      let speaksTLS = ending.station.exists && !routing[ending.station].wire.layers.isEmpty
-      return speaksTLS ? 35 : 56
+      guard ending.station.exists else { return 56 }
+      let station = routing[ending.station]
+      return station.kind != .closed && !station.wire.layers.isEmpty ? 35 : 56
     case .routed, .application, .tunnelled: return 0
     }
   }
