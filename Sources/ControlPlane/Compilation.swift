@@ -55,13 +55,19 @@ public enum ControlPlane {
     let index = translation.index
     var compilation = Compilation(
       mesh: mesh, refused: findings, unmodelled: index.unmodelled,
-      diagnostics: index.routeFindings + index.policyFindings + index.gatewaysWithoutPods
-        + index.versionsNotServed + index.undiscoveredNamespaces + index.meshWithoutProxies
-        + index.patchesWithoutProxies
-        + index.workloads.diagnostics)
+      diagnostics: index.generalFindings + index.workloads.diagnostics)
     compilation.contests = translation.notes.notes + index.destinationRules.contests
     compilation.routes = index.routeStatuses
     compilation.index = index
     return compilation
+  }
+}
+
+extension MeshIndex {
+  /// What concerns everybody: routes and policies that are not accepted, objects that act on
+  /// nobody, versions that are not served, a mesh without proxies.
+  var generalFindings: [Diagnostic] {
+    routeFindings + policyFindings + gatewaysWithoutPods + versionsNotServed
+      + undiscoveredNamespaces + meshWithoutProxies + patchesWithoutProxies
   }
 }
