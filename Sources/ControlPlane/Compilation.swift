@@ -55,7 +55,8 @@ public enum ControlPlane {
     let index = translation.index
     var compilation = Compilation(
       mesh: mesh, refused: findings, unmodelled: index.unmodelled,
-      diagnostics: index.generalFindings + index.workloads.diagnostics)
+      diagnostics: index.generalFindings + index.gatewaysWithoutPods
+        + index.workloads.diagnostics)
     compilation.contests = translation.notes.notes + index.destinationRules.contests
     compilation.routes = index.routeStatuses
     compilation.index = index
@@ -64,10 +65,10 @@ public enum ControlPlane {
 }
 
 extension MeshIndex {
-  /// What concerns everybody: routes and policies that are not accepted, objects that act on
+  /// What concerns everybody: routes and policies that are not accepted, patches that act on
   /// nobody, versions that are not served, a mesh without proxies.
   var generalFindings: [Diagnostic] {
-    routeFindings + policyFindings + gatewaysWithoutPods + versionsNotServed
-      + undiscoveredNamespaces + meshWithoutProxies + patchesWithoutProxies
+    routeFindings + policyFindings + versionsNotServed + undiscoveredNamespaces
+      + meshWithoutProxies + patchesWithoutProxies
   }
 }

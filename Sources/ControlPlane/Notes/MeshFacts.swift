@@ -28,6 +28,9 @@ public struct MeshFacts: Sendable {
   /// served, a mesh without proxies.
   public var general: [Diagnostic] { index.generalFindings }
 
+  /// Gateways that no pod serves.
+  public var unservedGateways: [Diagnostic] { index.gatewaysWithoutPods }
+
   /// What delegates lost on the way to their roots.
   public var lostRules: [RuleNote] { index.virtualServices.notes }
 }
