@@ -64,7 +64,11 @@ let package = Package(
 
     // Why an answer is what it is.
     module(
-      "Explanations", ["ControlPlane", "ProxyConfig", "Simulator", "Diagnostics"]),
+      "Explanations", ["Checks", "ControlPlane", "ProxyConfig", "Simulator", "Diagnostics"]),
+
+    // What can be said of a mesh without a request.
+    module(
+      "Checks", ["Resources", "ControlPlane", "ProxyConfig", "DataPlane", "Diagnostics"]),
 
     // The order of the stages: prepare, execute, record, compare.
     module(
@@ -95,7 +99,7 @@ let package = Package(
       [
         "Diagnostics", "Resources", "ProxyConfig", "ControlPlane", "DataPlane", "Simulator",
         "Notebook", "Manifests", "Laboratory", "ProjectFiles", "EnvoyMessages", "Report",
-        "RegularExpression", "Probes", "Limits", "Explanations",
+        "RegularExpression", "Probes", "Limits", "Explanations", "Checks",
       ]),
     program("labbook", ["LabbookCLI"]),
     program(
@@ -142,6 +146,12 @@ let package = Package(
     tests(
       "ControlPlaneTests",
       ["ControlPlane", "Manifests", "Resources", "ProxyConfig", "Diagnostics"]),
+    tests(
+      "ChecksTests",
+      [
+        "Checks", "ControlPlane", "Manifests", "ProxyConfig", "Explanations", "Simulator",
+        "Diagnostics",
+      ]),
     tests(
       "ExplanationsTests",
       ["Explanations", "ControlPlane", "Manifests", "Simulator", "Diagnostics"]),

@@ -73,6 +73,9 @@ struct Session: Sendable {
     case .rulesList, .rulesShow, .rulesDiff, .rulesSupport:
       guard let book = loadBook(nearestProject) else { return .badInput }
       return RulesAction(book: book, console: console).run(name, invocation.arguments)
+    case .check: return try CheckAction(CheckOptions(invocation), self).run()
+    case .explain:
+      return ExplainAction(code: invocation.arguments.first, console: console).run()
     case .upgrade: return try UpgradeAction(invocation: invocation, session: self).run()
     case .probes: return try ProbesAction(invocation: invocation, session: self).run()
     case .curl: return try CurlAction(CurlOptions(invocation), self).run()

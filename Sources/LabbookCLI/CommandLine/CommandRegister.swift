@@ -2,7 +2,8 @@
 enum CommandRegister {
   /// Every command, in the order of the help.
   static let commands: [CommandSpecification] = [
-    run, compare, upgrade, probes, list, new, rulesList, rulesShow, rulesDiff, rulesSupport, curl,
+    run, compare, upgrade, probes, list, new, rulesList, rulesShow, rulesDiff, rulesSupport, check,
+    explain, curl,
     proxyConfig(.proxyConfigListeners, "Prints the listeners of a pod's proxy"),
     proxyConfig(.proxyConfigRoutes, "Prints the route tables of a pod's proxy"),
     proxyConfig(.proxyConfigClusters, "Prints the clusters of a pod's proxy"),
@@ -123,6 +124,34 @@ enum CommandRegister {
     name: .rulesSupport, arguments: "", argumentCount: 0...0,
     summary: "Prints which kinds are modelled, which are not, and which are passed over",
     options: [])
+
+  private static let check = CommandSpecification(
+    name: .check, arguments: "", argumentCount: 0...0,
+    summary: "Finds what is wrong with manifests without a request",
+    discussion: "Admission, references that lead nowhere, rules that nobody reaches or that others "
+      + "put aside, policies that act on nobody, kinds that are not modelled, under each rule "
+      + "version. A comment “# labbook: ignore LB0123 because …” at the line, or above the first "
+      + "line of a document, keeps a finding quiet. The exit status is 1 where a finding is as "
+      + "grave as --fail-on says.",
+    options: [
+      files, namespace, recursive,
+      OptionSpecification(
+        name: "rules", value: "A,B", summary: "Rule versions; else the newest release"),
+      OptionSpecification(
+        name: "format", value: "FORM", summary: "text (else), json, sarif, junit or github"),
+      OptionSpecification(
+        name: "fail-on", value: "SEVERITY", summary: "error (else), warning or never"),
+      OptionSpecification(name: "only", value: "CODES", summary: "Tells these codes alone"),
+      OptionSpecification(name: "skip", value: "CODES", summary: "Tells all codes but these"),
+      OptionSpecification(name: "all", summary: "Prints every finding of a long list"),
+    ],
+    examples: ["labbook check -f manifests/ --rules istio-1.27,istio-1.30 --format sarif"])
+
+  private static let explain = CommandSpecification(
+    name: .explain, arguments: "[CODE]", argumentCount: 0...1,
+    summary: "Says what a finding means: an example that produces it, the fix, the source",
+    discussion: "Without a code all are listed. Codes of istioctl analyze (IST0101) will do.",
+    options: [], examples: ["labbook explain LB0105"])
 
   private static let curl = CommandSpecification(
     name: .curl, arguments: "[URL]", argumentCount: 0...1,

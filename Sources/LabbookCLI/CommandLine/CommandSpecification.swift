@@ -55,6 +55,10 @@ enum CommandName: String, Hashable, Sendable, CaseIterable {
   case rulesDiff = "rules diff"
   /// Prints what is modelled.
   case rulesSupport = "rules support"
+  /// Finds mistakes without a request.
+  case check = "check"
+  /// Says what a finding means.
+  case explain = "explain"
   /// Sends one request, or many, through a mesh.
   case curl = "curl"
   /// Prints a proxy's listeners.
