@@ -6,20 +6,19 @@ internal import ProxyConfig
 extension Engine {
   /// Chooses a host and sends the request on.
   mutating func startAttempt(_ exchange: Position<Exchange>) {
-    let receiving = slots[exchange].receiving
-    let isFirst = receiving.attempts == 1
-    let plan = receiving.plan
+    let attempts = slots[exchange].receiving.attempts
+    let plan = slots[exchange].receiving.plan
     let cluster = routing.plans[plan].cluster
-    let key = slots[exchange].key.child(Int(receiving.attempts))
+    let key = slots[exchange].key.child(Int(attempts))
     guard let host = cluster.exists ? pickHost(cluster, for: exchange, key) : nil else {
       releaseRetry(exchange)
       return tell(exchange) { stream, _ in stream.foundNoHost() }
     }
     let form = routing.form(
-      plan, ordinal: receiving.attempts, host: host, name: upstreams.hosts[host].name)
-    guard send(exchange, to: host, of: cluster, form, key, ordinal: receiving.attempts),
-      isFirst
-    else { return }
+      plan, ordinal: attempts, host: host, name: upstreams.hosts[host].name)
+    guard send(exchange, to: host, of: cluster, form, key, ordinal: attempts), attempts == 1 else {
+      return
+    }
     let timeout = routing.plans[plan].timeout
     if timeout > 0 { schedule(.timeout, exchange, after: timeout) }
     if !routing.plans[plan].copies.isEmpty { sendCopies(exchange, plan, timeout) }
@@ -92,8 +91,11 @@ extension Engine {
     let breach =
       coverage != nil && stream.retry.remaining > 0
       ? upstreams[cluster].breaker.retry(upstreams[cluster].load) : nil
+    // Nobody asks why a success is not tried again.
+    let isSuccess = coverage == nil && self.isSuccess(attempt)
     let (next, decision) = stream.attemptEnded(
-      fate.kind, coverage: coverage, routing.plans[plan].request.retry, breach: breach)
+      fate.kind, coverage: coverage, isSuccess ? nil : routing.plans[plan].request.retry,
+      breach: breach)
     slots[exchange].receiving.stream = stream
     if let decision { note(decision, attempt) }
     if case .backOff = next {
@@ -123,14 +125,14 @@ extension Engine {
     }
   }
 
+  private func isSuccess(_ attempt: Position<Exchange>) -> Bool {
+    guard case .open = slots[attempt].sending.fate else { return false }
+    return results.endings[slots[attempt].sending.result].status < 400
+  }
+
   private mutating func note(_ decision: RetryDecision, _ attempt: Position<Exchange>) {
     switch decision {
-    case .notCovered:
-      // Nobody asks why a success is not tried again.
-      let result = slots[attempt].sending.result
-      let isSuccess =
-        slots[attempt].sending.fate == .open && results.endings[result].status < 400
-      slots[attempt].sending.verdict = isSuccess ? .none : .notCovered
+    case .notCovered: slots[attempt].sending.verdict = .notCovered
     case .refused: slots[attempt].sending.verdict = .refused
     case .limitExceeded, .retry:
       slots[attempt].sending.verdict = .words(results.decisions.position(of: decision.words))

@@ -45,13 +45,14 @@ extension Engine {
   /// The receiver has its answer: completes the ending with what the receiver did, and sends it
   /// back.
   mutating func endReceiver(_ exchange: Position<Exchange>, _ ending: inout Ending) {
-    let receiving = slots[exchange].receiving
+    let plan = slots[exchange].receiving.plan
+    let attempts = slots[exchange].receiving.attempts
     ending.station = slots[exchange].station
-    ending.plan = receiving.plan
-    ending.cluster = receiving.plan.exists ? routing.plans[receiving.plan].cluster : .none
-    ending.attempts = receiving.attempts
-    ending.totalAttempts = receiving.attempts + receiving.attemptsBehind
-    ending.mirrors = receiving.mirrors
+    ending.plan = plan
+    ending.cluster = plan.exists ? routing.plans[plan].cluster : .none
+    ending.attempts = attempts
+    ending.totalAttempts = attempts + slots[exchange].receiving.attemptsBehind
+    ending.mirrors = slots[exchange].receiving.mirrors
     respond(exchange, results.endings.position(of: ending))
   }
 

@@ -39,6 +39,13 @@ struct Exchange {
   var sending = Sending()
   var receiving = Receiving()
 
+  /// Forgets everything but the generation.
+  mutating func reset() {
+    let generation = generation
+    self = Exchange()
+    self.generation = generation
+  }
+
   /// The sender's side.
   struct Sending {
     var cluster = Position<ClusterState>.none

@@ -34,21 +34,19 @@ struct ExchangeSlots {
   mutating func makeExchange(
     root: Position<Root>, parent: Position<Exchange>, key: DrawKey, at now: Int64
   ) -> Position<Exchange> {
-    var exchange = Exchange()
-    exchange.root = root
-    exchange.parent = parent
-    exchange.key = key
-    exchange.state = .pending
-    exchange.sending.start = now
     let position: Position<Exchange>
     if freeExchange.exists {
       position = freeExchange
       freeExchange = exchanges[position].nextOfRoot
-      exchange.generation = exchanges[position].generation
-      exchanges[position] = exchange
+      exchanges[position].reset()
     } else {
-      position = exchanges.append(exchange)
+      position = exchanges.append(Exchange())
     }
+    exchanges[position].root = root
+    exchanges[position].parent = parent
+    exchanges[position].key = key
+    exchanges[position].state = .pending
+    exchanges[position].sending.start = now
     let last = roots[root].last
     if last.exists {
       exchanges[last].nextOfRoot = position

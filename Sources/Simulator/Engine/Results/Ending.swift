@@ -44,6 +44,12 @@ struct Ending: Hashable {
 
   init(kind: Kind) { self.kind = kind }
 
+  /// Few endings are alike in these and differ in what is left.
+  func hash(into hasher: inout Hasher) {
+    hasher.combine(Int64(station.number) << 32 | Int64(UInt32(bitPattern: plan.number)))
+    hasher.combine(Int64(child.number) << 32 | Int64(UInt32(bitPattern: status)))
+  }
+
   /// Whether a response came, of whatever status.
   var isResponse: Bool { status != 0 }
 

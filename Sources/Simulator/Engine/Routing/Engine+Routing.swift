@@ -31,10 +31,8 @@ extension Engine {
     switch routing.plans[plan].action {
     case .tunnel: startTunnel(exchange)
     case .http:
-      var stream = RouterStream(routing.plans[plan].request)
-      let next = stream.resume(routing.plans[plan].request)
-      slots[exchange].receiving.stream = stream
-      follow(next, exchange)
+      slots[exchange].receiving.stream = routing.plans[plan].start
+      follow(routing.plans[plan].firstStep, exchange)
     }
   }
 

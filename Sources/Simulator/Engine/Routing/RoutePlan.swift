@@ -19,7 +19,10 @@ struct RoutePlan {
 
   var action: Action
   /// What the data plane decided; nothing but the head where bytes are sent on.
-  var request: RequestPlan
+  let request: RequestPlan
+  /// A stream as each request begins it, and what it asks for first: they are the plan's alone.
+  let start: RouterStream
+  let firstStep: RouterStream.Next
   var station: Position<Station>
   var cluster = Position<ClusterState>.none
   /// What the first attempt sends.
@@ -31,6 +34,7 @@ struct RoutePlan {
   var copies: [Copy] = []
   /// Why the retry policy covers an end; `nil` where it does not.
   private var coverage: [CoverageKey: String?] = [:]
+  private var lastAsked: (key: CoverageKey, reason: String?)?
 
   /// An end as far as a retry policy tells it from others.
   private struct CoverageKey: Hashable {
@@ -43,18 +47,22 @@ struct RoutePlan {
     self.action = action
     self.request = request
     self.station = station
+    var stream = RouterStream(request)
+    firstStep = stream.resume(request)
+    start = stream
   }
 
   /// Why the retry policy covers an end, asked once for each distinct one.
   mutating func coverage(
     of fate: AttemptFate, result: Position<Ending>, requestSent: Bool, end: () -> AttemptEnd
   ) -> String? {
-    guard let rules = request.retry else { return nil }
     let key = CoverageKey(
       result: fate == .open ? result : .none, fate: fate, requestSent: requestSent)
-    if let known = coverage[key] { return known }
-    let reason = rules.coverage(of: end())
+    if let lastAsked, lastAsked.key == key { return lastAsked.reason }
+    guard let rules = request.retry else { return nil }
+    let reason = coverage[key] ?? rules.coverage(of: end())
     coverage[key] = .some(reason)
+    lastAsked = (key, reason)
     return reason
   }
 }

@@ -82,6 +82,16 @@ struct Routing {
   mutating func fork(
     _ station: Position<Station>, _ form: Position<RequestHead>
   ) -> Position<RouteFork> {
+    if stations[station].lastForm == form { return stations[station].lastFork }
+    let position = forkMade(station, form)
+    stations[station].lastForm = form
+    stations[station].lastFork = position
+    return position
+  }
+
+  private mutating func forkMade(
+    _ station: Position<Station>, _ form: Position<RequestHead>
+  ) -> Position<RouteFork> {
     let key = ForkKey(station: station, form: form)
     if let known = forkPositions[key] { return known }
     let position = forks.append(makeFork(station, form))

@@ -49,6 +49,9 @@ struct Station {
   var chain = ""
   var tcpProxy: TcpProxy?
   var table = Position<TableState>.none
+  /// The form that was asked about last, and its fork.
+  var lastForm = Position<RequestHead>.none
+  var lastFork = Position<RouteFork>.none
 
   /// Whether a proxy stands here.
   var isProxy: Bool { proxy >= 0 }
