@@ -43,6 +43,8 @@ struct ClusterState {
   /// How many steps of work it is to make the load balancer anew.
   let balancerWork: Int
   var loadBalancer: LoadBalancer
+  /// Whether it ejects hosts.
+  let ejects: Bool
   var ejected: EjectedHosts?
   /// Where its hosts stand, by the load balancer's positions.
   let hosts: Range<Int>
@@ -85,7 +87,7 @@ extension ClusterState {
       speaksTLSAlways: cluster.tls == .always,
       serverName: cluster.shownServerName,
       balancerWork: cluster.balancerWork(hostCount: loadBalancer.hosts.count),
-      loadBalancer: loadBalancer, ejected: ejected, hosts: hosts)
+      loadBalancer: loadBalancer, ejects: ejected != nil, ejected: ejected, hosts: hosts)
   }
 }
 

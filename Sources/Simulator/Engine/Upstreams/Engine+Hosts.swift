@@ -67,7 +67,7 @@ extension Engine {
       return upstreams.originalHost(
         cluster, address: connection.destinationAddress, port: connection.destinationPort)
     }
-    if upstreams[cluster].ejected != nil {
+    if upstreams[cluster].ejects {
       agenda.stepCount += upstreams.advanceHealth(cluster, to: agenda.now)
     }
     if let only = upstreams.onlyHost(of: cluster) { return only }
@@ -104,10 +104,11 @@ extension Engine {
   private func avoidance(
     _ cluster: Position<ClusterState>, _ exchange: Position<Exchange>
   ) -> HostAvoidance? {
+    guard slots[exchange].receiving.attempts > 1 else { return nil }
     let receiving = slots[exchange].receiving
-    guard receiving.attempts > 1, let rules = routing.plans[receiving.plan].request.retry,
-      rules.avoidsPreviousHosts
-    else { return nil }
+    guard let rules = routing.plans[receiving.plan].request.retry, rules.avoidsPreviousHosts else {
+      return nil
+    }
     var tried: Set<Int> = []
     var attempt = receiving.firstAttempt
     while attempt.exists {
@@ -125,16 +126,15 @@ extension Engine {
   /// connect apart (source/common/router/upstream_request.cc, onPoolReady).
   mutating func noteConnected(_ attempt: Position<Exchange>) {
     let cluster = slots[attempt].sending.cluster
-    guard upstreams[cluster].ejected != nil else { return }
+    guard upstreams[cluster].ejects else { return }
     count(.connected, attempt)
   }
 
   /// Counts how an attempt ended, where the cluster ejects hosts.
   mutating func noteHealth(_ attempt: Position<Exchange>) {
+    guard upstreams[slots[attempt].sending.cluster].ejects else { return }
     let sending = slots[attempt].sending
-    guard upstreams[sending.cluster].ejected != nil, sending.fate != .reset(.overflow) else {
-      return
-    }
+    guard sending.fate != .reset(.overflow) else { return }
     let result: OutlierDetector.Result
     switch sending.fate {
     case .open: result = .status(Int(results.endings[sending.result].status))
@@ -160,24 +160,24 @@ extension Engine {
   mutating func pool(for attempt: Position<Exchange>) -> Position<Pool> {
     let host = slots[attempt].sending.host
     let cluster = slots[attempt].sending.cluster
-    let station = routing[slots[slots[attempt].parent].station]
+    let station = slots[slots[attempt].parent].station
     let kind: Pool.Kind
-    if station.kind == .tcp {
+    if routing[station].kind == .tcp {
       kind = .tcp
     } else {
       switch upstreams[cluster].upstreamProtocol {
       case .http1: kind = .http1
       case .http2: kind = .http2
-      case .downstream: kind = station.wire.isHTTP2 ? .http2 : .http1
+      case .downstream: kind = routing[station].wire.isHTTP2 ? .http2 : .http1
       }
     }
     let known =
       switch kind {
       case .http1: upstreams.hosts[host].http1
       case .http2: upstreams.hosts[host].http2
-      case .tcp: upstreams.hosts[host].tunnels[station.wire] ?? .none
+      case .tcp: upstreams.hosts[host].tunnels[routing[station].wire] ?? .none
       }
-    return known.exists ? known : makePool(kind, host, cluster, station)
+    return known.exists ? known : makePool(kind, host, cluster, routing[station])
   }
 
   private mutating func makePool(
