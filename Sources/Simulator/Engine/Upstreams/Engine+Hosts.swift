@@ -160,24 +160,24 @@ extension Engine {
   mutating func pool(for attempt: Position<Exchange>) -> Position<Pool> {
     let host = slots[attempt].sending.host
     let cluster = slots[attempt].sending.cluster
-    let station = routing[slots[slots[attempt].parent].station]
+    let station = slots[slots[attempt].parent].station
     let kind: Pool.Kind
-    if station.kind == .tcp {
+    if routing[station].kind == .tcp {
       kind = .tcp
     } else {
       switch upstreams[cluster].upstreamProtocol {
       case .http1: kind = .http1
       case .http2: kind = .http2
-      case .downstream: kind = station.wire.isHTTP2 ? .http2 : .http1
+      case .downstream: kind = routing[station].wire.isHTTP2 ? .http2 : .http1
       }
     }
     let known =
       switch kind {
       case .http1: upstreams.hosts[host].http1
       case .http2: upstreams.hosts[host].http2
-      case .tcp: upstreams.hosts[host].tunnels[station.wire] ?? .none
+      case .tcp: upstreams.hosts[host].tunnels[routing[station].wire] ?? .none
       }
-    return known.exists ? known : makePool(kind, host, cluster, station)
+    return known.exists ? known : makePool(kind, host, cluster, routing[station])
   }
 
   private mutating func makePool(

@@ -49,11 +49,11 @@ extension Upstreams {
 
   /// The only host of a cluster, where no choice is made.
   func onlyHost(of cluster: Position<ClusterState>) -> Position<HostState>? {
-    let state = clusters[cluster]
-    guard state.hosts.count == 1, !(state.ejected?.isAnyKnown ?? false),
-      state.loadBalancer.hosts.first?.isHealthy ?? false
+    guard clusters[cluster].hosts.count == 1,
+      !(clusters[cluster].ejected?.isAnyKnown ?? false),
+      clusters[cluster].loadBalancer.hosts.first?.isHealthy ?? false
     else { return nil }
-    return Position(state.hosts.lowerBound)
+    return Position(clusters[cluster].hosts.lowerBound)
   }
 
   /// Chooses one of a cluster's hosts; `nil` where none may be used.

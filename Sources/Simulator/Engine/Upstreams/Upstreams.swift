@@ -89,10 +89,10 @@ struct Upstreams {
   /// Whether the connections being opened do not suffice for those who wait, and another may be
   /// opened (tryCreateNewConnections). A pool without any may always open one.
   func wantsConnection(_ pool: Position<Pool>) -> Bool {
-    let state = pools[pool]
-    guard state.waitingCount > state.connectingCapacity else { return false }
-    let cluster = clusters[state.cluster]
-    return cluster.breaker.mayOpen(cluster.load, poolConnections: state.connectionCount)
+    guard pools[pool].waitingCount > pools[pool].connectingCapacity else { return false }
+    let cluster = pools[pool].cluster
+    return clusters[cluster].breaker.mayOpen(
+      clusters[cluster].load, poolConnections: pools[pool].connectionCount)
   }
 
   /// Begins to open a connection.
@@ -123,10 +123,11 @@ struct Upstreams {
 
   /// How many streams a new connection can carry at once.
   private func capacity(of connection: Position<PoolConnection>) -> Int {
-    let pool = pools[connections[connection].pool]
-    guard pool.kind == .http2 else { return 1 }
+    let pool = connections[connection].pool
+    guard pools[pool].kind == .http2 else { return 1 }
     return Int(
-      min(clusters[pool.cluster].maxConcurrentStreams, connections[connection].remaining))
+      min(
+        clusters[pools[pool].cluster].maxConcurrentStreams, connections[connection].remaining))
   }
 
   /// The connection is there, or the attempt has failed.
@@ -171,8 +172,9 @@ struct Upstreams {
   /// (attachStreamToClient).
   func refusal(attaching pool: Position<Pool>) -> LimitBreach.Limit? {
     guard pools[pool].kind != .tcp else { return nil }
-    let cluster = clusters[pools[pool].cluster]
-    return cluster.load.requests < cluster.breaker.maxRequests ? nil : .maxRequests
+    let cluster = pools[pool].cluster
+    return clusters[cluster].load.requests < clusters[cluster].breaker.maxRequests
+      ? nil : .maxRequests
   }
 
   /// Puts a stream on the first ready connection of a pool.
