@@ -8,11 +8,14 @@ public struct RequestDraws: Hashable, Sendable {
   public var stream: UInt64
   public var faultDelay: UInt64
   public var faultAbort: UInt64
+  /// Decides for filters that look at a share of the requests.
+  public var filters: UInt64
 
-  public init(stream: UInt64, faultDelay: UInt64, faultAbort: UInt64) {
+  public init(stream: UInt64, faultDelay: UInt64, faultAbort: UInt64, filters: UInt64 = 0) {
     self.stream = stream
     self.faultDelay = faultDelay
     self.faultAbort = faultAbort
+    self.filters = filters
   }
 }
 
@@ -50,8 +53,8 @@ public struct FilterAction: Hashable, Sendable {
 public enum FilterHold: Hashable, Sendable {
   /// A time: flag `DI`.
   case delay(ProtoDuration)
-  /// A token of a bucket; where there is none the request is answered.
-  case token(TokenBucketKey, otherwise: LocalReply)
+  /// A token of a bucket; where there is none the request is answered, unless there is no answer.
+  case token(TokenBucketKey, otherwise: LocalReply?)
 }
 
 /// Which bucket of tokens a filter of one proxy takes from.

@@ -24,7 +24,7 @@ extension RouteTable {
       case nil: return (ResponseHead(status: 0), "", "")
       }
     case .refused(let hold):
-      guard case .token(_, let refusal) = plan.holds[Int(hold)] else {
+      guard case .token(_, let refusal?) = plan.holds[Int(hold)] else {
         return (ResponseHead(status: 0), "", "")
       }
       reply = refusal

@@ -69,7 +69,7 @@ public struct RouterStream: Hashable, Sendable {
 
   /// A bucket was asked for a token.
   public mutating func tokenTaken(_ isTaken: Bool, _ plan: RequestPlan) -> Next {
-    guard !isTaken, case .token(_, let reply) = plan.holds[Int(holdsOver) - 1] else {
+    guard !isTaken, case .token(_, let reply?) = plan.holds[Int(holdsOver) - 1] else {
       return resume(plan)
     }
     for flag in reply.flags { flags.insert(flag) }

@@ -17,6 +17,7 @@ enum DrawPurpose: UInt64 {
   case attempt
   case proxyTime
   case answerTime
+  case filters
   case sweepPhase
 }
 

@@ -197,7 +197,7 @@ extension ObservedOutcome {
       return Received(
         cluster: sent.cluster, method: sent.method, path: sent.path, authority: sent.authority,
         headers: sent.headers.map { [$0.name, $0.value] }.filter {
-          !isRetry || $0[0] != "x-envoy-expected-rq-timeout-ms"
+          $0[0] != "x-forwarded-for" && (!isRetry || $0[0] != "x-envoy-expected-rq-timeout-ms")
         })
     }
     if received?.isEmpty ?? false { received = nil }

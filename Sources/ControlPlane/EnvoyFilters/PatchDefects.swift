@@ -24,7 +24,8 @@ extension EnvoyPatch {
     case .listener: return writes ? chainDefect(value["filterChains"]?.items ?? []) : nil
     case .filterChain: return writes ? chainDefect([value]) : nil
     case .cluster:
-      return writes ? defect(Cluster.self, value.clusterForm, adding: ["tls": .string("none")]) : nil
+      return writes
+        ? defect(Cluster.self, value.clusterForm, adding: ["tls": .string("none")]) : nil
     case .routeConfiguration:
       return writes ? defect(RouteConfiguration.self, value.routeConfigurationForm) : nil
     case .virtualHost: return writes ? hostDefect : nil
@@ -46,10 +47,9 @@ extension EnvoyPatch {
   private var httpDefect: PatchDefect? {
     guard let filter = try? HTTPFilter(patch: value) else { return .unreadable }
     switch filter.configuration {
-    case .router, .fault, .cors: return nil
+    case .router, .fault, .cors, .localRateLimit: return nil
     case .lua: return .unmodelled("Lua scripts")
     case .wasm: return .unmodelled("Wasm modules")
-    case .localRateLimit: return .unmodelled("local rate limits")
     case .rbac, .jwtAuthn, .extAuthz, .other:
       return .unmodelled("filters of type \(typeText)")
     }

@@ -34,7 +34,8 @@ extension RequestPlan {
       case .cors: decideCors(context)
       case .router: return
       case .other where ready.filter.name == FilterName.istioAuthn: noteClaims(context)
-      case .rbac, .jwtAuthn, .localRateLimit, .extAuthz, .lua, .wasm, .other: break
+      case .localRateLimit(let limit): decideRateLimit(limit, name: ready.filter.name, context)
+      case .rbac, .jwtAuthn, .extAuthz, .lua, .wasm, .other: break
       }
     }
   }

@@ -34,7 +34,7 @@ extension Engine {
     let reply: LocalReply
     switch (answer, request.answer) {
     case (.refused(let hold), _):
-      guard case .token(_, let refusal) = request.holds[Int(hold)] else { return 200 }
+      guard case .token(_, let refusal?) = request.holds[Int(hold)] else { return 200 }
       reply = refusal
     case (_, .localReply(let planned)): reply = planned
     case (_, .preflight), (_, nil): return 200

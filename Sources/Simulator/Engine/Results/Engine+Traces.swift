@@ -57,6 +57,10 @@ extension Engine {
     if result.exists {
       let ending = results.endings[result]
       hop.flags = ending.flags.text(version)
+      if case .refused = ending.answer, ending.kind == .routed {
+        hop.actions.append(
+          RequestTrace.Action(text: "local rate limit: no token is left", origin: nil))
+      }
       if ending.isResponse {
         let reply = reply(of: result)
         hop.status = reply.head.status

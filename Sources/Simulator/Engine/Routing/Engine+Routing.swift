@@ -91,8 +91,10 @@ extension Engine {
     var stream = key.stream(.weightedCluster)
     var delay = key.stream(.faultDelay)
     var abort = key.stream(.faultAbort)
+    var filters = key.stream(.filters)
     return RequestDraws(
-      stream: stream.next(), faultDelay: delay.next(), faultAbort: abort.next())
+      stream: stream.next(), faultDelay: delay.next(), faultAbort: abort.next(),
+      filters: filters.next())
   }
 
   private mutating func makePlan(
@@ -143,14 +145,16 @@ extension Engine {
     let number = applications[application].answered
     applications[application].answered += 1
     if let next = applications[application].finish() { serve(next, application) }
-    let state = applications[application]
-    var ending = Ending(kind: state.resets ? .applicationReset : .application)
+    let resets = applications[application].resets
+    var ending = Ending(kind: resets ? .applicationReset : .application)
     ending.station = station
-    if !state.resets {
-      let isFirst = number < state.respondFirst.count
+    if !resets {
+      let isFirst = number < applications[application].respondFirst.count
       ending.reply = isFirst ? Int32(clamping: number) : -1
       ending.status = Int32(
-        clamping: isFirst ? state.respondFirst[number].status : state.respond.status)
+        clamping: isFirst
+          ? applications[application].respondFirst[number].status
+          : applications[application].respond.status)
     }
     respond(exchange, results.endings.position(of: ending))
   }

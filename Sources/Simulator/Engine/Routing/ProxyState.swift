@@ -24,6 +24,6 @@ struct ProxyState {
 
   /// Takes a token, if there is one.
   mutating func takeToken(_ key: TokenBucketKey, at time: Int64) -> Bool {
-    buckets[key, default: TokenBucket(key)].take(at: time)
+    buckets[key, default: TokenBucket(key, version: version)].take(at: time)
   }
 }

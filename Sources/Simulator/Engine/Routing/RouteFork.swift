@@ -8,6 +8,7 @@ struct RouteFork {
   private var mirrors: [FractionalPercent] = []
   private var delay: FractionalPercent?
   private var abort: FractionalPercent?
+  private var limits: [FractionalPercent] = []
   /// The plan where chance has no say; none before it was made, or where it has.
   var only = Position<RoutePlan>.none
   /// The plans by the way that draws lead to.
@@ -21,6 +22,7 @@ struct RouteFork {
     var mirrors: [Bool] = []
     var isDelayed = false
     var isAborted = false
+    var limits: [Bool] = []
   }
 
   /// A choice by weight alone.
@@ -34,9 +36,12 @@ struct RouteFork {
     isUndecided = true
   }
 
-  init(_ route: Route?, host: VirtualHost?) {
+  /// - Parameter limits: the shares of requests that filters leave to chance.
+  init(_ route: Route?, host: VirtualHost?, limits: [FractionalPercent]) {
     self.init(
       weights: (route?.route?.weightedClusters?.clusters ?? []).map { UInt64($0.weight ?? 0) })  // in range: unsigned
+    self.limits = limits
+    isUndecided = isUndecided || !limits.isEmpty
     guard let route else { return }
     mirrors = (route.route?.requestMirrorPolicies ?? []).compactMap {
       $0.runtimeFraction?.defaultValue
@@ -56,6 +61,11 @@ struct RouteFork {
     }
     if !mirrors.isEmpty { variant.mirrors = mirrors.map { $0.contains(draws.stream) } }
     variant.isDelayed = delay?.contains(draws.faultDelay) ?? false
+    if !limits.isEmpty {
+      variant.limits = limits.flatMap {
+        [$0.contains(draws.filters), $0.contains(draws.filters >> 32)]
+      }
+    }
     variant.isAborted = abort?.contains(draws.faultAbort) ?? false
     return variant
   }

@@ -103,10 +103,11 @@ struct Routing {
     switch stations[station].kind {
     case .http:
       let state = table(at: station)
-      guard let head = state.manager.admit(forms[form]),
-        let (host, route) = state.table.entry(state.table.route(head))
-      else { return RouteFork(weights: []) }
-      return RouteFork(route, host: host)
+      guard let head = state.manager.admit(forms[form]) else { return RouteFork(weights: []) }
+      let entry = state.table.entry(state.table.route(head))
+      return RouteFork(
+        entry?.route, host: entry?.host,
+        limits: state.manager.undecidedShares(entry?.route, entry?.host))
     case .tcp:
       let weighted = stations[station].tcpProxy?.weightedClusters?.clusters ?? []
       return RouteFork(weights: weighted.map { UInt64($0.weight ?? 0) })  // in range: unsigned

@@ -123,10 +123,11 @@ struct Upstreams {
 
   /// How many streams a new connection can carry at once.
   private func capacity(of connection: Position<PoolConnection>) -> Int {
-    let pool = pools[connections[connection].pool]
-    guard pool.kind == .http2 else { return 1 }
+    let pool = connections[connection].pool
+    guard pools[pool].kind == .http2 else { return 1 }
     return Int(
-      min(clusters[pool.cluster].maxConcurrentStreams, connections[connection].remaining))
+      min(
+        clusters[pools[pool].cluster].maxConcurrentStreams, connections[connection].remaining))
   }
 
   /// The connection is there, or the attempt has failed.
