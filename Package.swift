@@ -58,6 +58,7 @@ let package = Package(
       "ControlPlane", ["Resources", "ProxyConfig", "RegularExpression", "Diagnostics", "Limits"]),
     module(
       "DataPlane", ["ProxyConfig", "RegularExpression", "Diagnostics", "Limits", "CXXHash"]),
+    module("Probes", ["ProxyConfig", "DataPlane", "RegularExpression", "Diagnostics"]),
     module("Simulator", ["ProxyConfig", "DataPlane", "Diagnostics", "Limits"]),
     module("Notebook", ["Resources", "ProxyConfig", "Simulator", "Diagnostics", "Limits"]),
 
@@ -69,8 +70,8 @@ let package = Package(
     module(
       "Laboratory",
       [
-        "Manifests", "Resources", "ProxyConfig", "ControlPlane", "Simulator", "Notebook",
-        "Diagnostics", "Limits",
+        "Manifests", "Resources", "ProxyConfig", "ControlPlane", "DataPlane", "Probes",
+        "Simulator", "Notebook", "EnvoyMessages", "Diagnostics", "Limits",
       ]),
 
     // Rim: one module for each outside thing.
@@ -94,7 +95,7 @@ let package = Package(
       [
         "Diagnostics", "Resources", "ProxyConfig", "ControlPlane", "DataPlane", "Simulator",
         "Notebook", "Manifests", "Laboratory", "ProjectFiles", "EnvoyMessages", "Report",
-        "RegularExpression", "Limits", "Explanations",
+        "RegularExpression", "Probes", "Limits", "Explanations",
       ]),
     program("labbook", ["LabbookCLI"]),
     program(
@@ -118,6 +119,12 @@ let package = Package(
     // Tests, one target for each module.
     tests("HostileInputTests", ["HostileInput"]),
     tests("RegularExpressionTests", ["RegularExpression"]),
+    tests(
+      "ProbesTests",
+      [
+        "Probes", "DataPlane", "ProxyConfig", "ControlPlane", "Manifests", "RegularExpression",
+        "Diagnostics",
+      ]),
     tests("LimitsTests", ["Limits"]),
     tests("LabbookCLITests", ["LabbookCLI", "EnvoyMessages", "Manifests"]),
     tests("ProxyConfigTests", ["ProxyConfig"]),

@@ -50,11 +50,12 @@ public enum ControlPlane {
     }
     mesh.workloads = translation.index.networkWorkloads
     mesh.services = translation.index.networkServices
+    mesh.outside = translation.index.outsideHosts
+    mesh.doors = translation.index.gatewayDoors
     let index = translation.index
     var compilation = Compilation(
       mesh: mesh, refused: findings, unmodelled: index.unmodelled,
-      diagnostics: index.routeFindings
-        + index.policyFindings + index.unservedGateways.map { $0.diagnostic(.warning) }
+      diagnostics: index.routeFindings + index.policyFindings + index.gatewaysWithoutPods
         + index.versionsNotServed
         + index.undiscoveredNamespaces + index.meshWithoutProxies
         + index.workloads.diagnostics)

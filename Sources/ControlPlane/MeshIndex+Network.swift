@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import ProxyConfig
 internal import Resources
 
@@ -37,13 +38,15 @@ extension MeshIndex {
 
   /// Every Kubernetes Service, with the ready pods among which kube-proxy chooses.
   var networkServices: [ServiceAddress] {
-    registry.services.filter { $0.registry == .kubernetes }.map { service in
+    let written = resources.services
+    return registry.services.filter { $0.registry == .kubernetes }.map { service in
+      let source = written[service.source]
       let endpoints = Dictionary(grouping: self.endpoints(of: service), by: \.servicePortName)
       var address = ServiceAddress(
         hostname: service.hostname, namespace: service.namespace,
         address: service.addresses.first ?? "",
-        ports: service.ports.map { port in
-          ServiceAddress.Port(
+        ports: service.ports.enumerated().map { position, port in
+          var found = ServiceAddress.Port(
             number: port.number,
             endpoints: (endpoints[port.name] ?? []).filter {
               ($0.workload != nil || $0.isOfSlice) && $0.isReady
@@ -51,9 +54,42 @@ extension MeshIndex {
             .map {
               ServiceAddress.Endpoint(address: $0.address, port: $0.port)
             })
+          if source.ports.indices.contains(position) {
+            found.nodePort = source.ports[position].nodePort
+          }
+          return found
         })
       address.externalName = service.externalName
+      address.outsideAddresses = source.outsideAddresses
+      address.selector = service.selector
+      address.selectedCount =
+        workloads.pods(in: service.namespace, selectedBy: service.selector).count
+      address.origin = service.metadata.origin()
       return address
+    }
+  }
+
+  /// Every host of a ServiceEntry, once for each ServiceEntry.
+  var outsideHosts: [OutsideHost] {
+    var told: Set<[String]> = []
+    return registry.services.filter { $0.registry == .external }.compactMap { service in
+      let metadata = service.metadata
+      guard told.insert([service.hostname, metadata.namespace, metadata.name]).inserted else {
+        return nil
+      }
+      let isInDNS =
+        switch service.resolution {
+        case .dns, .dnsRoundRobin, .dynamicDNS, .passthrough: !service.hostname.hasPrefix("*")
+        case .clientSideLoadBalancing, .alias: false
+        }
+      var addresses: [String] = []
+      for endpoint in endpoints(of: service)
+      where endpoint.workload == nil && !addresses.contains(endpoint.address) {
+        addresses.append(endpoint.address)
+      }
+      return OutsideHost(
+        hostname: service.hostname, endpoints: addresses, isInDNS: isInDNS,
+        origin: metadata.origin())
     }
   }
 }

@@ -160,6 +160,16 @@ public enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
   case nearestRelease = "LB0217"
   /// The runs would be more work than is taken on.
   case tooMuchWork = "LB0218"
+  /// A host that several gateways serve, so that the question must say which is meant.
+  case severalGateways = "LB0220"
+  /// A name by which a gateway is asked for and that none has.
+  case unknownGateway = "LB0221"
+  /// A revision or path that a git repository does not have, or no repository at all.
+  case unknownRevision = "LB0230"
+  /// Two states of a mesh that have no proxy in common.
+  case nothingInCommon = "LB0231"
+  /// A recorded run that cannot be read: cut short, or of another form.
+  case unreadableRun = "LB0232"
 
   // The command line: LB0300–LB0399
   /// A command, option or argument that labbook does not have.

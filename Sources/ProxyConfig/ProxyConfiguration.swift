@@ -1,3 +1,5 @@
+public import Diagnostics
+
 /// Everything that istiod would push to one proxy.
 public struct ProxyConfiguration: Hashable, Sendable {
   /// The pod as `POD.NAMESPACE`.
@@ -122,6 +124,14 @@ public struct ServiceAddress: Hashable, Sendable {
   public var externalName: String
   /// Each port and the pod addresses with the target port behind it, as kube-proxy would choose.
   public var ports: [Port]
+  /// Addresses outside the cluster network that lead to it: a load balancer's, `externalIPs`.
+  public var outsideAddresses: [String] = []
+  /// The labels of its selector; empty where it has none.
+  public var selector: [String: String] = [:]
+  /// How many pods its selector chooses, ready or not.
+  public var selectedCount = 0
+  /// The Service's place.
+  public var origin: Origin?
 
   /// A service port and what is behind it.
   public struct Port: Hashable, Sendable {
@@ -129,6 +139,8 @@ public struct ServiceAddress: Hashable, Sendable {
     public var number: Int
     /// Pods and addresses behind the port; empty where none is ready.
     public var endpoints: [Endpoint]
+    /// The port on every node; `nil` where none is written.
+    public var nodePort: Int?
     public init(number: Int, endpoints: [Endpoint]) {
       self.number = number
       self.endpoints = endpoints
@@ -170,6 +182,10 @@ public struct MeshConfiguration: Hashable, Sendable {
   public var workloads: [Workload]
   /// Every Service, as cluster DNS and kube-proxy know it.
   public var services: [ServiceAddress]
+  /// Hosts of ServiceEntries, in the order of their ages.
+  public var outside: [OutsideHost]
+  /// The servers of all Gateways, oldest first, with the ways that lead to them.
+  public var doors: [GatewayDoor]
 
   public init(ruleVersion: String, envoyMinor: Int) {
     self.ruleVersion = ruleVersion
@@ -177,5 +193,7 @@ public struct MeshConfiguration: Hashable, Sendable {
     proxies = []
     workloads = []
     services = []
+    outside = []
+    doors = []
   }
 }

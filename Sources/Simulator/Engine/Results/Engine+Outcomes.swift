@@ -104,10 +104,11 @@ extension Engine {
       if ending.child.exists, ending.fate == .reset(.connectionTermination) {
         return curlExit(ending.child)
       }
+      guard ending.station.exists else { return 56 }
+      let station = routing[ending.station]
       // Access rules are asked when the first bytes were read.
-      if ending.station.exists, !routing[ending.station].details.isEmpty { return 52 }
-      let speaksTLS = ending.station.exists && !routing[ending.station].wire.layers.isEmpty
-      return speaksTLS ? 35 : 56
+      if !station.details.isEmpty { return 52 }
+      return station.kind != .closed && !station.wire.layers.isEmpty ? 35 : 56
     case .routed, .application, .tunnelled: return 0
     }
   }
