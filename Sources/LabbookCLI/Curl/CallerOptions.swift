@@ -1,5 +1,6 @@
 import Diagnostics
 import EnvoyMessages
+import Manifests
 import ProjectFiles
 import ProxyConfig
 import Simulator
