@@ -193,6 +193,13 @@ enum CommandRegister {
         name: "insecure", letter: "k",
         summary: "As curl's: certificates are not checked, here never"),
       OptionSpecification(
+        name: "as", value: "PRINCIPAL",
+        summary: "The name in the caller's certificate, such as cluster.local/ns/shop/sa/web; "
+          + "else the pod's service account"),
+      OptionSpecification(
+        name: "claims", value: "FILE",
+        summary: "A token's claims in JSON; its signature and times are taken as right"),
+      OptionSpecification(
         name: "requests", value: "FILE",
         summary: "Answers many requests: JSON Lines from a file or -, one object a line out"),
       allowUnmodelled,

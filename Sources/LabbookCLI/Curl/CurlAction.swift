@@ -37,7 +37,10 @@ struct CurlAction {
     console.report(input.diagnostics)
     guard input.isAnswerable, let compilation = input.compilations.first else { return .badInput }
     switch options.question {
-    case .one(let request, let from):
+    case .one(var request, let from):
+      let findings = options.caller.apply(to: &request, in: session.directory)
+      console.report(findings)
+      guard !findings.hasErrors else { return .badInput }
       var question = RequestQuestion(request, from: from)
       question.gateway = options.gateway
       question.external = options.external

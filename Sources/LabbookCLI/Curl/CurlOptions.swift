@@ -35,6 +35,8 @@ struct CurlOptions: Hashable, Sendable {
   var includesHead: Bool
   var isVerbose: Bool
   var allowsUnmodelled: Bool
+  /// As whom the request is sent.
+  var caller: CallerOptions
   /// The Gateway to enter at, as `NAMESPACE/NAME`; `nil` for the one that serves the host.
   var gateway: String?
   /// What is said to answer outside.
@@ -49,6 +51,7 @@ struct CurlOptions: Hashable, Sendable {
     includesHead = invocation.has("include")
     isVerbose = invocation.has("verbose")
     allowsUnmodelled = invocation.has("allow-unmodelled")
+    caller = try CallerOptions(invocation)
     gateway = try Self.gateway(invocation)
     external = []
     for text in invocation.all("external") { external.append(try Self.external(text)) }

@@ -19,6 +19,10 @@ struct RequestLine: Hashable, Sendable {
   var method: String
   var headers: [Response.Header]
   var body: String
+  /// The name that the caller's proxy shows; `nil` for the pod's own.
+  var principal: String?
+  /// The claims of a token that comes with it; `nil` for none.
+  var claims: [String: ProtobufValue]?
   /// What the workload that answers does; absent: each behaves as it does elsewhere.
   var application: ApplicationScript?
 
@@ -40,6 +44,18 @@ struct RequestLine: Hashable, Sendable {
     method = try text("method") ?? "GET"
     body = try text("body") ?? ""
     headers = try Self.headers(value["headers"])
+    if let name = try text("as") {
+      guard let known = CallerOptions.principal(name) else {
+        throw Problem(words: "needs TRUST-DOMAIN/ns/NAMESPACE/sa/SERVICE-ACCOUNT as its as")
+      }
+      principal = known
+    }
+    if let object = value["claims"], object != .null {
+      guard let members = CallerOptions.members(of: object) else {
+        throw Problem(words: "needs an object as its claims")
+      }
+      claims = members
+    }
     if let url = try text("url") {
       entry = .url(url)
     } else if let configuration = try text("configuration") {

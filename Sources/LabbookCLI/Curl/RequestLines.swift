@@ -78,6 +78,8 @@ struct RequestLines {
     request.method = line.method
     request.headers = line.headers
     request.body = line.body
+    request.principal = line.principal
+    request.claims = line.claims
     var question = RequestQuestion(request, from: line.from)
     question.gateway = gateway
     question.external = external
