@@ -27,6 +27,8 @@ internal import Testing
 
   private static let all = ["client.shop", "v1.default", "v2.default"]
 
+  private static let bootstrap = "applyTo: BOOTSTRAP, patch: {operation: MERGE, value: {a: b}}"
+
   static let cases = [
     Case(
       kind: "AuthorizationPolicy", spec: "{}", receivers: ["v1.default", "v2.default"]),
@@ -45,18 +47,12 @@ internal import Testing
       receivers: ["client.shop"]),
     Case(
       kind: "EnvoyFilter", namespace: "shop",
-      spec: "{configPatches: [{applyTo: CLUSTER, match: {context: SIDECAR_OUTBOUND}}]}",
+      spec: "{configPatches: [{\(bootstrap), match: {context: SIDECAR_OUTBOUND}}]}",
       senders: ["client.shop"]),
     Case(
       kind: "EnvoyFilter",
-      spec: "{workloadSelector: {labels: {version: v1}}, configPatches: [{applyTo: CLUSTER}]}",
+      spec: "{workloadSelector: {labels: {version: v1}}, configPatches: [{\(bootstrap)}]}",
       senders: ["v1.default"], receivers: ["v1.default"]),
-    Case(
-      kind: "EnvoyFilter",
-      spec: "{configPatches: [{applyTo: CLUSTER, match: {context: GATEWAY}}]}"),
-    Case(
-      kind: "EnvoyFilter",
-      spec: "{configPatches: [{applyTo: CLUSTER, match: {proxy: {proxyVersion: '^1\\.9.*'}}}]}"),
     Case(
       kind: "NetworkPolicy", spec: "{podSelector: {matchLabels: {version: v1}}}",
       senders: ["v1.default"], receivers: ["v1.default"]),
