@@ -110,7 +110,7 @@ internal import Testing
       apiVersion: networking.istio.io/v1alpha3
       kind: EnvoyFilter
       metadata: {name: filter}
-      spec: {}
+      spec: {configPatches: [{applyTo: BOOTSTRAP, patch: {operation: MERGE, value: {a: b}}}]}
       """
     ),
     (

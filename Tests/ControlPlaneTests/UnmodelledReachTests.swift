@@ -44,6 +44,7 @@ internal import Testing
         - name: ask
           envoyExtAuthzHttp: {service: alpha.default.svc.cluster.local, port: 5000}
     """
+  private static let bootstrap = "applyTo: BOOTSTRAP, patch: {operation: MERGE, value: {a: b}}"
 
   static let cases = [
     Case(
@@ -60,18 +61,12 @@ internal import Testing
         "{}", "targetRefs: [{kind: Gateway, group: gateway.networking.k8s.io, name: g}]")),
     Case(
       kind: "EnvoyFilter", namespace: "shop",
-      spec: "{configPatches: [{applyTo: CLUSTER, match: {context: SIDECAR_OUTBOUND}}]}",
+      spec: "{configPatches: [{\(bootstrap), match: {context: SIDECAR_OUTBOUND}}]}",
       senders: ["client.shop"]),
     Case(
       kind: "EnvoyFilter",
-      spec: "{workloadSelector: {labels: {version: v1}}, configPatches: [{applyTo: CLUSTER}]}",
+      spec: "{workloadSelector: {labels: {version: v1}}, configPatches: [{\(bootstrap)}]}",
       senders: ["v1.default"], receivers: ["v1.default"]),
-    Case(
-      kind: "EnvoyFilter",
-      spec: "{configPatches: [{applyTo: CLUSTER, match: {context: GATEWAY}}]}"),
-    Case(
-      kind: "EnvoyFilter",
-      spec: "{configPatches: [{applyTo: CLUSTER, match: {proxy: {proxyVersion: '^1\\.9.*'}}}]}"),
     Case(
       kind: "NetworkPolicy", spec: "{podSelector: {matchLabels: {version: v1}}}",
       senders: ["v1.default"], receivers: ["v1.default"]),

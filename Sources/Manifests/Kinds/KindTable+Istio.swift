@@ -43,7 +43,7 @@ extension KindTable {
     },
     networking("Sidecar") { $0.optionalSpec($1, decodeSidecar).map { .sidecar($0) } },
     networking("Gateway") { $0.spec([], $1, decodeGateway).map { .gateway($0) } },
-    networking("EnvoyFilter", ["v1alpha3"], .unmodelled) {
+    networking("EnvoyFilter", ["v1alpha3"]) {
       $0.optionalSpec($1, decodeEnvoyFilter).map { .envoyFilter($0) }
     },
     KnownKind(
