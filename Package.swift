@@ -93,12 +93,14 @@ let package = Package(
         "RegularExpression", "Limits",
       ]),
     program("labbook", ["LabbookCLI"]),
-    program("Conformance", ["EnvoyMessages", "ControlPlane", "Manifests", "Diagnostics"]),
+    program(
+      "Conformance",
+      ["EnvoyMessages", "ControlPlane", "Manifests", "Resources", "Diagnostics"]),
     program(
       "Benchmark",
       [
-        "CommonMark", "ControlPlane", "Manifests", "Notebook", "ProxyConfig", "Report", "Resources",
-        "Simulator",
+        "CommonMark", "ControlPlane", "LabbookCLI", "Limits", "Manifests", "Notebook",
+        "ProxyConfig", "Report", "Resources", "Simulator",
       ]),
 
     // Everything that reads, driven by bytes that somebody wrote to break it.

@@ -12,6 +12,7 @@ extension MeshIndex {
       var workload = Workload(
         podName: pod.podName, namespace: pod.namespace, address: pod.address,
         labels: pod.labels, owner: pod.owner, proxyKind: pod.proxy.kind)
+      if !pod.serviceAccount.isEmpty { workload.serviceAccount = pod.serviceAccount }
       workload.hostnames = hostnames[pod.name] ?? []
       return workload
     }

@@ -140,6 +140,22 @@ extension CircuitBreaker {
     load.requests < maxRequests ? nil : breach(.maxRequests, maxRequests, origins.maxRequests)
   }
 
+  /// The limit that refuses a connection of raw TCP, which has one for itself alone.
+  public func tunnel(_ load: ClusterLoad) -> LimitBreach? {
+    load.connections < maxConnections
+      ? nil : breach(.maxConnections, maxConnections, origins.maxConnections)
+  }
+
+  /// A limit's value as it stands, and where it is written.
+  public func written(_ limit: LimitBreach.Limit) -> LimitBreach {
+    switch limit {
+    case .maxConnections: breach(limit, maxConnections, origins.maxConnections)
+    case .maxPendingRequests: breach(limit, maxPendingRequests, origins.maxPendingRequests)
+    case .maxRequests: breach(limit, maxRequests, origins.maxRequests)
+    case .maxRetries, .retryBudget: breach(limit, maxRetries, origins.maxRetries)
+    }
+  }
+
   /// Whether a pool may open a connection (tryCreateNewConnection).
   public func mayOpen(_ load: ClusterLoad, poolConnections: Int) -> Bool {
     load.connections < maxConnections || poolConnections == 0

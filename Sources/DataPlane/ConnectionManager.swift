@@ -17,6 +17,9 @@ public struct ConnectionManager: Hashable, Sendable {
   /// Headers that only internal clients may send; the route configuration names them.
   public var internalOnlyHeaders: [String]
 
+  /// The filters, in order.
+  public var filters: [HTTPFilter]
+
   /// What becomes of the response's `server` header.
   public enum ServerTransformation: Hashable, Sendable {
     case overwrite, appendIfAbsent, passThrough
@@ -27,6 +30,7 @@ public struct ConnectionManager: Hashable, Sendable {
     _ manager: HttpConnectionManager?, internalOnlyHeaders: [String] = [],
     trustsPrivateAddresses: Bool = false
   ) {
+    filters = manager?.httpFilters ?? [.fault, .cors, .router]
     normalizesPath = manager?.normalizePath ?? (manager == nil)
     mergesSlashes = manager?.mergeSlashes ?? false
     usesRemoteAddress = manager?.useRemoteAddress ?? false

@@ -37,15 +37,30 @@ public struct OutlierDetector: Hashable, Sendable {
 
   private let settings: OutlierSettings
   private var records: [Record]
+  /// When the first sweep is; the others follow by whole intervals.
+  private let firstSweep: Int64
+  /// How many sweeps have been.
+  private var sweepCount: Int64 = 0
 
-  /// - Parameter hostCount: the hosts of the cluster, told by their positions.
-  public init(_ detection: OutlierDetection, hostCount: Int, version: EnvoyVersion) {
+  /// - Parameters:
+  ///   - hostCount: the hosts of the cluster, told by their positions.
+  ///   - phase: by how much the sweeps come before whole intervals: the detector's timer starts
+  ///     with the cluster.
+  public init(
+    _ detection: OutlierDetection, hostCount: Int, version: EnvoyVersion,
+    phase: ProtoDuration = .zero
+  ) {
     settings = OutlierSettings(detection, version: version)
+    let interval = max(settings.interval.nanoseconds, 1)
+    firstSweep = interval - max(phase.nanoseconds, 0) % interval
     records = Array(repeating: Record(), count: hostCount)
   }
 
   /// How long between two sweeps.
   public var interval: ProtoDuration { settings.interval }
+
+  /// Whether any host is ejected.
+  public private(set) var isAnyEjected = false
 
   public func isEjected(_ host: Int) -> Bool { records[host].ejectedAt != nil }
 
@@ -99,6 +114,7 @@ public struct OutlierDetector: Hashable, Sendable {
       draw % 100 < UInt64(settings.enforcing[cause] ?? 0)
     else { return false }
     records[host].ejectedAt = time
+    isAnyEjected = true
     let limit = settings.maxEjectionTime.adding(saturating: settings.baseEjectionTime)
     if settings.length(records[host].multiplier) < limit {
       records[host].multiplier += 1
@@ -106,48 +122,56 @@ public struct OutlierDetector: Hashable, Sendable {
     return true
   }
 
-  /// Lets hosts in whose time is over, and forgets one ejection of each that stayed in.
-  ///
-  /// - Returns: the hosts that came back.
-  public mutating func sweep(at time: Int64) -> [Int] {
-    records.indices.filter { sweep($0, at: time) }
+  /// When the next host comes back, if that is by a time.
+  public func nextReturn(by time: Int64) -> Int64? {
+    let numbers = records.compactMap { record in record.ejectedAt.map { _ in returnSweep(record) } }
+    guard let first = numbers.min(), first <= sweepCount(by: time) else { return nil }
+    return sweepTime(first)
   }
 
-  /// Makes up for many sweeps at once, those at `interval` × each number of the range. Hosts do not
-  /// look at each other, so the effort does not depend on how many sweeps there are.
-  ///
-  /// - Returns: the hosts that came back.
-  public mutating func sweep(_ numbers: ClosedRange<Int64>) -> [Int] {
-    let interval = max(settings.interval.nanoseconds, 1)
-    return records.indices.filter { host in
-      var next = numbers.lowerBound
-      var hasReturned = false
-      if let ejectedAt = records[host].ejectedAt {
-        let length = min(settings.length(records[host].multiplier), settings.maxEjectionTime)
-        let over = ejectedAt.adding(saturating: length)
-        // The first sweep at or after the end of its time, rounded up without a sum.
-        let first = over / interval + (over % interval > 0 ? 1 : 0)
-        next = max(first, numbers.lowerBound)
-        guard next <= numbers.upperBound else { return false }
-        hasReturned = sweep(host, at: next.multiplied(saturatingBy: interval))
+  /// Makes up for all sweeps until a time. Hosts do not look at each other, so the effort does not
+  /// depend on how many sweeps there are.
+  public mutating func advance(to time: Int64) {
+    let due = sweepCount(by: time)
+    guard due > sweepCount else { return }
+    for host in records.indices {
+      var next = sweepCount + 1
+      if records[host].ejectedAt != nil {
+        next = returnSweep(records[host])
+        guard next <= due else { continue }
+        letIn(host)
         next = next.adding(saturating: 1)
       }
-      let left = numbers.upperBound.subtracting(saturating: next).adding(saturating: 1)
+      let left = due.subtracting(saturating: next).adding(saturating: 1)
       records[host].multiplier = max(records[host].multiplier.subtracting(saturating: left), 0)
-      return hasReturned
     }
+    sweepCount = due
   }
 
-  private mutating func sweep(_ host: Int, at time: Int64) -> Bool {
-    guard let ejectedAt = records[host].ejectedAt else {
-      records[host].multiplier = max(records[host].multiplier - 1, 0)
-      return false
-    }
-    let length = min(settings.length(records[host].multiplier), settings.maxEjectionTime)
-    guard length <= time.subtracting(saturating: ejectedAt) else { return false }
+  private func sweepCount(by time: Int64) -> Int64 {
+    time < firstSweep ? 0 : (time - firstSweep) / max(settings.interval.nanoseconds, 1) + 1
+  }
+
+  /// When a sweep is, counted from 1.
+  private func sweepTime(_ number: Int64) -> Int64 {
+    (number - 1).multiplied(saturatingBy: settings.interval.nanoseconds)
+      .adding(saturating: firstSweep)
+  }
+
+  /// The first sweep at or after the end of a host's time, rounded up without a sum.
+  private func returnSweep(_ record: Record) -> Int64 {
+    let length = min(settings.length(record.multiplier), settings.maxEjectionTime)
+    let over = (record.ejectedAt ?? 0).adding(saturating: length)
+    let interval = max(settings.interval.nanoseconds, 1)
+    let left = max(over.subtracting(saturating: firstSweep), 0)
+    let number = left / interval + (left % interval > 0 ? 1 : 0) + 1
+    return max(number, sweepCount + 1)
+  }
+
+  private mutating func letIn(_ host: Int) {
     records[host].ejectedAt = nil
     records[host].counts = [:]
-    return true
+    isAnyEjected = records.contains { $0.ejectedAt != nil }
   }
 }
 

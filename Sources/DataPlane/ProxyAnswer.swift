@@ -63,27 +63,17 @@ public func answer(
   let manager = proxy.connectionManager(serving: table.configuration.name)
   let plan = table.plan(request, through: manager, draws: draws) { proxy.cluster($0) != nil }
   var run = AnswerRun(plan, table, manager, application)
-  switch plan.answer {
-  case .localReply(let reply): run.end(with: reply)
-  case .preflight(let fields): run.endPreflight(fields)
-  case nil:
-    guard let name = plan.cluster, let cluster = proxy.cluster(name), proxy.hasHost(cluster) else {
-      run.answer.attempts = 1
-      run.end(with: LocalReply(.noHealthyUpstream, version: table.version))
-      break
-    }
-    run.sendMirrors { proxy.cluster($0).map(proxy.hasHost) ?? false }
-    run.attemptUntilEnd(cluster, backOffDraw)
-  }
+  run.drive(proxy, backOffDraw)
   return run.answer
 }
 
-/// The state of an answer while attempts are made.
+/// Drives the stream of one request alone: nothing else is in flight, and hosts answer by script.
 private struct AnswerRun {
   var answer: ProxyAnswer
   private let table: RouteTable
   private let manager: ConnectionManager
   private let application: ApplicationScript
+  private var stream: RouterStream
   private var mirrors: [Mirror] = []
   /// Since the end of the request.
   private var elapsed: Int64 = 0
@@ -95,50 +85,46 @@ private struct AnswerRun {
     self.table = table
     self.manager = manager
     self.application = application
+    stream = RouterStream(plan)
     answer = ProxyAnswer(
-      plan: plan, head: ResponseHead(status: 0), body: "", flags: plan.flags, details: "",
+      plan: plan, head: ResponseHead(status: 0), body: "", flags: ResponseFlags(), details: "",
       attempts: 0, sent: [], decisions: [])
   }
 
-  mutating func end(with reply: LocalReply) {
-    let (head, body) = table.finish(reply, answer.plan, through: manager)
-    answer.head = head
-    answer.body = body
-    answer.details = reply.details
-    for flag in reply.flags { answer.flags.insert(flag) }
-    answer.sent += mirrors
-  }
-
-  mutating func endPreflight(_ fields: [HeaderField]) {
-    answer.head = table.finishPreflight(fields, through: manager)
-    answer.details = "cors_response"
-  }
-
-  mutating func sendMirrors(_ reaches: (String) -> Bool) {
-    mirrors = answer.plan.mirrors.filter { reaches($0.cluster) }
-  }
-
-  mutating func attemptUntilEnd(_ cluster: Cluster, _ backOffDraw: (Int) -> UInt64) {
-    guard var head = answer.plan.upstream, let timeouts = answer.plan.timeouts else { return }
-    if answer.plan.rewritesHostAutomatically, let name = cluster.hostName {
-      head.rewriteHost(name)
-    }
-    var retry = answer.plan.retry
+  mutating func drive(_ proxy: ProxyTables, _ backOffDraw: (Int) -> UInt64) {
+    var next = stream.resume(answer.plan)
     while true {
-      answer.attempts += 1
-      send(head, cluster.name)
-      guard let end = attempt(timeouts) else { return endByTimeout() }
-      let decision = retry?.decide(end, breach: CircuitBreaker(cluster).retry(ClusterLoad()))
-      answer.decisions.append((decision ?? .notCovered).words)
-      guard case .retry(_, let bound) = decision else { return endAttempts(end, decision) }
-      let draw = backOffDraw(answer.attempts)
-      elapsed += RetryState.backOff(bound: bound, draw: draw).nanoseconds
-      if timeouts.isOver(elapsed) { return endByTimeout() }
+      switch next {
+      case .wait: next = stream.resume(answer.plan)
+      case .token: next = stream.tokenTaken(true, answer.plan)
+      case .attempt: next = attempt(proxy)
+      case .backOff(let bound):
+        elapsed += RetryRules.backOff(bound: bound, draw: backOffDraw(Int(stream.attempts)))
+          .nanoseconds
+        let isOver = answer.plan.timeouts?.isOver(elapsed) ?? false
+        next = isOver ? stream.routeTimedOut() : stream.backOffIsOver()
+      case .answer(let kind): return end(kind)
+      }
     }
   }
 
-  /// How the next attempt ends; `nil` where the route's timeout passes first.
-  private mutating func attempt(_ timeouts: Timeouts) -> AttemptEnd? {
+  private mutating func attempt(_ proxy: ProxyTables) -> RouterStream.Next {
+    guard let cluster = answer.plan.cluster.flatMap({ proxy.cluster($0) }), proxy.hasHost(cluster)
+    else { return stream.foundNoHost() }
+    if stream.attempts == 1 {
+      mirrors = answer.plan.mirrors.filter { proxy.cluster($0.cluster).map(proxy.hasHost) ?? false }
+    }
+    send(cluster)
+    guard let end = attemptEnd() else { return stream.routeTimedOut() }
+    let breach = CircuitBreaker(cluster).retry(ClusterLoad())
+    let (next, decision) = stream.attemptEnded(end, answer.plan, breach: breach)
+    answer.decisions.append((decision ?? .notCovered).words)
+    return next
+  }
+
+  /// How the attempt ends; `nil` where the route's timeout passes first.
+  private mutating func attemptEnd() -> AttemptEnd? {
+    guard let timeouts = answer.plan.timeouts else { return nil }
     let perTry = timeouts.perTry.nanoseconds
     let isCut = perTry > 0 && application.delay.nanoseconds >= perTry
     let end = elapsed + (isCut ? perTry : application.delay.nanoseconds)
@@ -151,35 +137,33 @@ private struct AnswerRun {
     return .response(ResponseHead(status: application.status, headers: application.headers))
   }
 
-  private mutating func send(_ head: RequestHead, _ cluster: String) {
-    var head = head
-    if answer.attempts > 1 {
+  private mutating func send(_ cluster: Cluster) {
+    guard var head = answer.plan.upstream else { return }
+    if answer.plan.rewritesHostAutomatically, let name = cluster.hostName {
+      head.rewriteHost(name)
+    }
+    if stream.attempts > 1 {
       if answer.plan.countsAttempts {
-        head.headers.set("x-envoy-attempt-count", String(answer.attempts))
+        head.headers.set("x-envoy-attempt-count", String(stream.attempts))
       }
       head.headers.remove("x-envoy-expected-rq-timeout-ms")
     }
-    answer.sent.append(Mirror(cluster: cluster, head: head))
+    answer.sent.append(Mirror(cluster: cluster.name, head: head))
   }
 
-  private mutating func endByTimeout() {
-    end(with: LocalReply(.responseTimeout, version: table.version))
-  }
-
-  private mutating func endAttempts(_ end: AttemptEnd, _ decision: RetryDecision?) {
-    if let flag = decision?.flag { answer.flags.insert(flag) }
-    switch end {
-    case .response(let response):
-      answer.head = table.finish(response, answer.plan, through: manager)
-      answer.body = answer.plan.admitted.method == "HEAD" ? "" : application.body
-      answer.details = "via_upstream"
-      answer.sent += mirrors
-    case .reset(let reason, _, let failure):
-      let cause = LocalReplyReason.upstreamReset(
-        reason, isRetry: answer.attempts > 1, transportFailure: failure)
-      self.end(with: LocalReply(cause, version: table.version))
-    case .perTryTimeout: self.end(with: LocalReply(.perTryTimeout, version: table.version))
-    }
+  private mutating func end(_ kind: RouterStream.Answer) {
+    answer.attempts = Int(stream.attempts)
+    answer.flags = stream.flags
+    answer.sent += mirrors
+    let response: ResponseHead? =
+      kind == .upstream
+      ? ResponseHead(status: application.status, headers: application.headers) : nil
+    let made = table.response(
+      kind, upstream: response, transportFailure: "", answer.plan, through: manager)
+    answer.head = made.head
+    answer.details = made.details
+    let isHead = answer.plan.admitted.method == "HEAD"
+    answer.body = kind == .upstream ? (isHead ? "" : application.body) : made.body
   }
 }
 

@@ -46,6 +46,33 @@ public struct FilterAction: Hashable, Sendable {
   }
 }
 
+/// What a filter lets a request wait for before the next filter sees it.
+public enum FilterHold: Hashable, Sendable {
+  /// A time: flag `DI`.
+  case delay(ProtoDuration)
+  /// A token of a bucket; where there is none the request is answered.
+  case token(TokenBucketKey, otherwise: LocalReply)
+}
+
+/// Which bucket of tokens a filter of one proxy takes from.
+public struct TokenBucketKey: Hashable, Sendable {
+  /// What tells the bucket from the proxy's others, such as the route that it belongs to.
+  public var name: String
+  /// How many tokens it holds at most, and at the start.
+  public var maxTokens: Int
+  /// How many come at once.
+  public var tokensPerFill: Int
+  /// How long between two fills.
+  public var fillInterval: ProtoDuration
+
+  public init(name: String, maxTokens: Int, tokensPerFill: Int, fillInterval: ProtoDuration) {
+    self.name = name
+    self.maxTokens = maxTokens
+    self.tokensPerFill = tokensPerFill
+    self.fillInterval = fillInterval
+  }
+}
+
 /// Everything that a proxy decides about a request before it chooses a host.
 public struct RequestPlan: Hashable, Sendable {
   /// The request as the connection manager let it in.
@@ -54,7 +81,9 @@ public struct RequestPlan: Hashable, Sendable {
   public var fault = FaultDecision()
   public var cors = CorsDecision()
   public var actions: [FilterAction] = []
-  /// Set where the proxy answers by itself, after ``FaultDecision/delay``.
+  /// What the request waits for, in the filters' order.
+  public var holds: [FilterHold] = []
+  /// Set where the proxy answers by itself, after ``holds``.
   public var answer: ImmediateAnswer?
   /// The chosen cluster, if it is configured.
   public var cluster: String?
@@ -64,7 +93,7 @@ public struct RequestPlan: Hashable, Sendable {
   public var upstream: RequestHead?
   public var timeouts: Timeouts?
   /// `nil` where nothing is ever retried.
-  public var retry: RetryState?
+  public var retry: RetryRules?
   /// Whether attempts carry `x-envoy-attempt-count`.
   public var countsAttempts = false
   /// Whether the host's name replaces the authority of each attempt.
@@ -75,8 +104,5 @@ public struct RequestPlan: Hashable, Sendable {
   /// Whether a draw decided anything.
   public var consultedChance = false
 
-  init(admitted: RequestHead) { self.admitted = admitted }
-
-  /// The flags that filters have raised so far.
-  public var flags: ResponseFlags { ResponseFlags(fault.delay == nil ? [] : [.delayInjected]) }
+  package init(admitted: RequestHead) { self.admitted = admitted }
 }

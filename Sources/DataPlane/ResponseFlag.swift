@@ -11,6 +11,8 @@ public enum ResponseFlag: String, Hashable, Sendable, CaseIterable {
   case noRouteFound = "NR"
   case delayInjected = "DI"
   case faultInjected = "FI"
+  case rateLimited = "RL"
+  case unauthorizedExternalService = "UAEX"
   case downstreamConnectionTermination = "DC"
   case upstreamRetryLimitExceeded = "URX"
   case downstreamProtocolError = "DPE"
@@ -19,16 +21,82 @@ public enum ResponseFlag: String, Hashable, Sendable, CaseIterable {
 }
 
 /// The flags of a request, in the order in which they were raised.
+///
+/// Twelve at most, packed into one number, so that a stream costs no allocation; no request raises
+/// more than a handful.
 public struct ResponseFlags: Hashable, Sendable {
-  public private(set) var flags: [ResponseFlag]
+  /// Five bits a flag, the last raised lowest; 0 is none.
+  private var packed: UInt64 = 0
 
-  public init(_ flags: [ResponseFlag] = []) {
-    self.flags = []
+  private static let width: UInt64 = 5
+  private static let mask: UInt64 = 31
+  private static let greatestCount = 12
+
+  public init() {}
+
+  public init(_ flags: [ResponseFlag]) {
     for flag in flags { insert(flag) }
   }
 
+  /// In the order in which they were raised.
+  public var flags: [ResponseFlag] {
+    var found: [ResponseFlag] = []
+    var left = packed
+    while left != 0 {
+      found.append(ResponseFlag.allCases[Int(left & Self.mask) - 1])
+      left >>= Self.width
+    }
+    return found.reversed()
+  }
+
+  /// Whether no flag was raised.
+  public var isEmpty: Bool { packed == 0 }
+
+  /// Raises a flag; one that is raised already stays in its place.
   public mutating func insert(_ flag: ResponseFlag) {
-    if !flags.contains(flag) { flags.append(flag) }
+    let number = flag.number
+    var left = packed
+    var count = 0
+    while left != 0 {
+      if left & Self.mask == number { return }
+      left >>= Self.width
+      count += 1
+    }
+    if count < Self.greatestCount { packed = packed << Self.width | number }
+  }
+
+  /// Raises those of another, in their order.
+  public mutating func formUnion(_ other: ResponseFlags) {
+    if packed == 0 {
+      packed = other.packed
+    } else if !other.isEmpty {
+      for flag in other.flags { insert(flag) }
+    }
+  }
+}
+
+extension ResponseFlag {
+  /// The position in ``allCases``, counted from 1.
+  fileprivate var number: UInt64 {
+    switch self {
+    case .noHealthyUpstream: 1
+    case .upstreamRequestTimeout: 2
+    case .localReset: 3
+    case .upstreamRemoteReset: 4
+    case .upstreamConnectionFailure: 5
+    case .upstreamConnectionTermination: 6
+    case .upstreamOverflow: 7
+    case .noRouteFound: 8
+    case .delayInjected: 9
+    case .faultInjected: 10
+    case .rateLimited: 11
+    case .unauthorizedExternalService: 12
+    case .downstreamConnectionTermination: 13
+    case .upstreamRetryLimitExceeded: 14
+    case .downstreamProtocolError: 15
+    case .upstreamProtocolError: 16
+    case .noClusterFound: 17
+    }
   }
 }
 

@@ -46,6 +46,22 @@ public enum AttemptEnd: Hashable, Sendable {
   case reset(ResetReason, requestSent: Bool, transportFailure: String)
   /// The attempt's own timeout; Envoy resets the stream.
   case perTryTimeout
+
+  /// The end without what came with it.
+  public enum Kind: Hashable, Sendable {
+    case response
+    case reset(ResetReason)
+    case perTryTimeout
+  }
+
+  /// The end without what came with it.
+  public var kind: Kind {
+    switch self {
+    case .response: .response
+    case .reset(let reason, _, _): .reset(reason)
+    case .perTryTimeout: .perTryTimeout
+    }
+  }
 }
 
 extension RetryConditions {

@@ -1,6 +1,45 @@
 internal import ProxyConfig
 
 extension RouteTable {
+  /// What the client gets: the head, the body where the proxy makes it, and
+  /// %RESPONSE_CODE_DETAILS%.
+  ///
+  /// - Parameters:
+  ///   - upstream: the last attempt's response, where that is the answer.
+  ///   - transportFailure: what the transport said, where the last attempt was reset.
+  public func response(
+    _ answer: RouterStream.Answer, upstream: ResponseHead?, transportFailure: String,
+    _ plan: RequestPlan, through manager: ConnectionManager
+  ) -> (head: ResponseHead, body: String, details: String) {
+    let reply: LocalReply
+    switch answer {
+    case .upstream:
+      let head = upstream.map { finish($0, plan, through: manager) } ?? ResponseHead(status: 0)
+      return (head, "", "via_upstream")
+    case .planned:
+      switch plan.answer {
+      case .preflight(let fields):
+        return (finishPreflight(fields, through: manager), "", "cors_response")
+      case .localReply(let planned): reply = planned
+      case nil: return (ResponseHead(status: 0), "", "")
+      }
+    case .refused(let hold):
+      guard case .token(_, let refusal) = plan.holds[Int(hold)] else {
+        return (ResponseHead(status: 0), "", "")
+      }
+      reply = refusal
+    case .noHealthyUpstream: reply = LocalReply(.noHealthyUpstream, version: version)
+    case .responseTimeout: reply = LocalReply(.responseTimeout, version: version)
+    case .perTryTimeout: reply = LocalReply(.perTryTimeout, version: version)
+    case .reset(let reason, let isRetry):
+      reply = LocalReply(
+        .upstreamReset(reason, isRetry: isRetry, transportFailure: transportFailure),
+        version: version)
+    }
+    let (head, body) = finish(reply, plan, through: manager)
+    return (head, body, reply.details)
+  }
+
   /// The upstream's response as the client gets it: the route's header changes, then CORS, then the
   /// connection manager's `server` (source/common/router/router.cc, onUpstreamHeaders).
   ///

@@ -4,17 +4,20 @@
 struct Estimate: Hashable, Sendable {
   /// The mean over the runs.
   var mean: Double
-  /// Half the interval's width; 0 where nothing was drawn, so that the answer is exact.
+  /// Half the interval's width; 0 where nothing was drawn, so that the answer is exact, and
+  /// infinite where chance had its part in the only value there is.
   var halfWidth: Double
   /// How many runs it was taken from.
   var runs: Int
 
-  /// - Parameter values: one value a run; not empty.
-  init(_ values: [Double]) {
+  /// - Parameters:
+  ///   - values: one value a run; not empty.
+  ///   - isRandom: whether chance was consulted in any run.
+  init(_ values: [Double], isRandom: Bool) {
     runs = values.count
     mean = values.reduce(0, +) / Double(max(values.count, 1))
     guard values.count > 1 else {
-      halfWidth = 0
+      halfWidth = isRandom ? .infinity : 0
       return
     }
     let mean = self.mean

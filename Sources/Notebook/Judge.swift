@@ -32,7 +32,7 @@ public enum Judge {
       return share(histories, filter, bounds)
     case .count(let filter, let bounds):
       let counts = histories.map { Double($0.count(of: filter)) }
-      return estimated(counts, bounds) { Wording.count($0) }
+      return estimated(counts, of: histories, bounds) { Wording.count($0) }
     case .quantile(let filter, let millionths, let bounds):
       return quantile(histories, filter, millionths, bounds)
     case .attempts(let filter, let scope, let bounds):
@@ -67,7 +67,7 @@ public enum Judge {
       shares.append(Double(count) / Double(population))
     }
     guard !shares.isEmpty else { return noRequest(filter.population, histories) }
-    return estimated(shares, bounds) { Wording.share($0, counted, of: asked) }
+    return estimated(shares, of: histories, bounds) { Wording.share($0, counted, of: asked) }
   }
 
   private static func quantile(
@@ -78,7 +78,7 @@ public enum Judge {
     let quantiles = times.compactMap { $0.nearestRank(millionths).map { Double($0) } }
     guard !quantiles.isEmpty else { return noRequest(filter, histories) }
     let asked = times.reduce(0) { $0 + $1.count }
-    return estimated(quantiles, bounds) { Wording.quantile($0, over: asked) }
+    return estimated(quantiles, of: histories, bounds) { Wording.quantile($0, over: asked) }
   }
 
   private static func attempts(
@@ -88,9 +88,8 @@ public enum Judge {
     let sums = histories.map { $0.attempts(of: filter, scope) }.filter { $0.requests > 0 }
     guard !sums.isEmpty else { return noRequest(filter, histories) }
     let asked = sums.reduce(0) { $0 + $1.requests }
-    return estimated(sums.map { Double($0.attempts) / Double($0.requests) }, bounds) {
-      Wording.attempts($0, over: asked)
-    }
+    let means = sums.map { Double($0.attempts) / Double($0.requests) }
+    return estimated(means, of: histories, bounds) { Wording.attempts($0, over: asked) }
   }
 
   /// Nothing was there to judge by.
@@ -103,9 +102,11 @@ public enum Judge {
   }
 
   private static func estimated(
-    _ values: [Double], _ bounds: Prediction.Bounds, wording: (Estimate) -> LocalizedText
+    _ values: [Double], of histories: [History], _ bounds: Prediction.Bounds,
+    wording: (Estimate) -> LocalizedText
   ) -> Judgement.Finding {
-    let estimate = Estimate(values)
+    let isRandom = histories.contains(where: \.consultedChance)
+    let estimate = Estimate(values, isRandom: isRandom)
     return Judgement.Finding(verdict: estimate.verdict(bounds), observation: wording(estimate))
   }
 }

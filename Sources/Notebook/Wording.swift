@@ -119,6 +119,13 @@ enum Wording {
     _ english: String, _ korean: String, _ estimate: Estimate, text: (Double) -> String
   ) -> LocalizedText {
     let mean = text(estimate.mean)
+    guard estimate.halfWidth.isFinite else {
+      return LocalizedText([
+        "en": "\(english) \(mean) in the one run that there is, which says nothing of chance: "
+          + "it takes at least two replications",
+        "ko": "\(korean) \(mean): 실행이 한 번뿐이라 우연을 가늠할 수 없다. 반복(replications)이 두 번 이상 필요하다",
+      ])
+    }
     guard estimate.runs > 1 else {
       return LocalizedText(["en": "\(english) \(mean)", "ko": "\(korean) \(mean)"])
     }

@@ -54,6 +54,10 @@ public struct ClusterName: Hashable, Sendable {
   /// The name as messages carry it.
   public var text: String { "\(direction.rawValue)|\(port)|\(subset)|\(host)" }
 
+  /// The form that server names of TLS carry between networks, with dots in place of bars
+  /// (pilot/pkg/model/service.go@1.30.3, BuildDNSSrvSubsetKey).
+  public var serverName: String { "\(direction.rawValue)_.\(port)_.\(subset)_.\(host)" }
+
   /// Sends where the client dialled: traffic that no service claims.
   public static let passthrough = "PassthroughCluster"
   /// Has no host: traffic that is refused.

@@ -59,6 +59,12 @@ public struct FilterChain: Hashable, Sendable, Codable {
   public var tcpProxy: TcpProxy?
   /// Whether the chain terminates TLS.
   public var tls = false
+  /// Whether a gateway's chain asks for a client's certificate; not part of the message.
+  public var requiresClientCertificate = false
+
+  enum CodingKeys: String, CodingKey {
+    case name, filterChainMatch, networkFilters, httpConnectionManager, tcpProxy, tls
+  }
 
   public init() {}
 }

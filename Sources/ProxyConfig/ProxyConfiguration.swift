@@ -68,6 +68,8 @@ public struct Workload: Hashable, Sendable {
   public var owner: String
   /// Its proxy; without a sidecar its own traffic meets no outbound rule.
   public var proxyKind: ProxyKind
+  /// Its service account.
+  public var serviceAccount = "default"
   /// Its own names in cluster DNS, such as `db-0.db.shop.svc.cluster.local`: those below a headless
   /// Service that it is behind.
   public var hostnames: [String] = []
@@ -94,6 +96,11 @@ extension Workload {
     self.init(
       podName: podName, namespace: namespace, address: address, labels: labels, owner: owner,
       proxyKind: hasProxy ? .sidecar : .none)
+  }
+
+  /// The name in the pod's certificate (SPIFFE).
+  public var principal: String {
+    "spiffe://cluster.local/ns/\(namespace)/sa/\(serviceAccount)"
   }
 
   /// Whether it has a sidecar.

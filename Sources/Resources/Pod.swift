@@ -21,6 +21,8 @@ public struct ContainerPort: Hashable, Sendable {
   public var containerPort = 0
   /// `TCP`, `UDP` or `SCTP`.
   public var networkProtocol = "TCP"
+  /// Whether ``networkProtocol`` is what the API server fills in where nothing is written.
+  public var assumesProtocol = true
   public init() {}
 }
 
@@ -58,6 +60,16 @@ public struct PodSpec: Hashable, Sendable {
   /// Taints that keep the pod away from no Node.
   public var tolerations: [Toleration] = []
   public init() {}
+
+  /// Takes from container ports the protocol that is not written.
+  mutating func forgetAssumedProtocols() {
+    for container in containers.indices {
+      for port in containers[container].ports.indices
+      where containers[container].ports[port].assumesProtocol {
+        containers[container].ports[port].networkProtocol = ""
+      }
+    }
+  }
 
   /// Lets a pod run on a Node in spite of a taint.
   public struct Toleration: Hashable, Sendable {

@@ -23,6 +23,20 @@ public struct ResourceSet: Hashable, Sendable {
     }
   }
 
+  /// Takes from container ports the protocol that is not written: so istiod sees objects that no API
+  /// server has completed, and finds no such port by its name.
+  public mutating func forgetAssumedProtocols() {
+    for index in objects.indices {
+      if case .pod(var pod) = objects[index] {
+        pod.spec.forgetAssumedProtocols()
+        objects[index] = .pod(pod)
+      } else if case .controller(var controller) = objects[index] {
+        controller.template.forgetAssumedProtocols()
+        objects[index] = .controller(controller)
+      }
+    }
+  }
+
   /// Keeps of each of these objects only the one given last, at the place of the first.
   public mutating func keepLast(of twice: Set<ObjectKey>) {
     var position: [ObjectKey: Int] = [:]

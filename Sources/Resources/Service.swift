@@ -16,6 +16,8 @@ public struct Service: Resource {
   public var externalName = ""
   /// Which endpoints are preferred, `PreferClose` among them; `nil` for no preference.
   public var trafficDistribution: String?
+  /// `Local` keeps traffic on the client's Node; `Cluster`, or empty, does not.
+  public var internalTrafficPolicy = ""
   /// Whether pods that are not ready count as ready.
   public var publishNotReadyAddresses = false
   /// `externalIPs`, `loadBalancerIP`, and what `status.loadBalancer` says: addresses and names.

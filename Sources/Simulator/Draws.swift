@@ -15,6 +15,8 @@ enum DrawPurpose: UInt64 {
   case interArrival
   case ejection
   case attempt
+  case proxyTime
+  case sweepPhase
 }
 
 /// Draws that depend on nothing but their key: (seed, replication, client, request, hop, attempt,

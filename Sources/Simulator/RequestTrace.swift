@@ -34,6 +34,8 @@ public struct RequestTrace: Hashable, Sendable, Codable {
   public struct Hop: Hashable, Sendable, Codable {
     /// `POD.NAMESPACE`.
     public var proxy: String
+    /// `outbound`, `inbound` or `gateway`; `nil` in records of before gateways were on the path.
+    public var direction: String?
     public var listener: String
     public var filterChain: String
     /// `nil` where no route table was asked (raw TCP) or no virtual host matched.
@@ -54,6 +56,7 @@ public struct RequestTrace: Hashable, Sendable, Codable {
     public init(proxy: String, listener: String) {
       self.proxy = proxy
       self.listener = listener
+      direction = nil
       filterChain = ""
       virtualHost = nil
       virtualHostOrigin = nil

@@ -85,8 +85,15 @@ public struct ExternalHost: Hashable, Sendable, Codable {
 public struct NetworkModel: Hashable, Sendable, Codable {
   /// There and back, between two pods; a connection costs one round trip before its first request.
   public var roundTrip: Distribution
+  /// What a proxy takes for each request that it reads, before it decides.
+  public var proxyTime: Distribution
 
-  public init(roundTrip: Distribution = .constant(.zero)) { self.roundTrip = roundTrip }
+  public init(
+    roundTrip: Distribution = .constant(.zero), proxyTime: Distribution = .constant(.zero)
+  ) {
+    self.roundTrip = roundTrip
+    self.proxyTime = proxyTime
+  }
 }
 
 /// What a client asks for.

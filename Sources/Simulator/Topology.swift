@@ -20,6 +20,7 @@ struct Topology {
   let external: [ExternalHost]
   /// The position in ``MeshConfiguration/proxies`` of each workload's proxy; -1 for none.
   let proxyOfWorkload: [Int]
+  private let workloadOfProxy: [Int]
   /// Every Service.
   let services: [ServiceAddress]
   /// The hosts of ServiceEntries.
@@ -37,10 +38,12 @@ struct Topology {
   /// How many aliases (ExternalName) may follow each other.
   static let aliasLimit = 8
 
-  init(_ scenario: Scenario) {
-    let mesh = scenario.mesh
+  init(_ scenario: Scenario) { self.init(scenario.mesh, scenario.external) }
+
+  /// - Parameter external: the hosts that answer outside.
+  init(_ mesh: MeshConfiguration, _ external: [ExternalHost]) {
     workloads = mesh.workloads
-    external = scenario.external
+    self.external = external
     services = mesh.services
     outside = mesh.outside
     var proxyByName: [String: Int] = [:]
@@ -51,6 +54,9 @@ struct Topology {
       case .sidecar, .gateway: proxyByName[workload.name] ?? -1
       }
     }
+    var owners = Array(repeating: -1, count: mesh.proxies.count)
+    for (index, proxy) in proxyOfWorkload.enumerated() where proxy >= 0 { owners[proxy] = index }
+    workloadOfProxy = owners
     for (index, workload) in workloads.enumerated() {
       workloadByAddress[workload.address] = index
       for name in workload.hostnames { workloadByHost[name.lowercased()] = index }
@@ -77,6 +83,9 @@ struct Topology {
       }
     }
   }
+
+  /// The workload that a proxy is of; -1 for none.
+  func workload(ofProxy proxy: Int) -> Int { workloadOfProxy[proxy] }
 
   /// The proxy that takes what a workload sends; -1 for none.
   func sidecar(of workload: Int) -> Int {

@@ -117,4 +117,65 @@ internal import Testing
       """, "vms.example.com")
     #expect(found == ["192.0.2.5:8080"])
   }
+
+  /// Pods whose Node is another, or not known, are out of reach
+  /// (`pilot/pkg/xds/endpoints/endpoint_builder.go` filterIstioEndpoint@1.30.3).
+  @Test(arguments: [
+    ("a", ["10.9.0.1:80"]), ("b", ["10.9.0.2:80"]), ("", ["10.9.0.3:80"]), ("c", []),
+  ])
+  func aNodeLocalServiceKeepsToTheClientsNode(node: String, expected: [String]) throws {
+    func pod(_ name: String, _ node: String, _ address: String) -> String {
+      """
+      ---
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: \(name), labels: {app: agent}}
+      spec: {nodeName: "\(node)", containers: []}
+      status: {podIP: \(address)}
+
+      """
+    }
+    let mesh = try SmallMesh(
+      """
+      apiVersion: v1
+      kind: Service
+      metadata: {name: agent}
+      spec: {internalTrafficPolicy: Local, selector: {app: agent}, ports: [{name: http, port: 80}]}
+      ---
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: caller, namespace: shop}
+      spec: {nodeName: "\(node)", containers: []}
+
+      """ + pod("one", "a", "10.9.0.1") + pod("two", "b", "10.9.0.2") + pod("three", "", "10.9.0.3")
+    )
+    let told = try mesh.endpoints(
+      "outbound|80||agent.default.svc.cluster.local", of: "caller.shop"
+    ).flatMap { $0.lbEndpoints ?? [] }.map {
+      "\($0.endpoint.address.socketAddress?.address ?? ""):80"
+    }
+    #expect(told == expected)
+  }
+
+  @Test func aServiceMaySelectOnePodOfAStatefulSet() throws {
+    let mesh = try SmallMesh(
+      """
+      apiVersion: apps/v1
+      kind: StatefulSet
+      metadata: {name: db}
+      spec:
+        replicas: 2
+        serviceName: db
+        selector: {matchLabels: {app: db}}
+        template: {metadata: {labels: {app: db}}, spec: {containers: []}}
+      ---
+      apiVersion: v1
+      kind: Service
+      metadata: {name: first}
+      spec: {selector: {statefulset.kubernetes.io/pod-name: db-0}, ports: [{name: tcp, port: 80}]}
+      """)
+    let found = try mesh.endpoints("outbound|80||first.default.svc.cluster.local")
+      .flatMap { $0.lbEndpoints ?? [] }
+    #expect(found.map(\.workload) == ["db-0.default"])
+  }
 }

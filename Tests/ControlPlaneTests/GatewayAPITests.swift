@@ -284,4 +284,32 @@ internal import Testing
           + "{allowOrigins: ['https://*.b']}}]}]"), version)
     #expect(routes.map(\.name) == names)
   }
+
+  /// Istio 1.31 asks for TCPRoutes of v1, which an older CRD does not serve.
+  @Test(arguments: [
+    ("v1alpha2", "istio-1.30", true), ("v1", "istio-1.30", true),
+    ("v1alpha2", "istio-1.31", false), ("v1", "istio-1.31", true),
+  ])
+  func aTCPRouteActsInTheVersionThatIsRead(api: String, version: String, acts: Bool) throws {
+    let mesh = try SmallMesh(
+      """
+      apiVersion: v1
+      kind: Service
+      metadata: {name: db}
+      spec: {clusterIP: 10.96.9.9, selector: {app: alpha}, ports: [{name: tcp, port: 5432}]}
+      ---
+      apiVersion: gateway.networking.k8s.io/\(api)
+      kind: TCPRoute
+      metadata: {name: r}
+      spec:
+        parentRefs: [{kind: Service, group: "", name: db}]
+        rules: [{backendRefs: [{name: alpha, port: 5000}]}]
+      """, version)
+    let listener = try mesh.proxy("client.shop").listeners.first { $0.name == "10.96.9.9_5432" }
+    let cluster = try #require(listener?.filterChains?.first?.tcpProxy?.cluster)
+    #expect(
+      cluster == (acts ? SmallMesh.alpha : "outbound|5432||db.default.svc.cluster.local"))
+    let told = mesh.compilation.diagnostics(on: nil).filter { $0.code == .versionNotServed }
+    #expect(told.isEmpty == acts)
+  }
 }

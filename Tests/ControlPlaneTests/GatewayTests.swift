@@ -124,10 +124,12 @@ internal import Testing
     #expect(hosts.map(\.requireTls) == [.all, .all])
   }
 
-  @Test func whatServesNoHTTPIsNotModelled() throws {
+  @Test func whatPassesTLSOnIsNotModelled() throws {
     let mesh = try SmallMesh(
       Self.gateway
-        + Self.servers("1", "{port: {number: 90, name: tcp, protocol: TCP}, hosts: ['*']}"))
+        + Self.servers(
+          "1",
+          "{port: {number: 90, name: tls, protocol: TLS}, hosts: ['*'], tls: {mode: PASSTHROUGH}}"))
     #expect(mesh.compilation.diagnostics(on: nil).contains { $0.code == .notModelled })
   }
 }

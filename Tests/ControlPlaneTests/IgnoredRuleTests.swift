@@ -112,7 +112,7 @@ internal import Testing
       """
     ),
     (
-      "servers that serve no HTTP",
+      "servers for TLS that is not HTTPS",
       """
       {apiVersion: v1, kind: Pod, metadata: {name: edge, labels: {istio: ingressgateway}}}
       ---
@@ -121,7 +121,8 @@ internal import Testing
       metadata: {name: edge}
       spec:
         selector: {istio: ingressgateway}
-        servers: [{port: {number: 80, name: tcp, protocol: TCP}, hosts: ["*"]}]
+        servers:
+        - {port: {number: 80, name: tls, protocol: TLS}, hosts: ["*"], tls: {mode: PASSTHROUGH}}
       """
     ),
   ])

@@ -90,6 +90,19 @@ internal import Testing
     }
   }
 
+  /// Whatever its position, a switch is set and unset alone; a version holds 256.
+  @Test(arguments: RuleSwitch.allCases)
+  func everySwitchIsSetAlone(rule: RuleSwitch) throws {
+    #expect(RuleSwitch.allCases.count <= 256)
+    let base = try #require(RuleVersion.named("istio-1.30"))
+    var other = base
+    other[rule].toggle()
+    #expect(other[rule] != base[rule])
+    #expect(other.differences(from: base) == [rule])
+    other[rule].toggle()
+    #expect(other == base)
+  }
+
   @Test func versionOfOnesOwnSetsSwitchesByIdentifier() throws {
     let base = try #require(RuleVersion.named("istio-1.30"))
     let (version, unknown) = base.extended(

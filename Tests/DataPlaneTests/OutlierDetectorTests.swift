@@ -64,12 +64,16 @@ import Testing
   }
 
   @Test func letsHostsInAgainAndTheNextTimeLater() {
-    var detector = Self.detector(hosts: 1)
+    var detector = Self.detector(hosts: 1) {
+      $0.interval = ProtoDuration(nanoseconds: Self.second)
+    }
     for _ in 0..<3 { _ = detector.record(.status(500), of: 0, at: 0) }
-    #expect(detector.sweep(at: Self.second - 1) == [])
-    #expect(detector.sweep(at: Self.second) == [0])
+    #expect(detector.nextReturn(by: 10 * Self.second) == Self.second)
+    detector.advance(to: Self.second - 1)
+    #expect(detector.isEjected(0))
+    detector.advance(to: Self.second)
+    #expect(!detector.isEjected(0))
     for _ in 0..<3 { _ = detector.record(.status(500), of: 0, at: 2 * Self.second) }
-    #expect(detector.sweep(at: 3 * Self.second) == [])
-    #expect(detector.sweep(at: 4 * Self.second) == [0])
+    #expect(detector.nextReturn(by: 10 * Self.second) == 4 * Self.second)
   }
 }

@@ -75,7 +75,7 @@ import Testing
     let decision = state.decide(.response(ResponseHead(status: 503)), breach: breach)
     #expect(decision == .overflow(breach))
     #expect(decision.flag == .upstreamOverflow)
-    #expect(state.remaining == 0)
+    #expect(state.stream.retry.remaining == 0)
   }
 
   @Test func coversNoResetOnceARequestWasSent() throws {
@@ -90,8 +90,8 @@ import Testing
 
   @Test func drawsBackOffBelowTheBound() {
     let bound = ProtoDuration(nanoseconds: 25_000_000)
-    #expect(RetryState.backOff(bound: bound, draw: 24).nanoseconds == 24_000_000)
-    #expect(RetryState.backOff(bound: bound, draw: 25).nanoseconds == 0)
+    #expect(RetryRules.backOff(bound: bound, draw: 24).nanoseconds == 24_000_000)
+    #expect(RetryRules.backOff(bound: bound, draw: 25).nanoseconds == 0)
   }
 
   @Test func readsAndRemovesTheRequestsOwnWishes() throws {
@@ -101,10 +101,10 @@ import Testing
         HeaderField("x-envoy-retry-on", "5xx"), HeaderField("x-envoy-max-retries", "4"),
         HeaderField("x-envoy-retriable-status-codes", "418, 429"), HeaderField("x-kept", "1"),
       ])
-    let state = try #require(RetryState(nil, &request))
-    #expect(state.conditions == .serverError)
-    #expect(state.remaining == 4)
-    #expect(state.retriableStatusCodes == [418, 429])
+    let rules = try #require(RetryRules(nil, &request))
+    #expect(rules.conditions == .serverError)
+    #expect(rules.limit == 4)
+    #expect(rules.retriableStatusCodes == [418, 429])
     #expect(request.headers.fields == [HeaderField("x-kept", "1")])
   }
 
@@ -126,5 +126,22 @@ import Testing
     let end = AttemptEnd.response(ResponseHead(status: 503))
     guard case .retry(_, let bound) = state.decide(end, breach: nil) else { return nil }
     return bound.nanoseconds / 1_000_000
+  }
+}
+
+/// A stream that is told of one end after the other.
+struct RetryState {
+  var stream: RouterStream
+  var plan: RequestPlan
+
+  init?(_ policy: RetryPolicy?, _ request: inout RequestHead) {
+    plan = RequestPlan(admitted: request)
+    plan.retry = RetryRules(policy, &request)
+    guard plan.retry != nil else { return nil }
+    stream = RouterStream(plan)
+  }
+
+  mutating func decide(_ end: AttemptEnd, breach: LimitBreach?) -> RetryDecision {
+    stream.attemptEnded(end, plan, breach: breach).decision ?? .notCovered
   }
 }

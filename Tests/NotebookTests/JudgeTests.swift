@@ -295,25 +295,3 @@ private func filter(_ change: (inout RequestFilter) -> Void) -> RequestFilter {
         == "in run 2 of 2, 1 request ended with flag UO; 5 were made")
   }
 }
-
-@Suite struct EstimateTests {
-  @Test func `the interval of a known sample`() {
-    // Mean 3, standard deviation √2.5, t(4, 0.995) = 4.604: half width 3.2555.
-    let estimate = Estimate([1, 2, 3, 4, 5])
-    #expect(estimate.mean == 3)
-    #expect((estimate.halfWidth - 3.2555).magnitude < 0.0005)
-  }
-
-  @Test(arguments: [(31, 2.744), (40, 2.704), (60, 2.660), (120, 2.617)])
-  func `quantiles beyond the table`(_ freedom: Int, _ quantile: Double) {
-    #expect((StudentT.quantile995(degreesOfFreedom: freedom) - quantile).magnitude < 0.001)
-  }
-
-  @Test(arguments: [
-    (0.12345, 3, "0.123"), (0.9996, 3, "1.000"), (-0.0004, 3, "0.000"), (12, 0, "12"),
-    (-1.5, 1, "-1.5"),
-  ])
-  func `numbers are rounded half away from zero`(_ value: Double, _ places: Int, _ text: String) {
-    #expect(FixedPoint.text(value, places: places) == text)
-  }
-}

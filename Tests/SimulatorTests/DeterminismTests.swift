@@ -88,7 +88,7 @@ import Testing
     var engine = Engine(scenario)
     engine.start()
     engine.run()
-    let count = engine.eventCount
+    let count = engine.agenda.stepCount
     scenario.eventLimit = count
     #expect(Simulation.run(scenario).truncation == nil)
     scenario.eventLimit = count - 1

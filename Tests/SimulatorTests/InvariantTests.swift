@@ -1,3 +1,4 @@
+import DataPlane
 import ProxyConfig
 import Testing
 
@@ -94,24 +95,28 @@ import Testing
     engine.start()
     engine.run()
     #expect(engine.truncation == nil)
-    #expect(engine.records.allSatisfy { $0.outcome >= 0 && $0.end >= $0.start })
-    #expect(engine.history().requests.count == engine.records.count)
+    #expect(engine.results.records.allSatisfy { $0.outcome >= 0 && $0.end >= $0.start })
+    #expect(engine.history().requests.count == engine.results.records.count)
     // A request that comes back to a proxy can wait for a connection that it holds itself.
-    if engine.endings.all.contains(where: { $0.kind == .unanswered }) {
+    if engine.results.endings.all.contains(where: { $0.kind == .unanswered }) {
       #expect(scenario.mesh.comesBack)
       return
     }
-    #expect(engine.exchanges.allSatisfy { $0.state == .free && !$0.isReceiverBusy })
+    #expect(engine.slots.exchanges.elements.allSatisfy { $0.state == .free && !$0.isReceiverBusy })
     #expect(
-      engine.clusters.allSatisfy {
-        $0.requests == 0 && $0.pendingRequests == 0 && $0.retries == 0 && $0.connections >= 0
+      engine.upstreams.clusters.elements.allSatisfy {
+        $0.load.requests == 0 && $0.load.pending == 0 && $0.load.retries == 0
+          && $0.load.connections >= 0
       })
-    #expect(engine.hosts.allSatisfy { $0.active == 0 })
-    #expect(engine.pools.allSatisfy { $0.pendingCount == 0 && $0.firstPending < 0 })
+    #expect(engine.upstreams.hosts.elements.allSatisfy { $0.active == 0 })
     #expect(
-      engine.clusters.reduce(0) { $0 + $1.connections }
-        == engine.pools.reduce(0) { $0 + Int64($1.connectionCount) })
-    #expect(engine.applications.allSatisfy { $0.busy == 0 })
+      engine.upstreams.pools.elements.allSatisfy {
+        $0.waitingCount == 0 && !$0.firstWaiting.exists
+      })
+    #expect(
+      engine.upstreams.clusters.elements.reduce(0) { $0 + $1.load.connections }
+        == engine.upstreams.pools.elements.reduce(0) { $0 + $1.connectionCount })
+    #expect(engine.applications.table.elements.allSatisfy { $0.busy == 0 })
     // Every request of a client has a trace of the outcome that it was the first to meet.
     let history = engine.history()
     let met = Set(history.requests.map { [$0.client, $0.outcome] })

@@ -23,21 +23,27 @@ extension ClusterBuilder {
   /// The endpoints of a service's port, by the port's name; several services of one host name and
   /// namespace share theirs where istiod sends endpoints, and not where the proxy resolves names.
   ///
+  /// Where the clients see several services of one host name, those endpoints are sent that the one
+  /// they see first has at the port's number (`pilot/pkg/xds/endpoints/endpoint_builder.go`
+  /// NewEndpointBuilder@1.21.0).
+  ///
   /// Up to 1.20 the youngest of them alone keeps endpoints for names to be resolved
   /// (`pilot/pkg/model/push_context.go` initServiceRegistry@1.20.2 and @1.21.0).
   func endpoints(of service: MeshService, port: MeshPort) -> [ServiceEndpoint] {
-    let companions = index.registry.services(sharingHostWith: service)
-    var sources = companions
     if service.isResolvedByDNS {
+      let companions = index.registry.services(sharingHostWith: service)
       let youngest = companions.last ?? service
       if rules[.youngestServiceHasEndpoints], youngest.port(port.number)?.name != port.name {
         return []
       }
-      sources = [service]
+      return index.sentEndpoints(of: service).filter { $0.servicePortName == port.name }
     }
-    return sources.flatMap { index.sentEndpoints(of: $0) }.filter {
-      $0.servicePortName == port.name
-    }
+    let seen = scope.serviceByHost[service.hostname] ?? service
+    guard let seenPort = seen.port(port.number) else { return [] }
+    return index.registry.services(sharingHostWith: seen).flatMap { index.sentEndpoints(of: $0) }
+      .filter {
+        $0.servicePortName == seenPort.name && (!seen.isNodeLocal || $0.node == node)
+      }
   }
 
   /// The endpoints of a port, or of those the subset's, by locality.

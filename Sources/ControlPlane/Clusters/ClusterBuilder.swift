@@ -14,6 +14,10 @@ struct ClusterBuilder {
   let clientLabels: [String: String]
   /// How near each locality is to the client.
   let order: LocalityOrder
+  /// The clients' Node; empty where that is not known.
+  let node: String
+  /// What the clients see.
+  let scope: SidecarScope
   /// Whether the clients are gateways: they choose among endpoints even where a sidecar would keep
   /// the address that was dialled, and detect no protocols.
   let isGateway: Bool
@@ -24,8 +28,10 @@ struct ClusterBuilder {
   var mesh: MeshConfig { index.meshConfig }
 
   /// - Parameter client: one of the pods that see the same.
-  init(index: MeshIndex, client: MeshPod) {
+  init(index: MeshIndex, client: MeshPod, scope: SidecarScope) {
     self.index = index
+    self.scope = scope
+    node = client.node
     namespace = client.namespace
     clientLabels = client.placedLabels
     isGateway = client.proxy == .gateway

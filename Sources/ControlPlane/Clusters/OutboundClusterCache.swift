@@ -10,6 +10,7 @@ struct OutboundClusterCache: Sendable {
     var isGateway: Bool
     var locality: Locality
     var labels: [String: String]
+    var node: String
   }
 
   private var known: [Key: OutboundClusters] = [:]
@@ -23,9 +24,10 @@ struct OutboundClusterCache: Sendable {
       index.ordersByLabel || index.destinationRules.selectsPods(of: pod.namespace)
     let key = Key(
       scope: ObjectIdentifier(scope), isGateway: pod.proxy == .gateway, locality: pod.locality,
-      labels: looksAtLabels ? pod.placedLabels : [:])
+      labels: looksAtLabels ? pod.placedLabels : [:],
+      node: index.registry.hasNodeLocalServices ? pod.node : "")
     if let found = known[key] { return found }
-    let builder = ClusterBuilder(index: index, client: pod)
+    let builder = ClusterBuilder(index: index, client: pod, scope: scope)
     var output = OutboundClusters()
     for service in scope.services { builder.append(service, to: &output) }
     output.clusters.append(.blackHole(mesh: index.meshConfig))

@@ -6,7 +6,6 @@ internal import Resources
 extension MeshIndex {
   /// A warning for each VirtualService that is ignored for a host, with the one that won and why.
   var ignoredRules: [Diagnostic] {
-    let namespaces = Set(workloads.pods.filter { $0.proxy == .sidecar }.map(\.namespace)).sorted()
     var contested: [String: [MeshVirtualService]] = [:]
     var order: [String] = []
     for service in virtualServices.all where service.isForMesh && !service.http.isEmpty {
@@ -15,19 +14,44 @@ extension MeshIndex {
         contested[host, default: []].append(service)
       }
     }
-    return order.flatMap { host -> [Diagnostic] in
-      guard let services = contested[host], services.count > 1 else { return [] }
-      return findings(host, services, namespaces)
-    }
+    order.removeAll { contested[$0].map { $0.count < 2 } ?? true }
+    guard !order.isEmpty else { return [] }
+    let views = self.views
+    return order.flatMap { host in findings(host, contested[host] ?? [], views) }
+  }
+
+  /// What proxies see of the rules: a namespace's, under one Sidecar or none.
+  private struct View {
+    var namespace: String
+    /// The rules that the Sidecar imports; `nil` for all that are exported here.
+    var imported: Set<ObjectIdentifier>?
+  }
+
+  /// Every view that some proxy has, by namespace, in the order of the pods.
+  private var views: [View] {
+    var told: Set<String> = []
+    let pods = workloads.pods.filter { $0.proxy == .sidecar }
+    return pods.compactMap { pod -> View? in
+      let sidecar = sidecar(of: pod)
+      let name = sidecar.map { "\($0.metadata.namespace)/\($0.metadata.name)" } ?? ""
+      guard told.insert("\(pod.namespace) \(name)").inserted else { return nil }
+      let imported = sidecar.map { sidecar in
+        let scope = scope(namespace: pod.namespace, sidecar: sidecar)
+        return Set(scope.egress.flatMap(\.virtualServices).map { ObjectIdentifier($0) })
+      }
+      return View(namespace: pod.namespace, imported: imported)
+    }.sorted { $0.namespace < $1.namespace }
   }
 
   private func findings(
-    _ host: String, _ services: [MeshVirtualService], _ namespaces: [String]
+    _ host: String, _ services: [MeshVirtualService], _ views: [View]
   ) -> [Diagnostic] {
     var told: Set<[ObjectIdentifier]> = []
     var found: [Diagnostic] = []
-    for namespace in namespaces {
-      let ranked = ranked(services, for: host, seenFrom: namespace)
+    for view in views {
+      let namespace = view.namespace
+      let seen = services.filter { view.imported?.contains(ObjectIdentifier($0)) ?? true }
+      let ranked = ranked(seen, for: host, seenFrom: namespace)
       for (position, loser) in ranked.enumerated() {
         guard let winner = ranked[..<position].first(where: { $0.hides(loser) }) else { continue }
         guard told.insert([ObjectIdentifier(winner), ObjectIdentifier(loser)]).inserted else {

@@ -34,11 +34,24 @@ extension MeshIndex {
     }
   }
 
+  /// Says which TCPRoutes are written in a version that the release does not ask for.
+  private var routesNotServed: [Diagnostic] {
+    resources.gatewayAPI.tcpRoutes.map(\.metadata).filter { !$0.isServed(under: rules) }.map {
+      Diagnostic(
+        .warning, .versionNotServed,
+        "\(rules.name) reads TCPRoutes as v1: \($0.identifier), written as \($0.apiVersion), does "
+          + "not act where the cluster's CRD serves no v1",
+        at: $0.places.location(of: "apiVersion"),
+        hint: "write apiVersion: gateway.networking.k8s.io/v1, and install the CRDs of Gateway API "
+          + "that serve it")
+    }
+  }
+
   /// Says which objects are written in a version that the release does not serve
   /// (manifests/charts/base/crds/crd-all.gen.yaml@1.21.0 and @1.22.0).
   var versionsNotServed: [Diagnostic] {
-    guard !rules[.servesVersionOne] else { return [] }
     var told: Set<String> = []
+    guard !rules[.servesVersionOne] else { return routesNotServed }
     return resources.objects.compactMap { object in
       let metadata = object.metadata
       guard metadata.isOfUnservedVersion,

@@ -65,14 +65,15 @@ extension MeshIndex {
     }
   }
 
-  /// Servers that hand bytes on as they are.
+  /// Servers of TLS that carries no HTTP to the gateway: clients here send none.
   private func gatewayFindings(_ pod: MeshPod) -> [Diagnostic] {
     let targets = targets(of: pod)
     return gateways.filter { $0.targets(of: pod, among: targets) != nil }.flatMap { gateway in
-      gateway.servers.enumerated().filter { !$0.element.isHTTP }.map { position, _ in
+      gateway.servers.enumerated().filter { $0.element.isTLS && !$0.element.isHTTPS }.map {
+        position, _ in
         Self.finding(
           gateway.metadata, gateway.path.index(gateway.firstPosition + position),
-          "servers that serve no HTTP")
+          "servers for TLS that is not HTTPS")
       }
     }
   }

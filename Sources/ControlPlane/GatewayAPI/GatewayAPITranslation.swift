@@ -41,7 +41,7 @@ struct GatewayAPITranslation {
       hosts: Set(
         entries.flatMap { entry in entry.hosts.map { "\(entry.metadata.namespace)/\($0)" } }))
     guard isNeeded else { return }
-    for route in objects.tcpRoutes { add(route) }
+    for route in objects.tcpRoutes where route.metadata.isServed(under: rules) { add(route) }
     for route in objects.tlsRoutes { add(route) }
     addRoutes(of: objects)
   }
@@ -59,6 +59,14 @@ struct GatewayAPITranslation {
     }
     virtualServices += RouteMerging(rules: rules, defaultExport: defaultExport)
       .merged(http: http, grpc: grpc)
+  }
+}
+
+extension ResourceMetadata {
+  /// Whether a TCPRoute is of a version in which the release asks for TCPRoutes. Earlier releases
+  /// ask for v1alpha2, in which an API server gives those of v1, too.
+  func isServed(under rules: RuleVersion) -> Bool {
+    kind != "TCPRoute" || !rules[.tcpRoutesOfVersionOne] || apiVersion.hasSuffix("/v1")
   }
 }
 
@@ -244,8 +252,11 @@ extension GatewayAPITranslation {
         if names.isEmpty { continue }
       }
       for (index, host) in hosts.enumerated() {
-        let own =
-          parent.isMesh && names.count > 1 ? names.filter { host.overlaps(host: $0) } : names
+        // Of several names those that are the parent's count; where none is, all connections do
+        // (`compatibleRoutesForHost`).
+        let filters =
+          parent.isMesh && names.count > 1 && !rules[.tlsRoutesWithoutHostsAreTCP]
+        let own = filters ? names.filter { host.overlaps(host: $0) } : names
         made.append(
           MeshVirtualService(
             derivedFrom: source.metadata, name: name(source, "tls", index, made.count),

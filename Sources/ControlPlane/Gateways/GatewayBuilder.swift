@@ -3,8 +3,7 @@ internal import ProxyConfig
 internal import Resources
 
 /// Builds the listeners and route tables of a gateway's proxy
-/// (`pilot/pkg/networking/core/gateway.go`@1.30.3). Servers that pass TLS or TCP on are not
-/// modelled.
+/// (`pilot/pkg/networking/core/gateway.go`@1.30.3).
 struct GatewayBuilder {
   /// The mesh.
   let index: MeshIndex
@@ -26,8 +25,9 @@ struct GatewayBuilder {
   func listeners() -> [Listener] {
     var listeners: [Listener] = []
     var position: [String: Int] = [:]
+    var bytes = GatewayByteChains(index: index, pod: pod, scope: scope)
     for port in servers.ports {
-      let chains = self.chains(of: port)
+      let chains = self.chains(of: port, bytes: &bytes)
       guard !chains.isEmpty else { continue }
       let bind = port.bind.isEmpty ? "0.0.0.0" : port.bind
       let name = "\(bind)_\(port.number)"
@@ -44,21 +44,23 @@ struct GatewayBuilder {
     return listeners
   }
 
-  /// Plain servers share one chain; each that terminates TLS has its own, told by the server name.
-  private func chains(of port: GatewayServers.Port) -> [FilterChain] {
+  /// Plain HTTP servers share one chain; each that terminates TLS has its own, told by the server
+  /// name; the others hand bytes on (buildGatewayTCPBasedFilterChains@1.30.3).
+  private func chains(
+    of port: GatewayServers.Port, bytes: inout GatewayByteChains
+  ) -> [FilterChain] {
     let all = servers.serversByPort[port] ?? []
     if port.portProtocol.isHTTP {
       return all.first.map { [chain(toTable: $0.routeName)] } ?? []
     }
-    return all.filter(\.server.isHTTPS).map { server in
+    return all.flatMap { server -> [FilterChain] in
+      guard server.server.isHTTPS else { return bytes.chains(of: server, on: port) }
       var chain = self.chain(toTable: server.routeName)
       chain.tls = true
-      let names = Set(
-        server.hosts.map { host in
-          host.split(separator: "/", maxSplits: 1).last.map(String.init) ?? host
-        })
-      if !names.contains("*") { chain.filterChainMatch.serverNames = names.sorted() }
-      return chain
+      let mode = server.server.tlsMode
+      chain.requiresClientCertificate = mode == "MUTUAL" || mode == "ISTIO_MUTUAL"
+      chain.filterChainMatch = FilterChainMatch(serverNames: server.serverNames)
+      return [chain]
     }
   }
 

@@ -22,6 +22,16 @@ struct GatewayServers {
     /// `namespace/name`.
     var gatewayName: String { "\(gateway.metadata.namespace)/\(gateway.name)" }
 
+    /// Its hosts without their namespaces, as TLS names them
+    /// (`pilot/pkg/model/gateway.go` GetSNIHostsForServer@1.30.3).
+    var serverNames: [String] {
+      let names = Set(
+        hosts.map { host in
+          host.split(separator: "/", maxSplits: 1).last.map(String.init) ?? host
+        })
+      return names.sorted()
+    }
+
     /// The origin of what the server brings about.
     var origin: Origin {
       gateway.metadata.origin(gateway.path.index(gateway.firstPosition + position))

@@ -131,7 +131,7 @@ struct GatewayVirtualHosts {
 extension [String] {
   /// A server's hosts that a namespace's VirtualServices may claim
   /// (`pkg/config/host/names.go` NamesForNamespace@1.30.3).
-  fileprivate func visible(from namespace: String) -> [String] {
+  func visible(from namespace: String) -> [String] {
     compactMap { host in
       let parts = host.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
       guard parts.count == 2 else { return host }

@@ -62,7 +62,8 @@ extension InboundChainKind {
 
   private static let httpNames = ["istio-http/1.0", "istio-http/1.1", "istio-h2"]
   private static let tcpNames = ["istio-peer-exchange", "istio"]
-  private static let allNames = ["istio", "istio-peer-exchange"] + httpNames
+  /// Protocols by which proxies say that they speak mutual TLS.
+  static let allNames = ["istio", "istio-peer-exchange"] + httpNames
   private static let plainNames = ["http/1.1", "h2c"]
 
   /// Whether the HTTP inspector must look at the bytes first.

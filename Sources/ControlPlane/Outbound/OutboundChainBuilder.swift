@@ -15,12 +15,15 @@ struct OutboundChainBuilder {
   private let byHost: [String: [Int]]
   private let withWildcards: [Int]
 
+  private let forwarding: ByteForwarding
+
   private var rules: RuleVersion { index.rules }
 
   init(index: MeshIndex, client: MeshPod, scope: SidecarScope, egress: EgressScope) {
     self.index = index
     self.client = client
     self.scope = scope
+    forwarding = ByteForwarding(index: index, client: client, scope: scope)
     virtualServices = egress.virtualServices.filter { !$0.tcp.isEmpty || !$0.tls.isEmpty }
     var byHost: [String: [Int]] = [:]
     var withWildcards: [Int] = []
@@ -92,7 +95,8 @@ struct OutboundChainBuilder {
           guard handled.insert([match.sniHosts, match.destinationSubnets]).inserted else {
             continue
           }
-          var chain = OutboundChain(target: .clusters(proxy(to: rule.route, request.port)))
+          var chain = OutboundChain(
+            target: .clusters(forwarding.proxy(to: rule.route, port: request.port.number)))
           chain.serverNames = match.sniHosts
           chain.destinations = own
           chains.append(chain)
@@ -133,7 +137,8 @@ struct OutboundChainBuilder {
     var isCovered = false
     for service in services {
       for rule in service.tcp {
-        var chain = OutboundChain(target: .clusters(proxy(to: rule.route, request.port)))
+        var chain = OutboundChain(
+          target: .clusters(forwarding.proxy(to: rule.route, port: request.port.number)))
         let matches = rule.match.filter { isFor($0, request.port.number) }
         if rule.match.isEmpty
           || matches.contains(where: { $0.destinationSubnets.isEmpty || request.port.number == 0 })
@@ -157,67 +162,11 @@ struct OutboundChainBuilder {
   ) -> OutboundChain {
     let service = request.service
     let number = service.ports.count == 1 ? service.ports[0].number : request.port.number
-    var proxy = TcpProxy(cluster: ClusterName.outbound(port: number, host: service.hostname).text)
-    apply(destinationRule(of: service.hostname), subset: "", to: &proxy)
+    let name = ClusterName.outbound(port: number, host: service.hostname).text
+    let proxy = forwarding.proxy(to: name, of: service.hostname)
     var chain = OutboundChain(target: .clusters(proxy))
     chain.destinations = destinations
     return chain
-  }
-
-  /// (networkfilter.go, `buildOutboundNetworkFilters`)
-  private func proxy(to targets: [RouteDestination], _ port: MeshPort) -> TcpProxy {
-    let first = targets.first?.destination ?? Destination()
-    let rule = destinationRule(of: first.host)
-    if targets.count == 1 {
-      var proxy = TcpProxy(cluster: cluster(of: first, port))
-      apply(rule, subset: first.subset, to: &proxy)
-      return proxy
-    }
-    let weighted = targets.filter { $0.weight > 0 }.map { target in
-      TcpProxy.Weighted.ClusterWeight(
-        name: cluster(of: target.destination, port), weight: UInt32(target.weight))
-    }
-    var proxy = TcpProxy(weightedClusters: TcpProxy.Weighted(clusters: weighted))
-    apply(rule, subset: "", to: &proxy)
-    return proxy
-  }
-
-  private func cluster(of destination: Destination, _ port: MeshPort) -> String {
-    let service = scope.serviceByHost[destination.host]
-    let external = service?.externalName ?? ""
-    let only = service.flatMap { $0.ports.count == 1 ? $0.ports[0].number : nil }
-    let number = destination.port.map { Int($0) } ?? only ?? port.number
-    let host = external.isEmpty ? destination.host : external
-    return ClusterName.outbound(port: number, subset: destination.subset, host: host).text
-  }
-
-  private func destinationRule(of host: String) -> ConsolidatedDestinationRule? {
-    guard let service = scope.serviceByHost[host] else { return nil }
-    return index.destinationRules.rule(
-      hostname: host, serviceNamespace: service.namespace, clientNamespace: client.namespace,
-      clientLabels: client.placedLabels)
-  }
-
-  /// The rule's idle time-out and hash of the source address (networkfilter.go@1.30.3,
-  /// `maybeSetHashPolicy`).
-  private func apply(
-    _ rule: ConsolidatedDestinationRule?, subset name: String, to proxy: inout TcpProxy
-  ) {
-    guard let rule else { return }
-    let policy = rule.trafficPolicy?.value
-    if rules[.tcpIdleTimeoutForHTTP] {
-      proxy.idleTimeout = (policy?.connectionPool?.tcp?.idleTimeout).map { ProtoDuration($0) }
-    }
-    var settings = policy?.loadBalancer
-    if let subset = rule.subsets.first(where: { $0.value.name == name }),
-      let own = subset.value.trafficPolicy?.loadBalancer
-    {
-      settings = own
-    }
-    guard case .useSourceIP(true) = settings?.consistentHash?.key else { return }
-    var hash = TcpProxy.HashPolicy()
-    hash.sourceIp = EmptyMessage()
-    proxy.hashPolicy = [hash]
   }
 }
 

@@ -140,6 +140,8 @@ extension PodController {
         // The StatefulSet's controller writes these into each pod.
         draft.spec.hostname = draft.name
         draft.spec.subdomain = serviceName
+        draft.metadata.labels["statefulset.kubernetes.io/pod-name"] = draft.name
+        draft.metadata.labels["apps.kubernetes.io/pod-index"] = "\(start + number)"
         return draft
       }
     case .perNode:

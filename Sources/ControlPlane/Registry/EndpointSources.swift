@@ -201,20 +201,26 @@ struct EndpointSources {
 }
 
 extension MeshPod {
-  /// The number of a service port's target; the port's own number where no target is written.
+  /// The number of a service port's target, as istiod finds it; the port's own number where no
+  /// target is written (`pilot/pkg/serviceregistry/kube/controller/util.go` FindPort@1.30.3).
   fileprivate func number(of port: ServicePort) -> Int? {
-    number(of: port.targetPort ?? .number(port.port), networkProtocol: port.networkProtocol)
+    number(
+      of: port.targetPort ?? .number(port.port), networkProtocols: [port.networkProtocol])
   }
 
+  /// The endpoint that Kubernetes makes of the pod. A container's port without a protocol, which no
+  /// API server leaves so, is of any.
   fileprivate func endpoint(of port: ServicePort) -> ServiceEndpoint? {
-    number(of: port).map { endpoint(port: $0, servicePortName: port.name) }
+    number(
+      of: port.targetPort ?? .number(port.port), networkProtocols: [port.networkProtocol, ""]
+    ).map { endpoint(port: $0, servicePortName: port.name) }
   }
 
   fileprivate func endpoint(port: Int, servicePortName: String) -> ServiceEndpoint {
     ServiceEndpoint(
       address: address, port: port, servicePortName: servicePortName, labels: placedLabels,
       takesMutualTLS: labels["security.istio.io/tlsMode"] == "istio", locality: locality,
-      namespace: namespace, workload: name, isReady: isReady)
+      namespace: namespace, workload: name, isReady: isReady, node: node)
   }
 }
 

@@ -30,17 +30,19 @@ final class MeshPod: Sendable {
   let labels: [String: String]
   /// The labels with those that istiod adds about the place.
   let placedLabels: [String: String]
+  /// The Node that it runs on; empty where that is not known.
+  let node: String
   /// The name of the controller that made it; empty for none.
   let owner: String
   /// What proxy it has.
   let proxy: Proxy
-  /// Where its Node stands.
+  /// Where it runs, as far as that is known.
   let locality: Locality
   /// What runs in it.
   let containers: [Container]
   /// Whose identity it carries.
   let serviceAccount: String
-  /// Whether Services send it requests.
+  /// Whether it takes requests.
   let isReady: Bool
   /// Of the Pod, or of the pod template's owner.
   let metadata: ResourceMetadata
@@ -60,6 +62,7 @@ final class MeshPod: Sendable {
     }
     self.labels = labels
     placedLabels = labels.placed(in: locality, node: draft.spec.nodeName)
+    node = draft.spec.nodeName
     owner = draft.owner
     self.proxy = proxy
     self.locality = locality
@@ -70,13 +73,15 @@ final class MeshPod: Sendable {
   }
 
   /// The number of a service port's target: a number as it is, a name as a container port's.
-  func number(of target: TargetPort, networkProtocol: String) -> Int? {
+  ///
+  /// - Parameter networkProtocols: those of the container's port that fit the service's.
+  func number(of target: TargetPort, networkProtocols: Set<String>) -> Int? {
     switch target {
     case .number(let number): return number
     case .name(let name):
       for container in containers {
         for port in container.ports
-        where port.name == name && port.networkProtocol == networkProtocol {
+        where port.name == name && networkProtocols.contains(port.networkProtocol) {
           return port.containerPort
         }
       }

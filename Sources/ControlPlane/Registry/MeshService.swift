@@ -72,11 +72,11 @@ final class MeshService: Sendable {
   let creationTimestamp: Int64?
   /// Namespaces that see it, or `*`, `.`, `~`; empty is the mesh's default.
   let exportTo: [String]
-  /// Further names that lead to it.
+  /// Other names by which clients may call it.
   let aliases: [Alias]
   /// The target of an ExternalName service; empty else.
   let externalName: String
-  /// The labels of its pods; none where endpoints are its own.
+  /// Labels of the pods behind it; empty where it selects none.
   let selector: [String: String]
   /// Labels of the Service or ServiceEntry.
   let labels: [String: String]
@@ -84,6 +84,8 @@ final class MeshService: Sendable {
   let trafficDistribution: String?
   /// Whether pods that are not ready count as ready.
   let publishesNotReady: Bool
+  /// Whether clients reach the endpoints of their own Node alone.
+  let isNodeLocal: Bool
   /// The Service or ServiceEntry.
   let metadata: ResourceMetadata
   /// Its position among the input's Services or ServiceEntries.
@@ -107,6 +109,7 @@ final class MeshService: Sendable {
     labels = draft.metadata.labels
     trafficDistribution = draft.trafficDistribution
     publishesNotReady = draft.publishesNotReady
+    isNodeLocal = draft.isNodeLocal
     metadata = draft.metadata
     source = draft.source
   }
@@ -129,6 +132,7 @@ final class MeshService: Sendable {
     labels = other.labels
     trafficDistribution = other.trafficDistribution
     publishesNotReady = other.publishesNotReady
+    isNodeLocal = other.isNodeLocal
     metadata = other.metadata
     source = other.source
   }
@@ -181,6 +185,8 @@ struct MeshServiceDraft {
   var trafficDistribution: String?
   /// Whether pods that are not ready count as ready.
   var publishesNotReady = false
+  /// Whether clients reach the endpoints of their own Node alone.
+  var isNodeLocal = false
   /// Of the object that defines it.
   var metadata: ResourceMetadata
   /// Its position among the input's Services or ServiceEntries.

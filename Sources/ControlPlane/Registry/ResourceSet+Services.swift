@@ -62,6 +62,7 @@ extension MeshServiceDraft {
     selector = service.selector
     trafficDistribution = service.trafficDistribution ?? metadata.annotatedDistribution
     publishesNotReady = service.publishNotReadyAddresses
+    isNodeLocal = service.internalTrafficPolicy == "Local"
   }
 
   /// A ServiceEntry's services, one for each host and address

@@ -10,16 +10,18 @@ struct ServiceEndpoint: Hashable, Sendable {
   var labels: [String: String] = [:]
   /// Whether its proxy takes mutual TLS.
   var takesMutualTLS = false
-  /// Where it stands.
+  /// Where it runs, as far as that is known.
   var locality = Locality()
   /// 0 counts as 1.
   var weight: UInt32 = 0
-  /// The pod's namespace.
+  /// That of the service that it is behind.
   var namespace: String
   /// The pod behind it as `POD.NAMESPACE`; `nil` for an endpoint outside.
   var workload: String?
-  /// Whether it is to get requests.
+  /// Whether its pod passes its readiness check.
   var isReady = true
+  /// The Node that it runs on; empty where that is not known.
+  var node = ""
   /// Whether an EndpointSlice lists it without a pod, so that kube-proxy knows it, too.
   var isOfSlice = false
 }

@@ -24,7 +24,10 @@ struct ServiceRegistry: Sendable {
   let byHostAndNamespace: [String: [String: MeshService]]
   /// Services that share host name and namespace with others of other resources, by age.
   private let companions: [String: [MeshService]]
+  /// Whether a service keeps its clients to their own Node.
+  let hasNodeLocalServices: Bool
   private let publicServices: [MeshService]
+  private let privateByNamespace: [String: [MeshService]]
   private let exportedByNamespace: [String: [MeshService]]
 
   init(
@@ -47,6 +50,7 @@ struct ServiceRegistry: Sendable {
     var byHost: [String: [String: MeshService]] = [:]
     byHost.reserveCapacity(services.count)
     var publicServices: [MeshService] = []
+    var ofNamespace: [String: [MeshService]] = [:]
     var exported: [String: [MeshService]] = [:]
     for service in discovered {
       let known = byHost[service.hostname]?[service.namespace]
@@ -60,12 +64,20 @@ struct ServiceRegistry: Sendable {
       case .everybody: publicServices.append(service)
       case .nobody: break
       case .namespaces(let names):
-        for name in names { exported[name, default: []].append(service) }
+        for name in names {
+          if name == service.namespace, rules[.ownServicesFirst] {
+            ofNamespace[name, default: []].append(service)
+          } else {
+            exported[name, default: []].append(service)
+          }
+        }
       }
     }
     byHostAndNamespace = byHost
     companions = Self.companions(discovered)
+    hasNodeLocalServices = services.contains(where: \.isNodeLocal)
     self.publicServices = publicServices
+    privateByNamespace = ofNamespace
     exportedByNamespace = exported
   }
 
@@ -74,14 +86,12 @@ struct ServiceRegistry: Sendable {
     first.reserveCapacity(services.count)
     var found: [String: [MeshService]] = [:]
     for service in services {
-      guard let known = first[service.hostname] else {
-        first[service.hostname] = service
+      let key = service.hostKey
+      guard let known = first[key] else {
+        first[key] = service
         continue
       }
-      guard known.namespace == service.namespace,
-        known.metadata.identifier != service.metadata.identifier
-      else { continue }
-      let key = service.hostKey
+      guard known.metadata.identifier != service.metadata.identifier else { continue }
       found[key, default: [known]].append(service)
     }
     return found
@@ -103,9 +113,11 @@ struct ServiceRegistry: Sendable {
     }
   }
 
-  /// The services that a namespace sees: those exported to it, then the public ones.
+  /// The services that a namespace sees: its own private ones, those exported to it, then the
+  /// public ones (`servicesExportedToNamespace`).
   func services(exportedTo namespace: String) -> [MeshService] {
-    (exportedByNamespace[namespace] ?? []) + publicServices
+    (privateByNamespace[namespace] ?? []) + (exportedByNamespace[namespace] ?? [])
+      + publicServices
   }
 }
 

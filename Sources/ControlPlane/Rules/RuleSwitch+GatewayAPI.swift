@@ -156,4 +156,11 @@ extension RuleSwitch.Entry {
     source: "pilot/pkg/config/kube/gateway/conditions.go@1.30.0, generateSupportedKinds; "
       + "pilot/pkg/config/kube/gateway/conversion.go@1.30.0, constrainTLSRoutesToListenerHost",
     releases: .since(30))
+
+  static let tcpRoutesOfVersionOne = Self(
+    summary: "TCPRoutes are read as v1: one of a cluster that serves v1alpha2 alone does not act",
+    otherwise: "TCPRoutes are read as v1alpha2",
+    concerns: "TCPRoutes",
+    source: "pkg/config/schema/metadata.yaml@1.31.0-rc.0, TCPRoute",
+    releases: .since(31))
 }

@@ -24,6 +24,7 @@ extension RuleSwitch {
     case .externalNameIsAlias: .externalNameIsAlias
     case .aliasesInRouteTables: .aliasesInRouteTables
     case .wholeDefaultExport: .wholeDefaultExport
+    case .ownServicesFirst: .ownServicesFirst
     case .unifiedSidecarScope: .unifiedSidecarScope
     case .mergesServicesOfOneHost: .mergesServicesOfOneHost
     case .targetPortWithoutResolution: .targetPortWithoutResolution
@@ -96,6 +97,7 @@ extension RuleSwitch {
     case .routesNamedByKey: .routesNamedByKey
     case .tildesInGeneratedNames: .tildesInGeneratedNames
     case .tlsRoutesTerminate: .tlsRoutesTerminate
+    case .tcpRoutesOfVersionOne: .tcpRoutesOfVersionOne
     }
   }
 }

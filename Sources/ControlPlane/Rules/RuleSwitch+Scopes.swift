@@ -15,6 +15,13 @@ extension RuleSwitch.Entry {
     source: "pilot/pkg/networking/core/httproute.go@1.23.0 and @1.24.0",
     releases: .since(24))
 
+  static let ownServicesFirst = Self(
+    summary: "services that only their own namespace sees come before those exported to it",
+    otherwise: "services exported to a namespace by name come by age, its own among them",
+    concerns: "namespaces to which several services of one host are exported by name",
+    source: "pilot/pkg/model/push_context.go@1.29.0 and @1.30.0, servicesExportedToNamespace",
+    releases: .until(29))
+
   static let unifiedSidecarScope = Self(
     summary: "one host in several namespaces is resolved alike with and without a Sidecar",
     otherwise: "one host in several namespaces is resolved differently with and without a "

@@ -33,6 +33,7 @@ public enum RuleSwitch: Int, Hashable, Sendable, CaseIterable {
   case aliasesInRouteTables
   case unifiedSidecarScope
   case wholeDefaultExport
+  case ownServicesFirst
   case mergesServicesOfOneHost
   case targetPortWithoutResolution
   case bestNamespaceForDestinations
@@ -112,6 +113,7 @@ public enum RuleSwitch: Int, Hashable, Sendable, CaseIterable {
   case routesNamedByKey
   case tildesInGeneratedNames
   case tlsRoutesTerminate
+  case tcpRoutesOfVersionOne
 }
 
 extension RuleSwitch {

@@ -9,23 +9,32 @@ public struct RuleVersion: Hashable, Sendable {
   public var isTheory: Bool
   /// The minor release of Envoy 1 that its proxies run: 38 for Envoy 1.38.
   public var envoyMinor: Int
-  /// One bit for each switch that is on, at the switch's position.
-  private var bits: UInt128
+  /// One bit for each switch that is on, at the switch's position, of the first 128.
+  private var low: UInt128 = 0
+  /// The same for the switches behind them.
+  private var high: UInt128 = 0
 
   /// A version with these switches on.
   init(name: String, isTheory: Bool, envoyMinor: Int, on switches: [RuleSwitch]) {
     self.name = name
     self.isTheory = isTheory
     self.envoyMinor = envoyMinor
-    bits = switches.reduce(0) { $0 | (1 << UInt128($1.rawValue)) }
+    for rule in switches { self[rule] = true }
   }
 
   /// Whether a switch is on.
   public subscript(_ rule: RuleSwitch) -> Bool {
-    get { bits & (1 << UInt128(rule.rawValue)) != 0 }
+    get {
+      rule.rawValue < 128
+        ? low & (1 << rule.rawValue) != 0 : high & (1 << (rule.rawValue - 128)) != 0
+    }
     set {
-      let bit: UInt128 = 1 << UInt128(rule.rawValue)
-      bits = newValue ? bits | bit : bits & ~bit
+      let bit: UInt128 = 1 << (rule.rawValue % 128)
+      if rule.rawValue < 128 {
+        low = newValue ? low | bit : low & ~bit
+      } else {
+        high = newValue ? high | bit : high & ~bit
+      }
     }
   }
 }

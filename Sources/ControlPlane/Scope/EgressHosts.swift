@@ -19,11 +19,11 @@ struct EgressHosts: Sendable {
     }
   }
 
-  /// Takes the services of a host out again.
+  /// Takes what is of a host out again.
   mutating func exclude(_ host: String) { excluded.append(host) }
 
-  /// Whether a service of this host name is taken out again.
-  func excludes(service host: String) -> Bool {
+  /// Whether what is of this host name is taken out again.
+  func excludes(_ host: String) -> Bool {
     excluded.contains { host == $0 || host.isCovered(byHost: $0) }
   }
 
@@ -77,17 +77,16 @@ struct EgressImports: Sendable {
     }
   }
 
-  /// Whether a VirtualService is imported: one of its hosts suffices.
+  /// Whether a VirtualService is imported: one of its hosts suffices
+  /// (pilot/pkg/model/virtualservice.go@1.31.0-rc.0, `SelectVirtualServices`).
   func imports(_ service: MeshVirtualService) -> Bool {
-    let own = byNamespace[service.metadata.namespace]
-    if service.semantics == .gatewayAPI {
-      return service.hosts.contains { host in
-        (own?.imports(route: host) ?? false) || (fromAnywhere?.imports(route: host) ?? false)
-      }
-    }
+    let places = [byNamespace[service.metadata.namespace], fromAnywhere].compactMap { $0 }
     return service.hosts.contains { host in
-      (own?.imports(virtualService: host) ?? false)
-        || (fromAnywhere?.imports(virtualService: host) ?? false)
+      !places.contains { $0.excludes(host) }
+        && places.contains {
+          service.semantics == .gatewayAPI
+            ? $0.imports(route: host) : $0.imports(virtualService: host)
+        }
     }
   }
 
@@ -96,7 +95,7 @@ struct EgressImports: Sendable {
   /// - Parameter port: the listener's port, where it trims services to it.
   func imported(_ service: MeshService, port: Int?) -> MeshService? {
     let places = [byNamespace[service.namespace], fromAnywhere]
-    if places.contains(where: { $0?.excludes(service: service.hostname) ?? false }) { return nil }
+    if places.contains(where: { $0?.excludes(service.hostname) ?? false }) { return nil }
     for hosts in places {
       guard let hosts, hosts.imports(service: service.hostname) else { continue }
       var found = service

@@ -39,9 +39,10 @@ struct ScopeBuilder {
   private func scopeOfEverything(
     _ namespace: String, _ everything: [MeshService]
   ) -> SidecarScope {
-    var collection = ServiceCollection(prefersKubernetes: true)
+    let merges = rules[.mergesServicesOfOneHost]
+    var collection = ServiceCollection(prefersKubernetes: true, mergesPorts: merges)
     for service in everything { collection.append(service) }
-    let services = rules[.mergesServicesOfOneHost] ? collection.services : everything
+    let services = merges ? collection.services : everything
     let egress = EgressScope(
       listener: nil, services: services,
       virtualServices: virtualServices.forMesh(seenFrom: namespace))
@@ -137,7 +138,13 @@ struct ServiceCollection {
   /// Whether Kubernetes' own service takes another's place; up to 1.21 it does not.
   private let prefersKubernetes: Bool
 
-  init(prefersKubernetes: Bool) { self.prefersKubernetes = prefersKubernetes }
+  /// Whether alike services of a host become one with the ports of all.
+  private let mergesPorts: Bool
+
+  init(prefersKubernetes: Bool, mergesPorts: Bool = true) {
+    self.prefersKubernetes = prefersKubernetes
+    self.mergesPorts = mergesPorts
+  }
 
   /// Adds a service, or its ports to an alike one of its host.
   mutating func append(_ service: MeshService) {
@@ -153,7 +160,7 @@ struct ServiceCollection {
       if service.registry == .kubernetes { replace(at: index, with: service) }
       return
     }
-    guard canMerge(known, service) else { return }
+    guard mergesPorts, canMerge(known, service) else { return }
     let added = service.ports.filter { port in known.port(port.number) == nil }
     if !added.isEmpty { replace(at: index, with: known.with(ports: known.ports + added)) }
   }

@@ -8,13 +8,21 @@ struct TraceText {
 
   func lines(of trace: RequestTrace, ruleVersion: String) -> [String] {
     var lines = ["\(trace.method) \(trace.url) from \(trace.from), under \(ruleVersion)"]
-    for hop in trace.hops { lines += [""] + self.lines(of: hop) }
+    for hop in trace.hops { lines += [""] + self.lines(of: hop) + sent(by: hop, in: trace) }
     lines += ["", ending(of: trace)]
     return lines
   }
 
   private func lines(of hop: RequestTrace.Hop) -> [String] {
     ["\(hop.proxy)"] + hop.steps.flatMap(lines)
+  }
+
+  /// What the proxy sent on, where it is not what the client asked for.
+  private func sent(by hop: RequestTrace.Hop, in trace: RequestTrace) -> [String] {
+    guard let sent = hop.sent.first(where: { !$0.isMirror }),
+      !trace.url.hasSuffix("//\(sent.authority)\(sent.path)")
+    else { return [] }
+    return ["  sent on as    \(sent.method) \(sent.path) for host \(sent.authority)"]
   }
 
   private func lines(of step: RequestTrace.Step) -> [String] {

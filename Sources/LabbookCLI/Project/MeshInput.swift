@@ -27,11 +27,13 @@ struct MeshInput {
   ///   - proxies: the pods whose proxies are wanted, as `POD.NAMESPACE`; `nil` for all.
   ///   - path: the pods that the question is about, whom alone what is not modelled must not touch;
   ///     `nil` for all. What touches a request is known when it is answered.
+  ///   - isRecorded: whether the mesh is compiled as those of the corpus were recorded: of objects
+  ///     that no API server had completed.
   /// - Throws: where no file is named.
   init(
     _ manifests: ManifestSelection, versions: [RuleVersion], allowsUnmodelled: Bool,
     directory: String,
-    proxies: Set<String>? = nil, path: RequestPath? = nil
+    proxies: Set<String>? = nil, path: RequestPath? = nil, isRecorded: Bool = false
   ) throws(UsageError) {
     guard !manifests.files.isEmpty else { throw .missingOption("-f FILE") }
     var input = InputFiles(.commandLine)
@@ -40,7 +42,8 @@ struct MeshInput {
       input.add(file, at: Project.absolute(file, from: directory))
     }
     reading = ManifestReader.read(input.sources, namespace: manifests.namespace)
-    reading.resources = reading.resources.withInstalled(manifests.gateways)
+    var resources = reading.resources.withInstalled(manifests.gateways)
+    if isRecorded { resources.forgetAssumedProtocols() }
     isAnswerable = !input.diagnostics.hasErrors && !reading.isBroken
     leftOut = zip(reading.unreadable, reading.unreadableReasons).map {
       LeftOut(resource: $0, reason: $1)
@@ -49,7 +52,7 @@ struct MeshInput {
     findings.add(input.diagnostics + reading.diagnostics)
     for version in versions where isAnswerable {
       let compilation = ControlPlane.compile(
-        reading.resources, under: version, proxies: proxies)
+        resources, under: version, proxies: proxies)
       findings.add(compilation.refused.map(\.diagnostic))
       for finding in compilation.refused where finding.severity == .error {
         let refused = LeftOut(resource: finding.resource, reason: finding.diagnostic)

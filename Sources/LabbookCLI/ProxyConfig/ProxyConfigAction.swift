@@ -30,7 +30,8 @@ struct ProxyConfigAction {
       options.manifests, versions: versions.map(\.version),
       allowsUnmodelled: options.allowsUnmodelled, directory: session.directory,
       proxies: options.pod.flatMap(ProxyNames.candidates),
-      path: options.pod.flatMap(ProxyNames.candidates).map { RequestPath(pods: $0) })
+      path: options.pod.flatMap(ProxyNames.candidates).map { RequestPath(pods: $0) },
+      isRecorded: options.command == .proxyConfigAll)
     console.report(input.diagnostics)
     guard input.isAnswerable else { return .badInput }
     guard let name = options.pod else { return printAll(input) }

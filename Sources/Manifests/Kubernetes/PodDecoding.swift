@@ -54,7 +54,10 @@ private func decodeContainer(_ fields: Fields) -> Container {
     var port = ContainerPort()
     port.name = fields.string("name") ?? ""
     port.containerPort = fields.integer("containerPort", .port).map { Int($0) } ?? 0
-    port.networkProtocol = fields.string("protocol") ?? port.networkProtocol
+    if let written = fields.string("protocol"), !written.isEmpty {
+      port.networkProtocol = written
+      port.assumesProtocol = false
+    }
     return port
   }
   return container

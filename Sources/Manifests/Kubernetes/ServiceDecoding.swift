@@ -12,6 +12,7 @@ func decodeService(_ spec: Fields, _ metadata: ResourceMetadata) -> Service {
   service.clusterIP = spec.string("clusterIP") ?? ""
   service.clusterIPs = spec.strings("clusterIPs")
   service.externalName = spec.string("externalName") ?? ""
+  service.internalTrafficPolicy = spec.string("internalTrafficPolicy") ?? ""
   service.trafficDistribution = spec.string("trafficDistribution")
   service.publishNotReadyAddresses = spec.boolean("publishNotReadyAddresses") ?? false
   service.outsideAddresses = spec.strings("externalIPs")

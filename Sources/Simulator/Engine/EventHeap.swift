@@ -10,6 +10,8 @@ struct Event {
     case clientGivesUp
     /// A request reaches the proxy or application that it was sent to.
     case arrival
+    /// A proxy has read a request, and decides about it.
+    case handled
     /// The sender of a request learns its answer, or that the connection was closed.
     case answer
     /// A receiver learns that the sender does not wait any more.
@@ -21,7 +23,12 @@ struct Event {
     case perTryTimeout
     case timeout
     case backOffOver
-    case faultDelayOver
+    /// What a filter let a request wait for is over.
+    case holdOver
+    /// A connection may have been without a stream for too long.
+    case connectionIdle
+    /// A connection has reached its greatest age.
+    case connectionAged
   }
 
   /// Nanoseconds since the start.

@@ -1,0 +1,1 @@
+../DataPlaneTests/Corpus.swift
