@@ -108,8 +108,8 @@ let package = Package(
     program(
       "Benchmark",
       [
-        "CommonMark", "ControlPlane", "Manifests", "Notebook", "ProxyConfig", "Report", "Resources",
-        "Simulator",
+        "CommonMark", "ControlPlane", "LabbookCLI", "Limits", "Manifests", "Notebook",
+        "ProxyConfig", "Report", "Resources", "Simulator",
       ]),
 
     // Everything that reads, driven by bytes that somebody wrote to break it.

@@ -2,6 +2,7 @@
 let benchmarks: [(name: String, run: () -> Void)] = [
   ("event-loop", EventLoopBenchmark.run),
   ("control-plane", ControlPlaneBenchmark.run),
+  ("decisions", DecisionBenchmark.run),
   ("rendering", RenderingBenchmark.run),
   ("manifests", ManifestBenchmark.run),
 ]

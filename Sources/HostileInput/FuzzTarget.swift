@@ -113,9 +113,9 @@ public enum FuzzTarget: String, Sendable, CaseIterable {
 
   private func requests(_ bytes: [UInt8]) -> Int {
     guard let mesh = RepresentativeMesh.compiled.last else { return 0 }
+    var answers = RequestLineText(in: mesh)
     return bytes.split(separator: 10).prefix(16).enumerated().reduce(0) { count, line in
-      count
-        + RequestLineText.answer(Array(line.element), number: line.offset + 1, in: mesh).utf8.count
+      count + answers.answer(Array(line.element), number: line.offset + 1).utf8.count
     }
   }
 

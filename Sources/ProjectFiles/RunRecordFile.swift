@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import Foundation
 package import Notebook
 
@@ -10,7 +11,8 @@ package enum RunRecordFile {
   package static func bytes(of record: RunRecord) throws -> [UInt8] {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return [UInt8](try encoder.encode(record)) + [10]
+    let text = String(decoding: try encoder.encode(record), as: UTF8.self)
+    return Array(VisibleText.json(text).utf8) + [10]
   }
 
   /// - Returns: `nil` where the bytes are no record of a schema that this version knows.

@@ -15,16 +15,6 @@ public struct RequestFailure: Hashable, Sendable {
   }
 }
 
-extension Simulation {
-  /// Why a request that was asked alone got no answer, or a proxy's own because it reached nobody;
-  /// `nil` where it reached somebody who answered.
-  public static func failure(
-    of trace: RequestTrace, to request: RequestTemplate, in scenario: Scenario
-  ) -> RequestFailure? {
-    FailureSearch(trace: trace, request: request, topology: Topology(scenario)).failure
-  }
-}
-
 /// Looks for what a request failed at: first where the client's own connection went, then at the
 /// last attempt of the last proxy.
 struct FailureSearch {

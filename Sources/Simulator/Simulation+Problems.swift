@@ -8,16 +8,23 @@ extension Simulation {
   /// Each says which client or workload it is about, for whoever knows where these are written.
   public static func problems(in scenario: Scenario) -> [ScenarioProblem] {
     let topology = Topology(scenario)
-    var found = scenario.clients.enumerated().flatMap { index, client in
-      problems(of: client, topology).map { field, finding in
-        ScenarioProblem(.client(index, field), finding)
-      }
-    }
+    var found = problems(ofClientsIn: scenario, topology)
     found += unknownWorkloads(scenario, topology)
     found += unmodelled(in: scenario, topology).map { ScenarioProblem(.mesh, $0) }
     found += excessiveWork(in: scenario)
     if !found.hasErrors { found += standstill(scenario) }
     return found
+  }
+
+  /// What is wrong with the clients by themselves.
+  static func problems(
+    ofClientsIn scenario: Scenario, _ topology: Topology
+  ) -> [ScenarioProblem] {
+    scenario.clients.enumerated().flatMap { index, client in
+      problems(of: client, topology).map { field, finding in
+        ScenarioProblem(.client(index, field), finding)
+      }
+    }
   }
 
   private static func problems(

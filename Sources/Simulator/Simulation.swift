@@ -33,7 +33,15 @@ public enum Simulation {
         id: "curl", pod: pod, request: request,
         traffic: .rounds(count: 1, every: .seconds(1), concurrent: 1))
     ]
-    guard var trace = run(alone).traces.first else { return unreturned(request, from: pod) }
+    return trace(of: run(alone), in: alone)
+  }
+
+  /// The trace of the only request of a run.
+  static func trace(of history: History, in scenario: Scenario) -> RequestTrace {
+    guard var trace = history.traces.first else {
+      let client = scenario.clients.first
+      return unreturned(client?.request ?? RequestTemplate(url: ""), from: client?.pod ?? "")
+    }
     trace.request = nil
     return trace
   }

@@ -38,10 +38,12 @@ struct Topology {
   /// How many aliases (ExternalName) may follow each other.
   static let aliasLimit = 8
 
-  init(_ scenario: Scenario) {
-    let mesh = scenario.mesh
+  init(_ scenario: Scenario) { self.init(scenario.mesh, scenario.external) }
+
+  /// - Parameter external: the hosts that answer outside.
+  init(_ mesh: MeshConfiguration, _ external: [ExternalHost]) {
     workloads = mesh.workloads
-    external = scenario.external
+    self.external = external
     services = mesh.services
     outside = mesh.outside
     var proxyByName: [String: Int] = [:]

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 /// Nothing that stands in an input reaches a terminal as something that it obeys.
@@ -54,6 +55,42 @@ import Testing
       #expect(
         scalar == "\n" || scalar == "\t" || (category != .control && category != .format),
         "U+\(String(scalar.value, radix: 16)) in \(text.prefix(2000).debugDescription)")
+    }
+  }
+
+  /// Nor does it act on who reads what is written: pages, their sources, records, lists.
+  @Test func nothingActsInAReport() throws {
+    let notebook = try Notebook(small: ["a"])
+    let mesh = try notebook.read("Experiments/a/manifests/mesh.yaml")
+    try notebook.write(
+      mesh + """
+        ---
+        apiVersion: networking.istio.io/v1
+        kind: VirtualService
+        metadata: {name: server, annotations: {note: "a\u{202E}b\u{2066}c"}}
+        spec: {hosts: [server], http: [{name: "\(Self.hostile)", route: [{destination: {host: server}}]}]}
+
+        """, to: "Experiments/a/manifests/mesh.yaml")
+    var experiment = try notebook.read("Experiments/a/experiment.yaml")
+    experiment = experiment.replacingOccurrences(
+      of: "question: What happens?", with: "question: \"What \(Self.hostile)\"")
+    experiment += """
+      workloads: {default/server: {respond: {status: 200, body: "\(Self.hostile)"}}}
+
+      """
+    try notebook.write(experiment, to: "Experiments/a/experiment.yaml")
+    let result = try Program.run(["run"], in: notebook.root)
+    #expect(result.status == 0, "\(result.errors)")
+    let files = try notebook.files(below: "output")
+    #expect(files.keys.contains("a/run.json") && files.keys.contains("a/index.html"))
+    // A copy of the manifests is what was read, byte for byte.
+    for (path, data) in files where !path.hasSuffix("manifests.yaml") {
+      for scalar in String(decoding: data, as: UTF8.self).unicodeScalars {
+        let category = scalar.properties.generalCategory
+        let isPlain = scalar == "\n" || scalar == "\t"
+        guard !isPlain, category == .control || category == .format else { continue }
+        Issue.record("U+\(String(scalar.value, radix: 16)) in \(path)")
+      }
     }
   }
 }

@@ -22,7 +22,8 @@ import Testing
     var question = RequestQuestion(request, from: "outside")
     question.gateway = gateway
     question.external = external.map { ExternalHost(host: $0) }
-    switch question.entrance(in: compiled.mesh) {
+    let network = AskedNetwork(compiled.mesh, external: question.external)
+    switch question.entrance(in: compiled.mesh, on: network) {
     case .direct: return "direct"
     case .found(let entrance): return entrance.words
     case .several(let all): return all.map(\.words).joined(separator: " | ")

@@ -108,7 +108,8 @@ import Testing
     let trace = Simulation.ask(request, from: wanted.from, in: scenario)
     #expect(trace.outcome.curlExit == wanted.exit)
     #expect(trace.outcome.status == wanted.status)
-    let failure = Simulation.failure(of: trace, to: request, in: scenario)
+    let network = AskedNetwork(mesh, external: scenario.external)
+    let failure = network.failure(of: trace, to: request)
     #expect(failure?.reason == wanted.reason)
     if let hint = wanted.hint {
       #expect(failure?.hint?.hasPrefix(hint) ?? false, "\(failure?.hint ?? "no hint")")

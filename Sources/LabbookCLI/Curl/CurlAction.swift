@@ -56,7 +56,8 @@ struct CurlAction {
   ) -> ExitStatus {
     let console = session.console
     let mesh = compilation.mesh
-    let choice = question.entrance(in: mesh)
+    var network = AskedNetwork(mesh, external: options.external)
+    let choice = question.entrance(in: mesh, on: network)
     let host = (try? RequestURL(question.request.url))?.host ?? question.request.url
     if let finding = EntranceWords.finding(choice, host: host) {
       console.report([finding])
@@ -72,7 +73,7 @@ struct CurlAction {
     guard !problems.contains(where: { $0.forbids(options.allowsUnmodelled) }) else {
       return .badInput
     }
-    let answer = RequestAnswer(scenario, at: choice)
+    let answer = RequestAnswer(scenario, at: choice, on: &network)
     let touching = compilation.unmodelled(on: answer.trace.path(in: mesh))
     console.report(touching.map { $0.allowed(options.allowsUnmodelled) })
     guard options.allowsUnmodelled || touching.isEmpty else { return .badInput }

@@ -20,6 +20,11 @@ struct RequestLines {
   var unmodelled: [Diagnostic] = []
   private let compilation: Compilation
   private let external: [ExternalHost]
+  private var network: AskedNetwork
+  /// Senders whose own proxy leaves nothing out that forbids an answer.
+  private var modelledSenders: Set<String> = []
+  /// Positions in the mesh's proxies, by the name that lines give.
+  private var positions: [String: Int] = [:]
   private var proxies: [String: ProxyTables] = [:]
   private var tables: [String: DataPlane.RouteTable] = [:]
 
@@ -28,6 +33,7 @@ struct RequestLines {
     self.compilation = compilation
     self.external = external
     mesh = compilation.mesh
+    network = AskedNetwork(compilation.mesh, external: external)
   }
 
   /// The answer's object, or why there is none.
@@ -71,7 +77,7 @@ struct RequestLines {
     }
   }
 
-  private func answer(
+  private mutating func answer(
     _ line: RequestLine, _ number: Int, to url: String
   ) throws(RequestLine.Problem) -> RequestAnswer {
     var request = RequestTemplate(url: url)
@@ -85,19 +91,24 @@ struct RequestLines {
     question.external = external
     question.seed = UInt64(clamping: number)
     if let script = line.application { question.workloads = behaviours(script) }
-    let choice = question.entrance(in: mesh)
+    let choice = question.entrance(in: mesh, on: network)
     if let finding = EntranceWords.finding(choice, host: url) {
       throw RequestLine.Problem(words: "cannot be answered: \(finding.summary)")
     }
     var entrance: Entrance?
     if case .found(let found) = choice { entrance = found }
     let scenario = question.scenario(mesh, at: entrance)
-    if let problem = Simulation.problems(in: scenario).map(\.finding)
+    var problems = network.problems(in: scenario)
+    if problems.isEmpty, !modelledSenders.contains(line.from) {
+      problems = network.unmodelled(in: scenario)
+    }
+    if let problem = problems.map(\.finding)
       .first(where: { $0.allowed(allowsUnmodelled).severity == .error })
     {
       throw RequestLine.Problem(words: "cannot be answered: \(problem.summary)")
     }
-    return RequestAnswer(scenario, at: choice)
+    modelledSenders.insert(line.from)
+    return RequestAnswer(scenario, at: choice, on: &network)
   }
 
   /// Every pod behaves as the script says.
@@ -113,13 +124,22 @@ struct RequestLines {
     }
   }
 
-  private mutating func trace(
-    _ line: RequestLine, _ number: Int, at name: String, authority: String, path: String
-  ) throws(RequestLine.Problem) -> RequestTrace {
-    let (proxy, problem) = ProxyNames.proxy(named: line.from, in: mesh)
+  private mutating func proxy(
+    named name: String
+  ) throws(RequestLine.Problem) -> ProxyConfiguration {
+    if let position = positions[name] { return mesh.proxies[position] }
+    let (proxy, problem) = ProxyNames.proxy(named: name, in: mesh)
     guard let proxy else {
       throw RequestLine.Problem(words: "cannot be answered: \(problem?.summary ?? "no proxy")")
     }
+    positions[name] = mesh.proxies.firstIndex { $0.proxy == proxy.proxy }
+    return proxy
+  }
+
+  private mutating func trace(
+    _ line: RequestLine, _ number: Int, at name: String, authority: String, path: String
+  ) throws(RequestLine.Problem) -> RequestTrace {
+    let proxy = try proxy(named: line.from)
     let ready =
       proxies[proxy.proxy]
       ?? ProxyTables(proxy, version: EnvoyVersion(minor: mesh.envoyMinor))

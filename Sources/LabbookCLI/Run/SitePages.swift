@@ -60,7 +60,8 @@ struct SitePages: Sendable {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     let json = try Self.encoded(Self.comparisonsFile) {
-      [UInt8](try encoder.encode(comparisons)) + [10]
+      let text = String(decoding: try encoder.encode(comparisons), as: UTF8.self)
+      return Array(VisibleText.json(text).utf8) + [10]
     }
     return Rendering(
       files: pages.files + [OutputFile(path: Self.comparisonsFile, bytes: json)],

@@ -11,13 +11,18 @@ package struct ClientEntrances: Sendable {
 
   /// Looks for the gateways that serve the clients' hosts.
   package init(_ scenario: Scenario) {
+    var search: EntranceSearch?
     for (index, client) in scenario.clients.enumerated() {
       guard client.pod == "outside", client.request.connectTo == nil else {
         entrances.append(nil)
         continue
       }
-      let search = EntranceSearch(mesh: scenario.mesh, external: scenario.external)
-      switch search.choice(for: client.request) {
+      let known =
+        search
+        ?? EntranceSearch(
+          scenario.mesh, on: AskedNetwork(scenario.mesh, external: scenario.external))
+      search = known
+      switch known.choice(for: client.request) {
       case .direct: entrances.append(nil)
       case .found(let entrance): entrances.append(entrance)
       case .several(let all):

@@ -9,12 +9,12 @@ package import Simulator
 /// leads to; where gateways of several Services serve it alike, the question must say which.
 package struct EntranceSearch {
   private let mesh: MeshConfiguration
-  private let external: [ExternalHost]
+  private let network: AskedNetwork
 
-  /// - Parameter external: the hosts that the question says answer.
-  package init(mesh: MeshConfiguration, external: [ExternalHost]) {
+  /// - Parameter network: of the mesh, and of the hosts that the question says answer.
+  package init(_ mesh: MeshConfiguration, on network: AskedNetwork) {
     self.mesh = mesh
-    self.external = external
+    self.network = network
   }
 
   /// Where a request comes in.
@@ -24,7 +24,7 @@ package struct EntranceSearch {
   package func choice(for request: RequestTemplate, gateway: String? = nil) -> EntranceChoice {
     guard let url = try? RequestURL(request.url), request.connectTo == nil else { return .direct }
     if let gateway { return choice(at: gateway, url) }
-    if Simulation.knows(url.host, in: mesh, external) { return .direct }
+    if network.knows(url.host) { return .direct }
     if let entrance = byAddress(url, authority: request.authority(url)) { return .found(entrance) }
     let candidates = candidates(for: url.host, in: mesh.doors)
     guard let best = candidates.first?.closeness else {

@@ -22,9 +22,11 @@ package struct RequestQuestion: Hashable, Sendable {
   }
 
   /// Where it comes into the cluster.
-  package func entrance(in mesh: MeshConfiguration) -> EntranceChoice {
+  package func entrance(
+    in mesh: MeshConfiguration, on network: AskedNetwork
+  ) -> EntranceChoice {
     guard from == "outside" else { return .direct }
-    return EntranceSearch(mesh: mesh, external: external).choice(for: request, gateway: gateway)
+    return EntranceSearch(mesh, on: network).choice(for: request, gateway: gateway)
   }
 
   /// What is run to answer it.
@@ -57,12 +59,13 @@ package struct RequestAnswer: Hashable, Sendable {
 
   /// Asks, in a scenario that nothing forbids.
   ///
-  /// - Parameter choice: what ``RequestQuestion/entrance(in:)`` gave.
-  package init(_ scenario: Scenario, at choice: EntranceChoice) {
-    let client = scenario.clients.first
-    let request = client?.request ?? RequestTemplate(url: "")
-    trace = Simulation.ask(request, from: client?.pod ?? "", in: scenario)
-    failure = Simulation.failure(of: trace, to: request, in: scenario)
+  /// - Parameter choice: what ``RequestQuestion/entrance(in:on:)`` gave.
+  package init(
+    _ scenario: Scenario, at choice: EntranceChoice, on network: inout AskedNetwork
+  ) {
+    let request = scenario.clients.first?.request ?? RequestTemplate(url: "")
+    trace = network.ask(scenario)
+    failure = network.failure(of: trace, to: request)
     switch choice {
     case .direct, .several, .unknown: break
     case .found(let entrance): self.entrance = entrance

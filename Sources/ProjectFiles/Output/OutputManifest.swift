@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import Foundation
 
 /// `labbook-files.json`: the files that labbook wrote, which alone it may replace or remove.
@@ -37,7 +38,7 @@ package struct OutputManifest: Hashable, Sendable {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     let lines = try entries.values.sorted { $0.path < $1.path }.map {
-      "    " + String(decoding: try encoder.encode($0), as: UTF8.self)
+      "    " + VisibleText.json(String(decoding: try encoder.encode($0), as: UTF8.self))
     }
     let text = """
       {

@@ -35,14 +35,23 @@ struct Engine {
   var standstill: Int?
 
   init(_ scenario: Scenario) {
+    let topology = Topology(scenario)
+    self.init(
+      scenario, topology, routing: nil, applications: Applications(scenario, topology))
+  }
+
+  /// - Parameter routing: stations and tables that are known already.
+  init(
+    _ scenario: Scenario, _ topology: Topology, routing known: Routing?, applications: Applications
+  ) {
     self.scenario = scenario
-    topology = Topology(scenario)
+    self.topology = topology
     version = EnvoyVersion(minor: scenario.mesh.envoyMinor)
     networkIsRandom = scenario.network.roundTrip.isRandom
     proxyTimeIsRandom = scenario.network.proxyTime.isRandom
     proxiesTakeTime = !scenario.network.proxyTime.isAlwaysZero
-    routing = Routing(scenario.mesh, topology, version: version)
-    applications = Applications(scenario, topology)
+    routing = known ?? Routing(scenario.mesh, topology, version: version)
+    self.applications = applications
   }
 
   /// Runs until nothing is left to happen, or a limit is reached.

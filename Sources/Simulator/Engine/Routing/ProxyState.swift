@@ -22,6 +22,12 @@ struct ProxyState {
     self.version = version
   }
 
+  /// Forgets the clusters and the tokens of a run.
+  mutating func forgetRun() {
+    if !clusterPositions.isEmpty { clusterPositions = [:] }
+    if !buckets.isEmpty { buckets = [:] }
+  }
+
   /// Takes a token, if there is one.
   mutating func takeToken(_ key: TokenBucketKey, at time: Int64) -> Bool {
     buckets[key, default: TokenBucket(key, version: version)].take(at: time)

@@ -30,6 +30,19 @@ struct Routing {
     }
   }
 
+  /// The same for another run: stations and tables stay, and what is decided of requests, or is of
+  /// clusters and draws, goes.
+  var reusable: Routing {
+    var other = self
+    other.plans = Table()
+    other.forks = Table()
+    other.forkPositions = [:]
+    other.forms = Interning()
+    other.attemptForms = [:]
+    for index in other.proxies.indices { other.proxies[index].forgetRun() }
+    return other
+  }
+
   @inline(__always)
   subscript(position: Position<Station>) -> Station {
     _read { yield stations[position] }
