@@ -18,6 +18,6 @@ extension Check {
         servers: [{port: {number: 80, name: http, protocol: HTTP}, hosts: [a.example]}]
       """
   ) { context in
-    context.facts.lostRules.filter { $0.code == .gatewayWithoutPods }.map { $0.diagnostic(.error) }
+    context.facts.gatewaysWithoutPods
   }
 }

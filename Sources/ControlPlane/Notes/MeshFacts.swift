@@ -31,8 +31,11 @@ public struct MeshFacts: Sendable {
       + index.meshWithoutProxies
   }
 
-  /// What delegates lost on the way to their roots, and Gateways that no pod serves.
-  public var lostRules: [RuleNote] { index.virtualServices.notes + index.unservedGateways }
+  /// What delegates lost on the way to their roots.
+  public var lostRules: [RuleNote] { index.virtualServices.notes }
+
+  /// Gateways that no pod serves.
+  public var gatewaysWithoutPods: [Diagnostic] { index.gatewaysWithoutPods }
 }
 
 extension MeshFacts {
