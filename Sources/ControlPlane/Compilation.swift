@@ -55,12 +55,20 @@ public enum ControlPlane {
     let index = translation.index
     var compilation = Compilation(
       mesh: mesh, refused: findings, unmodelled: index.unmodelled,
-      diagnostics: index.routeFindings + index.gatewaysWithoutPods + index.versionsNotServed
-        + index.undiscoveredNamespaces + index.meshWithoutProxies
+      diagnostics: index.generalFindings + index.gatewaysWithoutPods
         + index.workloads.diagnostics)
     compilation.contests = translation.notes.notes + index.destinationRules.contests
     compilation.routes = index.routeStatuses
     compilation.index = index
     return compilation
+  }
+}
+
+extension MeshIndex {
+  /// What concerns everybody: routes and policies that are not accepted, patches that act on
+  /// nobody, versions that are not served, a mesh without proxies.
+  var generalFindings: [Diagnostic] {
+    routeFindings + policyFindings + versionsNotServed + undiscoveredNamespaces
+      + meshWithoutProxies + patchesWithoutProxies
   }
 }

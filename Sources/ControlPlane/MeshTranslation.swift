@@ -39,6 +39,9 @@ struct MeshTranslation {
     configuration.endpoints = outbound.endpoints
     configuration.listeners = gateway.listeners()
     configuration.routes = gateway.routes()
+    if var patching = ProxyPatching(index: index, pod: pod) {
+      patching.patchGateway(&configuration, servers: gateway.servers)
+    }
     return configuration
   }
 
@@ -55,6 +58,9 @@ struct MeshTranslation {
     configuration.routes = traffic.routes
     configuration.listeners =
       traffic.listeners + inbound.listeners(outbound: configuration.routes)
+    if let patching = ProxyPatching(index: index, pod: pod) {
+      patching.patchSidecar(&configuration, outbound: traffic.listeners.count)
+    }
     return configuration
   }
 

@@ -57,6 +57,13 @@ public enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
   case routeNotAccepted = "LB0111"
   /// A reference of a route that cannot be resolved, and what becomes of the route.
   case unresolvedReference = "LB0112"
+  /// What of an EnvoyFilter acts on no proxy, or does not show in answers.
+  case patchPassedOver = "LB0120"
+
+  /// A name in an AuthorizationPolicy that no caller can have.
+  case impossibleIdentity = "LB0130"
+  /// A CUSTOM policy whose provider is missing or broken, so that it refuses.
+  case missingProvider = "LB0131"
 
   // Why a rule does not act: LB0140–LB0154
   /// A rule that its `exportTo` keeps from the client's namespace.

@@ -112,6 +112,12 @@ public struct RequestTemplate: Hashable, Sendable, Codable {
   public var connectTo: String?
   public var headers: [Response.Header]
   public var body: String
+  /// The name that the caller's proxy shows in its certificate, such as
+  /// `spiffe://cluster.local/ns/shop/sa/web`; `nil` for that of the pod's service account.
+  public var principal: String?
+  /// The claims of a token that comes with it, whose signature and times count as right; `nil` for
+  /// no token.
+  public var claims: [String: ProtobufValue]?
   /// How long the client waits for the answer (curl `--max-time`); `nil` is for ever.
   public var maxTime: SimulationDuration?
 

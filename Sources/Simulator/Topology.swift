@@ -15,7 +15,7 @@ enum Destination: Hashable {
 /// Pods, services and outside hosts by address and by name: what the network itself knows.
 struct Topology {
   /// Every pod.
-  let workloads: [Workload]
+  private(set) var workloads: [Workload]
   /// What is said to answer outside.
   let external: [ExternalHost]
   /// The position in ``MeshConfiguration/proxies`` of each workload's proxy; -1 for none.
@@ -79,6 +79,12 @@ struct Topology {
       } else if host.isInDNS, silentByHost[name] == nil {
         silentByHost[name] = index
       }
+    }
+    for client in scenario.clients {
+      guard let name = client.request.principal, let pod = workload(named: client.pod) else {
+        continue
+      }
+      workloads[pod].shownPrincipal = name
     }
   }
 

@@ -18,6 +18,10 @@ extension Check {
         servers: [{port: {number: 80, name: http, protocol: HTTP}, hosts: [a.example]}]
       """
   ) { context in
-    context.facts.gatewaysWithoutPods
+    context.facts.unservedGateways.map { finding in
+      var finding = finding
+      finding.severity = .error
+      return finding
+    }
   }
 }

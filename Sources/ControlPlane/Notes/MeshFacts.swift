@@ -26,16 +26,13 @@ public struct MeshFacts: Sendable {
 
   /// What concerns everybody: routes of Gateway API that are not accepted, versions that are not
   /// served, a mesh without proxies.
-  public var general: [Diagnostic] {
-    index.routeFindings + index.versionsNotServed + index.undiscoveredNamespaces
-      + index.meshWithoutProxies
-  }
+  public var general: [Diagnostic] { index.generalFindings }
+
+  /// Gateways that no pod serves.
+  public var unservedGateways: [Diagnostic] { index.gatewaysWithoutPods }
 
   /// What delegates lost on the way to their roots.
   public var lostRules: [RuleNote] { index.virtualServices.notes }
-
-  /// Gateways that no pod serves.
-  public var gatewaysWithoutPods: [Diagnostic] { index.gatewaysWithoutPods }
 }
 
 extension MeshFacts {

@@ -112,5 +112,8 @@ extension DiagnosticCode {
     .deadLink: "a link, a picture or an anchor of prose that leads nowhere",
     .unusableFile: "a picture or a download of prose that cannot be published",
     .unknownValue: "a value that prose names and that the runs do not have",
+    .patchPassedOver: "what of an EnvoyFilter acts on no proxy, or does not show in answers",
+    .impossibleIdentity: "a name in an AuthorizationPolicy that no caller can have",
+    .missingProvider: "a CUSTOM policy whose provider is missing or broken, so that it refuses",
   ]
 }
