@@ -93,6 +93,6 @@ internal import Testing
       "{hosts: [a], http: [{route: [{destination: {host: a}}]}, "
         + "{match: [{uri: {prefix: /a}}], route: [{destination: {host: a}}]}]}")
     #expect(outcome.errors.isEmpty)
-    #expect(outcome.warnings.map(\.code) == [.admissionWarning])
+    #expect(outcome.warnings.map(\.code) == [.routeNeverReached])
   }
 }

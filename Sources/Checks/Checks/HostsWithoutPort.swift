@@ -15,7 +15,9 @@ extension Check {
       metadata: {name: web, namespace: shop}
       spec:
         hosts: [web]
-        http: [{match: [{port: 81}], route: [{destination: {host: web}}]}, {route: [{destination: {host: web}}]}]
+        http:
+        - {match: [{port: 81}], route: [{destination: {host: web}}]}
+        - {route: [{destination: {host: web}}]}
       """
   ) { context in
     context.facts.routeLists.filter(\.isForMesh).flatMap { list -> [Diagnostic] in

@@ -16,7 +16,9 @@ extension Check {
       metadata: {name: web, namespace: shop}
       spec:
         host: web
-        trafficPolicy: {connectionPool: {tcp: {maxConnections: 1}}, portLevelSettings: [{port: {number: 8080}, loadBalancer: {simple: RANDOM}}]}
+        trafficPolicy:
+          connectionPool: {tcp: {maxConnections: 1}}
+          portLevelSettings: [{port: {number: 8080}, loadBalancer: {simple: RANDOM}}]
       """
   ) { context in
     context.lostPolicies.filter { $0.code == .settingsReplaced }.map { $0.diagnostic(.note) }

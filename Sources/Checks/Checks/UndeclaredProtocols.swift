@@ -1,5 +1,6 @@
 internal import ControlPlane
 internal import Diagnostics
+internal import Resources
 
 extension Check {
   /// A port whose name declares no protocol.
@@ -17,7 +18,10 @@ extension Check {
       spec: {selector: {app: web}, ports: [{name: api, port: 8080}]}
       """
   ) { context in
-    context.facts.services.filter(\.isKubernetes).flatMap { service in
+    // Services that istiod makes for a Gateway are nobody's to name.
+    let written = Set(context.facts.resources.services.map(\.metadata.identifier))
+    return context.facts.services.filter { written.contains($0.origin.resource) }.flatMap {
+      service in
       service.ports.filter { $0.isUndeclared && !$0.name.isEmpty }.map { port in
         Diagnostic(
           .note, .undeclaredProtocol,

@@ -6,7 +6,8 @@ public struct AdmissionFinding: Hashable, Sendable {
   public var resource: ResourceIdentifier
   /// `error`: the resource is refused and plays no part. `warning`: it is taken.
   public var severity: Severity
-  /// The finding at the place of the offending field, with code LB0101 or LB0107.
+  /// The finding at the place of the offending field, with code LB0101 or LB0107; LB0147 for a
+  /// route that it takes for unreachable.
   public var diagnostic: Diagnostic
 
   public init(resource: ResourceIdentifier, severity: Severity, diagnostic: Diagnostic) {

@@ -26,8 +26,12 @@ struct AdmissionReview {
   }
 
   /// Notes what is odd about the resource, which is taken all the same.
-  mutating func warn(_ problem: String, at path: FieldPath) {
-    note(.warning, .admissionWarning, "is accepted with a warning: \(path) \(problem)", path, nil)
+  ///
+  /// - Parameter code: what it is called, where it is more than a warning of the webhook.
+  mutating func warn(
+    _ problem: String, at path: FieldPath, _ code: DiagnosticCode = .admissionWarning
+  ) {
+    note(.warning, code, "is accepted with a warning: \(path) \(problem)", path, nil)
   }
 
   /// Refuses the resource where there is a problem.

@@ -20,6 +20,11 @@ extension AdmissionReview {
     review(service.tls.map { Reach(matches: $0.match) }, at: .spec.key("tls"))
   }
 
+  /// Notes what the webhook takes for unreachable; whether it is, the matcher that routes decides.
+  private mutating func warnOfReach(_ reason: String, at path: FieldPath) {
+    warn("is never used: \(reason)", at: path, .routeNeverReached)
+  }
+
   /// One rule's conditions.
   private struct Reach<Match: Hashable> {
     var matches: [Match]
@@ -32,7 +37,7 @@ extension AdmissionReview {
       let place = path.index(position)
       if route.matches.isEmpty {
         if let openRule {
-          warn("is never used: rule \(openRule) before it has no match", at: place)
+          warnOfReach("rule \(openRule) before it has no match", at: place)
         }
         openRule = position
         continue
@@ -40,18 +45,18 @@ extension AdmissionReview {
       var duplicateCount = 0
       for (number, match) in route.matches.enumerated() {
         if let openRule, rules[.warnsOfRulesBehindOpenOne] {
-          warn(
-            "is never used: rule \(openRule) before it has no match",
+          warnOfReach(
+            "rule \(openRule) before it has no match",
             at: place.key("match").index(number))
         } else if let first = known[match] {
           duplicateCount += 1
-          warn("is never used: rule \(first) has it too", at: place.key("match").index(number))
+          warnOfReach("rule \(first) has it too", at: place.key("match").index(number))
         } else {
           known[match] = position
         }
       }
       if duplicateCount == route.matches.count {
-        warn("is never used: rules before it have all its matches", at: place)
+        warnOfReach("rules before it have all its matches", at: place)
       }
     }
   }
@@ -65,8 +70,8 @@ extension AdmissionReview {
         guard let condition = PrefixCondition(match, at: place) else { continue }
         for earlier in conditions
         where earlier.prefix != condition.prefix && earlier.covers(condition) {
-          warn(
-            "is never used: \(earlier.path) has the shorter prefix "
+          warnOfReach(
+            "\(earlier.path) has the shorter prefix "
               + "“\(earlier.prefix.quotedForDiagnostics)”",
             at: place)
         }

@@ -34,7 +34,8 @@ extension ClusterBuilder {
   ) -> [RuleNote] {
     var notes: [RuleNote] = []
     let labels = subset.value.labels
-    if !context.service.isResolvedByDNS, !labels.isEmpty,
+    if !context.service.isResolvedByDNS, context.service.resolution != .passthrough,
+      !labels.isEmpty,
       !context.endpoints.contains(where: { labels.isSubset(of: $0.labels) })
     {
       notes.append(

@@ -18,7 +18,9 @@ extension Lesson {
       spec:
         hosts: [web]
         http:
-        - {fault: {abort: {httpStatus: 503, percentage: {value: 100}}}, retries: {attempts: 2}, route: [{destination: {host: web}}]}
+        - fault: {abort: {httpStatus: 503, percentage: {value: 100}}}
+          retries: {attempts: 2}
+          route: [{destination: {host: web}}]
       """
   ) { hop in
     guard hop.isOutbound, hop.hop.flags.contains("FI"), hop.route?.route?.retryPolicy != nil else {

@@ -103,5 +103,17 @@ extension DiagnosticCode {
     .refusedOutputFolder: "an output folder that is, holds or lies in what labbook reads",
     .fileInTheWay: "a file that is not labbook's own stands where one of its files would",
     .undelivered: "output that could not be written",
+    .severalGateways: "a host that several gateways serve, so that one must be named",
+    .unknownGateway: "a name by which a gateway is asked for and that none has",
+    .unknownRevision: "a revision or path that a git repository does not have, or no repository",
+    .nothingInCommon: "two states of a mesh that have no proxy in common",
+    .unreadableRun: "a recorded run that cannot be read: cut short, or of another form",
+    .staleAnswer: "an answer that its author wrote for other verdicts than the runs gave",
+    .deadLink: "a link, a picture or an anchor of prose that leads nowhere",
+    .unusableFile: "a picture or a download of prose that cannot be published",
+    .unknownValue: "a value that prose names and that the runs do not have",
+    .patchPassedOver: "what of an EnvoyFilter acts on no proxy, or does not show in answers",
+    .impossibleIdentity: "a name in an AuthorizationPolicy that no caller can have",
+    .missingProvider: "a CUSTOM policy whose provider is missing or broken, so that it refuses",
   ]
 }
