@@ -62,6 +62,10 @@ let package = Package(
     module("Simulator", ["ProxyConfig", "DataPlane", "Diagnostics", "Limits"]),
     module("Notebook", ["Resources", "ProxyConfig", "Simulator", "Diagnostics", "Limits"]),
 
+    // Why an answer is what it is.
+    module(
+      "Explanations", ["ControlPlane", "ProxyConfig", "Simulator", "Diagnostics"]),
+
     // The order of the stages: prepare, execute, record, compare.
     module(
       "Laboratory",
@@ -91,7 +95,7 @@ let package = Package(
       [
         "Diagnostics", "Resources", "ProxyConfig", "ControlPlane", "DataPlane", "Simulator",
         "Notebook", "Manifests", "Laboratory", "ProjectFiles", "EnvoyMessages", "Report",
-        "RegularExpression", "Probes", "Limits",
+        "RegularExpression", "Probes", "Limits", "Explanations",
       ]),
     program("labbook", ["LabbookCLI"]),
     program(
@@ -138,6 +142,9 @@ let package = Package(
     tests(
       "ControlPlaneTests",
       ["ControlPlane", "Manifests", "Resources", "ProxyConfig", "Diagnostics"]),
+    tests(
+      "ExplanationsTests",
+      ["Explanations", "ControlPlane", "Manifests", "Simulator", "Diagnostics"]),
     tests("CommonMarkTests", ["CommonMark"]),
     tests("DataPlaneTests", ["DataPlane", "ProxyConfig", "Diagnostics"]),
     tests(

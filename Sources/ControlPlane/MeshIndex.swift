@@ -99,9 +99,14 @@ final class MeshIndex: Sendable {
   }
 
   /// Builds what the proxies of a namespace see under a Sidecar.
-  func scope(namespace: String, sidecar: Sidecar?) -> SidecarScope {
+  ///
+  /// - Parameter notes: tells whose rules are asked for, where any are.
+  func scope(
+    namespace: String, sidecar: Sidecar?, notes: NoteSink? = nil
+  ) -> SidecarScope {
     ScopeBuilder(
-      registry: registry, virtualServices: virtualServices, meshConfig: meshConfig, rules: rules
+      registry: registry, virtualServices: virtualServices, meshConfig: meshConfig, rules: rules,
+      notes: notes
     ).scope(namespace: namespace, sidecar: sidecar)
   }
 }

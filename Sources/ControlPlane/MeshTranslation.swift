@@ -11,6 +11,8 @@ struct MeshTranslation {
 
   /// What all proxies share.
   let index: MeshIndex
+  /// Takes contests among rules.
+  let notes = NoteSink()
   private var scopes: [ScopeKey: SidecarScope] = [:]
   private var outboundClusters = OutboundClusterCache()
   private var outboundTraffic = OutboundTrafficCache()
@@ -49,7 +51,7 @@ struct MeshTranslation {
     configuration.sharedClusters = outbound.clusters
     configuration.ownClusters = inbound.clusters()
     configuration.endpoints = outbound.endpoints
-    let traffic = outboundTraffic.traffic(of: pod, in: scope, index: index)
+    let traffic = outboundTraffic.traffic(of: pod, in: scope, index: index, notes: notes)
     configuration.routes = traffic.routes
     configuration.listeners =
       traffic.listeners + inbound.listeners(outbound: configuration.routes)

@@ -58,6 +58,64 @@ public enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
   /// A reference of a route that cannot be resolved, and what becomes of the route.
   case unresolvedReference = "LB0112"
 
+  // Why a rule does not act: LB0140–LB0154
+  /// A rule that its `exportTo` keeps from the client's namespace.
+  case ruleNotExported = "LB0140"
+  /// A rule or service that the client's Sidecar does not import.
+  case ruleNotImported = "LB0141"
+  /// A VirtualService whose gateways do not include those that the proxy stands for.
+  case ruleForOtherGateways = "LB0142"
+  /// A match that cannot hold for the client: labels, namespace, gateways or port.
+  case matchForOthers = "LB0143"
+  /// HTTP rules for a port that is declared to carry something else.
+  case portWithoutHTTP = "LB0144"
+  /// A rule for a host that has no such port.
+  case hostWithoutPort = "LB0145"
+  /// A rule for a host that a more specific host hides.
+  case hiddenBySpecificHost = "LB0146"
+  /// A route that no request reaches, since one before it takes them all.
+  case routeNeverReached = "LB0147"
+  /// A delegate whose rules do not take their root's place, or a root without any left.
+  case delegateDropped = "LB0148"
+  /// A DestinationRule that is not looked at for the client and the host.
+  case destinationRuleNotSeen = "LB0149"
+  /// Settings that others replace as a whole.
+  case settingsReplaced = "LB0150"
+  /// A route to a cluster that the proxy does not have.
+  case missingCluster = "LB0151"
+  /// A subset that no pod belongs to.
+  case subsetWithoutPods = "LB0152"
+  /// A Gateway whose selector fits no pod.
+  case gatewayWithoutPods = "LB0153"
+  /// What istiod decides otherwise from push to push.
+  case leftToChance = "LB0154"
+
+  // What takes people by surprise: LB0155–LB0166
+  /// Retries do not cover injected faults.
+  case lessonFaultsAreNotRetried = "LB0155"
+  /// `perTryTimeout` limits the first try, too.
+  case lessonPerTryTimeoutOfFirstTry = "LB0156"
+  /// `timeout` ends all tries together.
+  case lessonTimeoutEndsAllTries = "LB0157"
+  /// `maxEjectionPercent` of less than one host ejects nobody.
+  case lessonEjectionShareEjectsNobody = "LB0158"
+  /// `interval` does not delay an ejection.
+  case lessonIntervalDoesNotDelayEjection = "LB0159"
+  /// `outlierDetection` switches on failover by locality.
+  case lessonEjectionSwitchesFailover = "LB0160"
+  /// A prefix takes paths that go on without a slash.
+  case lessonPrefixTakesMore = "LB0161"
+  /// Rewriting a prefix to `/` doubles the slash behind it.
+  case lessonRewriteDoublesSlash = "LB0162"
+  /// Mirrored requests count against the receiver's limits.
+  case lessonMirrorsCountAgainstLimits = "LB0163"
+  /// `http2MaxRequests` limits HTTP/1.1, too.
+  case lessonRequestLimitOfHTTP1 = "LB0164"
+  /// Retries of several tiers multiply.
+  case lessonRetriesMultiply = "LB0165"
+  /// POST is retried like any other method.
+  case lessonPostIsRetried = "LB0166"
+
   // Experiments: LB0200–LB0299
   /// A name that no experiment of the project has.
   case unknownExperiment = "LB0200"
@@ -117,4 +175,12 @@ public enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
   case fileInTheWay = "LB0304"
   /// Output that could not be written.
   case undelivered = "LB0305"
+  /// An answer that its author wrote for other verdicts than the runs gave.
+  case staleAnswer = "LB0306"
+  /// A link, a picture or an anchor of prose that leads nowhere.
+  case deadLink = "LB0307"
+  /// A picture or a download of prose that cannot be published.
+  case unusableFile = "LB0308"
+  /// A value that prose names and that the runs do not have.
+  case unknownValue = "LB0309"
 }

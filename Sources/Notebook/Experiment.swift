@@ -27,6 +27,8 @@ public struct Experiment: Hashable, Sendable {
   public var clients: [ClientPlan]
   /// What is claimed before the run.
   public var hypotheses: [Hypothesis]
+  /// The answer in its author's words; `nil` where labbook finds its own.
+  public var answer: AuthoredAnswer?
   /// The two theories that must differ in some prediction, or the experiment says that it does not
   /// discriminate; empty where none are named.
   public var discriminates: [String]
@@ -46,6 +48,7 @@ public struct Experiment: Hashable, Sendable {
     network = NetworkModel()
     clients = []
     hypotheses = []
+    answer = nil
     discriminates = []
     places = FieldPlaces(file: "")
   }

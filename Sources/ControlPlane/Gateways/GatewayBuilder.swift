@@ -13,8 +13,11 @@ struct GatewayBuilder {
   let scope: SidecarScope
   /// The servers of all Gateways that select the pod.
   let servers: GatewayServers
+  /// Takes what does not act.
+  let notes: NoteSink?
 
-  init(index: MeshIndex, pod: MeshPod, scope: SidecarScope) {
+  init(index: MeshIndex, pod: MeshPod, scope: SidecarScope, notes: NoteSink? = nil) {
+    self.notes = notes
     self.index = index
     self.pod = pod
     self.scope = scope
@@ -75,10 +78,24 @@ struct GatewayBuilder {
     return chain
   }
 
+  /// Notes VirtualServices that none of the proxy's servers asks.
+  private func noteOtherGateways() {
+    guard let notes, notes.explains else { return }
+    let own = Set(servers.serversByRoute.values.flatMap { $0.map(\.gatewayName) })
+    for service in index.virtualServices.all
+    where notes.concerns(service.hosts) && own.isDisjoint(with: service.gateways) {
+      notes.add(
+        RuleNote(
+          service.metadata.origin("spec.gateways"),
+          .otherGateways(service.gateways, isSidecar: false), hosts: service.hosts))
+    }
+  }
+
   /// The route tables of the servers, by name.
   func routes() -> [RouteConfiguration] {
     let table = PortTable(
       scope.services, port: 0, asksForWildcards: true, rules: index.rules)
+    noteOtherGateways()
     return servers.routeNames.sorted().map { name in
       let hosts = GatewayVirtualHosts(
         builder: self, table: table, servers: servers.serversByRoute[name] ?? [])

@@ -1,6 +1,7 @@
 import EnvoyMessages
 import ControlPlane
 import Diagnostics
+import Explanations
 import Manifests
 import Laboratory
 import ProjectFiles
@@ -31,7 +32,8 @@ struct CurlAction {
     }
     let input = try MeshInput(
       options.manifests, versions: [version], allowsUnmodelled: options.allowsUnmodelled,
-      directory: session.directory, path: options.question.isOne ? RequestPath() : nil)
+      directory: session.directory, path: options.question.isOne ? RequestPath() : nil,
+      tellsContests: !options.question.isOne)
     console.report(input.diagnostics)
     guard input.isAnswerable, let compilation = input.compilations.first else { return .badInput }
     let mesh = compilation.mesh
@@ -52,7 +54,8 @@ struct CurlAction {
         .map { $0.diagnostic.allowed(options.allowsUnmodelled) }
       console.report(touching)
       guard !touching.hasErrors else { return .badInput }
-      show(trace, version, input.leftOut)
+      let notes = Explanation.notes(on: trace, to: request, in: compilation)
+      show(trace, notes, version, input.leftOut)
       return input.status
     case .lines(let file):
       let status = answerLines(of: file, in: mesh, input.leftOut)
@@ -97,18 +100,21 @@ struct CurlAction {
     }
   }
 
-  private func show(_ trace: RequestTrace, _ version: RuleVersion, _ leftOut: [LeftOut]) {
+  private func show(
+    _ trace: RequestTrace, _ notes: [AnswerNote], _ version: RuleVersion, _ leftOut: [LeftOut]
+  ) {
     let console = session.console
     switch options.form {
     case .json:
       var value = TraceJSON.value(
         of: trace, ruleVersion: version.name, askedFor: options.rules)
       value["leftOut"] = .array(leftOut.map(\.json))
+      value["notes"] = .array(notes.map(AnswerNoteForm.json))
       console.print(json: value.text(indentation: 2))
     case .silent: printAnswer(trace)
     case .explained:
       let text = TraceText(isVerbose: options.isVerbose)
-      for line in text.lines(of: trace, ruleVersion: version.name) { console.print(line) }
+      for line in text.lines(of: trace, notes, ruleVersion: version.name) { console.print(line) }
       for resource in leftOut { console.print(resource.line) }
       if options.includesHead || !trace.outcome.body.isEmpty { console.print("") }
       printAnswer(trace)

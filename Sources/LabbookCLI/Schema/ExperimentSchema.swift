@@ -25,6 +25,10 @@ enum ExperimentSchema {
         "network": reference("network"),
         "clients": list(reference("client")),
         "hypotheses": list(reference("hypothesis")),
+        "answer": object([
+          "text": reference("text"),
+          "verdicts": string("The digest of the verdicts that it was written for"),
+        ]),
         "discriminates": list(string("Two rule versions that some prediction must tell apart")),
       ],
       "$defs": definitions,
