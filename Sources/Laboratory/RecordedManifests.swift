@@ -1,6 +1,7 @@
 package import Diagnostics
 internal import Manifests
 package import Notebook
+internal import Resources
 
 /// The manifests that recorded runs carry.
 package enum RecordedManifests {

@@ -1,4 +1,4 @@
-public import Simulator
+internal import Simulator
 
 /// What differs between two recorded runs of one experiment.
 public struct RunComparison: Hashable, Sendable {

@@ -1,4 +1,5 @@
 import Diagnostics
+import ProxyConfig
 import Resources
 
 /// Which parts of VirtualServices' rules tests have exercised.

@@ -5,6 +5,7 @@ import EnvoyMessages
 import Laboratory
 import Manifests
 import ProjectFiles
+import ProxyConfig
 import Resources
 
 /// `labbook test`: tests of routes, in the files of two tools.

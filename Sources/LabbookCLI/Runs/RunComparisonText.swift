@@ -1,4 +1,5 @@
 import Diagnostics
+import Laboratory
 import Notebook
 
 /// A comparison of two recorded runs as text for a terminal.

@@ -77,8 +77,8 @@ package struct MeshComparison: Sendable {
   }
 
   private mutating func compareFindings() {
-    let known = Set(before.compilation.diagnostics.map(\.summary))
-    newFindings = after.compilation.diagnostics.filter { !known.contains($0.summary) }
+    let known = Set(before.findings.map(\.summary))
+    newFindings = after.findings.filter { !known.contains($0.summary) }
   }
 
   private mutating func compareProxies(_ old: MeshConfiguration, _ new: MeshConfiguration) {
