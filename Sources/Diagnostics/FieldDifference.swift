@@ -200,3 +200,78 @@ extension SourceTree {
     }
   }
 }
+
+extension FieldPlaces {
+  /// The value of a field, as a document of its own; `nil` where it is not written.
+  public func value(at path: FieldPath) -> FieldPlaces? {
+    guard let tree else { return nil }
+    var value = root
+    for step in path.steps {
+      switch step {
+      case .key(let name):
+        let keys = tree.keys(value)
+        guard let index = tree.index(of: name, among: keys) else { return nil }
+        value = Int(keys[index]) + 1
+      case .index(let position):
+        let items = tree.items(value)
+        guard items.indices.contains(position) else { return nil }
+        value = items[position]
+      }
+    }
+    return FieldPlaces(of: value, in: tree)
+  }
+
+  /// Whether another value says the same, as messages of protobuf have it: what is zero, false or
+  /// empty is as good as not written, and numbers count by value.
+  public func saysTheSame(as other: FieldPlaces?) -> Bool {
+    guard let tree else { return other?.tree == nil }
+    guard let other, let otherTree = other.tree else { return tree.isZero(root) }
+    return tree.saysTheSame(root, as: other.root, in: otherTree)
+  }
+
+  /// The value on one line.
+  public var summary: String { tree?.summary(root) ?? "nothing" }
+}
+
+extension SourceTree {
+  /// Whether a value is what protobuf takes an absent one for.
+  fileprivate func isZero(_ position: Int) -> Bool {
+    switch kind(position) {
+    case .plain: ["", "~", "null", "false"].contains(text(position)) || Double(text(position)) == 0
+    case .quoted: text(position).isEmpty
+    case .sequence: items(position).isEmpty
+    case .mapping: false
+    case .skipped: true
+    }
+  }
+
+  fileprivate func saysTheSame(_ position: Int, as other: Int, in tree: SourceTree) -> Bool {
+    switch (kind(position), tree.kind(other)) {
+    case (.mapping, .mapping):
+      let keys = keys(position)
+      let others = tree.keys(other)
+      let mine = keys.allSatisfy { key in
+        let value = Int(key) + 1
+        guard let place = tree.index(of: text(Int(key)), among: others) else {
+          return isZero(value)
+        }
+        return saysTheSame(value, as: Int(others[place]) + 1, in: tree)
+      }
+      return mine
+        && others.allSatisfy { key in
+          index(of: tree.text(Int(key)), among: keys) != nil || tree.isZero(Int(key) + 1)
+        }
+    case (.sequence, .sequence):
+      let items = items(position)
+      let others = tree.items(other)
+      return items.count == others.count
+        && zip(items, others).allSatisfy { saysTheSame($0, as: $1, in: tree) }
+    default:
+      if isEqual(position, to: other, in: tree) { return true }
+      guard let number = Double(text(position)), let second = Double(tree.text(other)) else {
+        return isZero(position) && tree.isZero(other)
+      }
+      return number == second
+    }
+  }
+}

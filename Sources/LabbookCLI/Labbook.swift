@@ -77,6 +77,7 @@ struct Session: Sendable {
     case .explain:
       return ExplainAction(code: invocation.arguments.first, console: console).run()
     case .upgrade: return try UpgradeAction(invocation: invocation, session: self).run()
+    case .test: return try TestAction(invocation: invocation, session: self).run()
     case .probes: return try ProbesAction(invocation: invocation, session: self).run()
     case .curl: return try CurlAction(CurlOptions(invocation), self).run()
     case .proxyConfigListeners, .proxyConfigRoutes, .proxyConfigClusters, .proxyConfigEndpoints,
@@ -88,6 +89,12 @@ struct Session: Sendable {
     case .schema:
       console.print(json: ExperimentSchema.json.text(indentation: 2))
       return .success
+    case .compare where invocation.has("base"):
+      guard let project = locateProject() else { return .badInput }
+      return try RunCompareAction(invocation: invocation, project: project, session: self).run()
+    case .history:
+      guard let project = locateProject() else { return .badInput }
+      return try HistoryAction(invocation: invocation, project: project, session: self).run()
     case .compare where MeshCompareOptions.apply(to: invocation):
       return try MeshCompareAction(options: MeshCompareOptions(invocation), session: self).run()
     case .compare:

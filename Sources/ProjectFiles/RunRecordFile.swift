@@ -28,3 +28,13 @@ package enum RunRecordFile {
     return try? decoder.decode(RunRecord.self, from: data)
   }
 }
+
+extension RunRecordFile {
+  /// The schema that bytes name, whatever else they hold; `nil` where they name none.
+  static func schema(of bytes: [UInt8]) -> String? {
+    struct Head: Decodable {
+      var schema: String
+    }
+    return try? JSONDecoder().decode(Head.self, from: Data(bytes)).schema
+  }
+}

@@ -7,7 +7,8 @@ extension CommandRegister {
     discussion: "With -f, --before or --after a mesh is compared: requests that are answered "
       + "otherwise, by cause, each with a command to paste, then properties such as timeouts and "
       + "limits. Without them the project's experiments are run under both rule versions and "
-      + "verdicts, outcomes and causes compared. The exit status is 1 where something changes "
+      + "verdicts, outcomes and causes compared; with --base, recorded runs with those in output/. "
+      + "The exit status is 1 where something changes "
       + "that --fail-on names.",
     options: [
       OptionSpecification(
@@ -16,6 +17,9 @@ extension CommandRegister {
       OptionSpecification(
         name: "after", value: "FILE", repeats: true, summary: "Manifests of the later state"),
       files, namespace, recursive,
+      OptionSpecification(
+        name: "base", value: "REV",
+        summary: "Recorded runs: a commit, a folder such as output/, or a run.json"),
       OptionSpecification(
         name: "rules", value: "V", summary: "The rule version of both states; else the newest"),
       OptionSpecification(
@@ -36,6 +40,19 @@ extension CommandRegister {
       "labbook compare --before git:main:mesh --after mesh",
     ])
 
+  /// `labbook history`.
+  static let history = CommandSpecification(
+    name: .history, arguments: "[NAME…]", argumentCount: 0...10_000,
+    summary: "Says how the verdicts of the recorded runs changed from commit to commit",
+    discussion: "Reads output/NAME/run.json in the commits of the git repository around the "
+      + "project, the newest first; nothing is changed. Commits that recorded the same verdicts "
+      + "as the one before are left out.",
+    options: [
+      OptionSpecification(
+        name: "format", value: "FORM", summary: "text (else), markdown, html or json")
+    ],
+    examples: ["labbook history default-retries"])
+
   /// `labbook upgrade`.
   static let upgrade = CommandSpecification(
     name: .upgrade, arguments: "", argumentCount: 0...0,
@@ -52,6 +69,26 @@ extension CommandRegister {
       allowUnmodelled,
     ],
     examples: ["labbook upgrade -f mesh/ --from 1.23 --to 1.30"])
+
+  /// `labbook test`.
+  static let test = CommandSpecification(
+    name: .test, arguments: "FILE…", argumentCount: 1...10_000,
+    summary: "Runs tests of routes, and says which parts of the rules they exercise",
+    discussion: "The files of istio-config-validator (testCases) and of Envoy's router check tool "
+      + "(tests, as YAML or JSON). The rules are those of a client that sees every VirtualService, "
+      + "whatever gateway it is for; of a pod of the mesh with --from. The exit status is 1 where a "
+      + "test fails, or less is exercised than --fail-under asks.",
+    options: [
+      files, namespace, recursive,
+      OptionSpecification(
+        name: "rules", value: "V", summary: "The rule version; else the newest release"),
+      OptionSpecification(
+        name: "from", value: "POD", summary: "The pod at whose proxy the routes are"),
+      OptionSpecification(
+        name: "fail-under", value: "N", summary: "The least share of the rules in per cent"),
+      OptionSpecification(name: "output", letter: "o", value: "json", summary: "Prints JSON"),
+    ],
+    examples: ["labbook test tests/*.yaml -f mesh/ --fail-under 80"])
 
   /// `labbook probes`.
   static let probes = CommandSpecification(

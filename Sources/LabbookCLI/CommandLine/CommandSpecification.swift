@@ -39,6 +39,10 @@ enum CommandName: String, Hashable, Sendable, CaseIterable {
   case run = "run"
   /// Tells what changes between two rule versions.
   case compare = "compare"
+  /// Tells how verdicts changed from commit to commit.
+  case history = "history"
+  /// Runs tests of routes.
+  case test = "test"
   /// Derives the requests that tell a mesh's configurations apart.
   case probes = "probes"
   /// Tells what an upgrade changes, release by release.

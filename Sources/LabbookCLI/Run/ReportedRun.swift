@@ -26,6 +26,8 @@ struct ReportedRun {
     var indistinct: [Diagnostic]
     /// Findings about its prose.
     var diagnostics: [Diagnostic]
+    /// What differs from the run that is recorded, in words; empty where reports are written.
+    var changes: [String] = []
     /// Its files, handed over.
     var files: Result<[StagedFile], OutputProblem>
   }
@@ -64,7 +66,7 @@ struct ReportedRun {
     files += try stageSite(kept, pages, &findings)
     console.report(findings.all)
     guard !findings.all.hasErrors else { return nil }
-    return try finish(files, kept.map(\.entry.record))
+    return try finish(files, kept.map(\.entry.record), changes: kept.flatMap(\.changes))
   }
 
   private func keep(_ run: ExperimentRun, part: Int, _ pages: SitePages) -> Kept {
@@ -72,6 +74,7 @@ struct ReportedRun {
       entry: IndexEntry(run.record), releases: run.releases,
       indistinct: action.indistinct(run), diagnostics: [], files: .success([]))
     guard kept.indistinct.isEmpty else { return kept }
+    kept.changes = changes(since: run.record)
     do throws(OutputProblem) {
       let rendering = try pages.experiment(
         run.record, notebooks: run.prepared.loaded.notebooks)
@@ -81,6 +84,18 @@ struct ReportedRun {
       kept.files = .failure(error)
     }
     return kept
+  }
+
+  /// How a run differs from the one that is recorded; none where it does not, or where reports are
+  /// written.
+  private func changes(since record: RunRecord) -> [String] {
+    guard case .check = target else { return [] }
+    let recorded = RecordedRuns(
+      folder: output.path, called: output.shown, names: [record.experiment])
+    guard let known = recorded.records[record.experiment], known != record else { return [] }
+    let lines = RunComparisonText.lines(
+      of: RunComparison(known, record), RecordedManifests.differences(known, record))
+    return lines.count > 1 ? lines : []
   }
 
   /// The pages that all experiments share.
@@ -105,7 +120,7 @@ struct ReportedRun {
   }
 
   private func finish(
-    _ files: [StagedFile], _ records: [RunRecord]
+    _ files: [StagedFile], _ records: [RunRecord], changes: [String]
   ) throws(OutputProblem) -> ExitStatus {
     let options = action.options
     let scope: OutputScope =
@@ -119,7 +134,8 @@ struct ReportedRun {
         records, reports: output.shown, closing: "Reports: \(output.shown)/index.html")
     case .check(let check):
       let findings = try check.findings(files, scope: scope)
-      action.console.report(findings.map { Diagnostic(.staleReport, $0) })
+      for line in changes { action.console.note(line) }
+      action.console.report(StaleFiles.grouped(findings).map { Diagnostic(.staleReport, $0) })
       let status = action.conclude(records, closing: nil)
       guard !findings.isEmpty else { return status }
       action.console.note(

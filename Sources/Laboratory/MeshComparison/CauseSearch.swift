@@ -63,18 +63,65 @@ struct CauseSearch {
   private static func side(
     _ proxy: ProxyConfiguration, _ mesh: MeshConfiguration
   ) -> ProxyComparison.Side {
-    ProxyComparison.Side(
-      proxy, envoyMinor: mesh.envoyMinor, names: mesh.workloadNames, tables: nil)
+    ProxyComparison.Side(proxy, envoyMinor: mesh.envoyMinor, names: mesh.workloadNames)
   }
 
-  /// As few proxies as show all differences, or nearly.
+  /// As few proxies as show all answers and each kind of property, or nearly; at most so many.
   private static func representatives(_ comparison: MeshComparison) -> [String] {
     var chosen: [String] = []
-    let lists = comparison.answers.map(\.proxies) + comparison.properties.map(\.proxies)
-    for proxies in lists where !proxies.contains(where: chosen.contains) {
-      if let first = proxies.first { chosen.append(first) }
+    var known: Set<Shape> = []
+    var lists = comparison.answers.map(\.proxies)
+    for change in comparison.properties where known.insert(Shape(change)).inserted {
+      lists.append(change.proxies)
+    }
+    for proxies in lists where chosen.count < proxyLimit {
+      if !proxies.contains(where: chosen.contains), let first = proxies.first {
+        chosen.append(first)
+      }
     }
     return chosen
+  }
+
+  /// At how many proxies the same requests are asked again.
+  private static let proxyLimit = 48
+
+  /// What properties have in common that are due to the same.
+  private struct Shape: Hashable {
+    var kind: String
+    var difference: MessageDifference
+    var origins: [ResourceIdentifier?]
+
+    init(_ change: PropertyChange) {
+      kind = String(change.subject.words.prefix { $0 != " " })
+      difference = change.difference
+      // Objects tell changes of manifests apart; a rule acts on all alike.
+      let resources = [change.originBefore?.resource, change.originAfter?.resource]
+      origins = resources.map { $0?.kind == "Service" ? nil : $0 }
+    }
+  }
+
+  /// Gives what was not asked again the causes of what is like it.
+  private static func spread(_ comparison: inout MeshComparison) {
+    var known: [Shape: [Int]] = [:]
+    for change in comparison.properties where !change.causes.isEmpty {
+      known[Shape(change)] = known[Shape(change)] ?? change.causes
+    }
+    for index in comparison.properties.indices where comparison.properties[index].causes.isEmpty {
+      comparison.properties[index].causes = known[Shape(comparison.properties[index])] ?? []
+    }
+    var answers: [[String]: [Int]] = [:]
+    func shape(_ change: AnswerChange) -> [String] {
+      [change.connection.door.rawValue]
+        + (change.before.branches + change.after.branches).map(\.details)
+    }
+    for change in comparison.answers where !change.causes.isEmpty {
+      answers[shape(change)] = answers[shape(change)] ?? change.causes
+    }
+    for index in comparison.answers.indices where comparison.answers[index].causes.isEmpty {
+      let isAsked = comparison.answers[index].isAsked
+      guard !isAsked else { continue }
+      comparison.answers[index].causes = answers[shape(comparison.answers[index])] ?? []
+    }
   }
 
   private func run(_ comparison: inout MeshComparison) {
@@ -89,6 +136,14 @@ struct CauseSearch {
         if place == found.count { found.append(unit.cause) }
         for index in answers { comparison.answers[index].causes.append(place) }
         for index in properties { comparison.properties[index].causes.append(place) }
+      }
+      if isForward {
+        let asked = Set(sides.keys)
+        for index in comparison.answers.indices {
+          comparison.answers[index].isAsked = comparison.answers[index].proxies.contains(
+            where: asked.contains)
+        }
+        Self.spread(&comparison)
       }
     }
     comparison.causes = found

@@ -22,6 +22,8 @@ package struct AnswerChange: Hashable, Sendable {
   package var proxies: [String] = []
   /// Positions in ``MeshComparison/causes``.
   package var causes: [Int] = []
+  /// Whether it was asked again for its causes.
+  var isAsked = false
 }
 
 /// A property that no single request shows: the answer is the same, and something about it is not.

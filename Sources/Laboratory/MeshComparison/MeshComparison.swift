@@ -77,8 +77,8 @@ package struct MeshComparison: Sendable {
   }
 
   private mutating func compareFindings() {
-    let known = Set(before.compilation.diagnostics.map(\.summary))
-    newFindings = after.compilation.diagnostics.filter { !known.contains($0.summary) }
+    let known = Set(before.findings.map(\.summary))
+    newFindings = after.findings.filter { !known.contains($0.summary) }
   }
 
   private mutating func compareProxies(_ old: MeshConfiguration, _ new: MeshConfiguration) {
@@ -95,8 +95,8 @@ package struct MeshComparison: Sendable {
       comparedProxies += 1
       let (outbound, inbound) = index.deltas(proxy, other)
       if outbound.isEmpty, inbound.isEmpty { unchangedProxies += 1 }
-      merge.add(proxy, other, outbound, old, new)
-      merge.add(proxy, other, inbound, old, new)
+      merge.add(proxy.withoutInbound, other.withoutInbound, outbound, old, new)
+      merge.add(proxy.inboundAlone, other.inboundAlone, inbound, old, new)
     }
     answers = merge.answers
     properties = merge.properties
@@ -119,9 +119,21 @@ private struct ChangeMerge {
   /// The tables that differ, on both sides; two proxies that have these alike differ alike.
   private struct Key: Hashable {
     var delta: TableDelta
-    var before: [UInt]
-    var after: [UInt]
-    var own: [Listener]
+    var shared: [UInt]
+    var own: [Part]
+
+    /// What differs and is no list that proxies share.
+    struct Part: Hashable {
+      var inbound: [Listener]
+      var clusters: [Cluster]
+      var endpoints: [ClusterLoadAssignment]
+
+      init(_ proxy: ProxyConfiguration, _ delta: TableDelta) {
+        inbound = proxy.listeners.filter { $0.door == .inbound }
+        clusters = proxy.ownClusters.filter { delta.clusters.contains($0.name) }
+        endpoints = proxy.endpoints.filter { delta.endpoints.contains($0.clusterName) }
+      }
+    }
   }
 
   mutating func add(
@@ -130,8 +142,8 @@ private struct ChangeMerge {
   ) {
     guard !delta.isEmpty else { return }
     let key = Key(
-      delta: delta, before: Self.addresses(proxy), after: Self.addresses(other),
-      own: other.listeners.filter { delta.listeners.contains($0.name) })
+      delta: delta, shared: Self.addresses(proxy) + Self.addresses(other),
+      own: [Key.Part(proxy, delta), Key.Part(other, delta)])
     let changes: ProxyChanges
     if let found = known[key] {
       changes = found
@@ -160,10 +172,8 @@ private struct ChangeMerge {
     self.namesBefore = namesBefore
     self.namesAfter = namesAfter
     var comparison = ProxyComparison(
-      ProxyComparison.Side(
-        proxy, envoyMinor: old.envoyMinor, names: namesBefore, tables: nil),
-      ProxyComparison.Side(other, envoyMinor: new.envoyMinor, names: namesAfter, tables: nil),
-      delta)
+      ProxyComparison.Side(proxy, envoyMinor: old.envoyMinor, names: namesBefore),
+      ProxyComparison.Side(other, envoyMinor: new.envoyMinor, names: namesAfter), delta)
     comparison.compare()
     return comparison.changes
   }
@@ -186,6 +196,23 @@ private struct ChangeMerge {
       properties.append(change)
       properties[properties.count - 1].proxies = [proxy]
     }
+  }
+}
+
+extension ProxyConfiguration {
+  /// What leaves the pod, or reaches a port that the proxy itself is bound to.
+  var withoutInbound: ProxyConfiguration {
+    var proxy = self
+    proxy.listeners = listeners.filter { $0.door != .inbound }
+    return proxy
+  }
+
+  /// What enters the pod.
+  var inboundAlone: ProxyConfiguration {
+    var proxy = ProxyConfiguration(proxy: proxy, address: address, namespace: namespace)
+    proxy.listeners = listeners.filter { $0.door == .inbound }
+    proxy.ownClusters = ownClusters
+    return proxy
   }
 }
 

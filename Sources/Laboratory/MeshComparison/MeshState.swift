@@ -30,6 +30,11 @@ package struct MeshState: Sendable {
     self.compilation = compilation
   }
 
+  /// What is found about the mesh: rules that others put aside among it.
+  var findings: [Diagnostic] {
+    compilation.diagnostics + compilation.contests.map { $0.diagnostic(.warning) }
+  }
+
   /// The objects that admission refuses, with why, in the order of the findings.
   package var refused: [AdmissionFinding] {
     compilation.refused.filter { $0.severity == .error }

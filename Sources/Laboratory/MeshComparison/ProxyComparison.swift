@@ -21,15 +21,10 @@ struct ProxyComparison {
     /// A connection by which each route table is reached.
     let doors: [String: (connection: ProbeConnection, listener: Listener)]
 
-    init(
-      _ configuration: ProxyConfiguration, envoyMinor: Int, names: [String: String],
-      tables: Set<String>?
-    ) {
+    init(_ configuration: ProxyConfiguration, envoyMinor: Int, names: [String: String]) {
       self.configuration = configuration
       self.names = names
-      view = ProxyView(configuration, version: EnvoyVersion(minor: envoyMinor)) {
-        tables?.contains($0) ?? true
-      }
+      view = ProxyView(configuration, version: EnvoyVersion(minor: envoyMinor))
       clusters = Dictionary(configuration.clusters.map { ($0.name, $0) }) { first, _ in first }
       endpoints = Dictionary(configuration.endpoints.map { ($0.clusterName, $0) }) {
         first, _ in first
@@ -89,12 +84,19 @@ struct ProxyComparison {
     return names.sorted()
   }
 
+  /// A connection that leads nowhere.
+  private static let unknownDoor = ProbeConnection(
+    .bound,
+    ConnectionHead(
+      address: ConnectionProbes.anyAddress, port: 0, content: .plain(applicationProtocol: nil)))
+
   // MARK: Requests
 
   private mutating func compareTable(_ name: String, _ reached: Set<String>) {
     let old = before.view.table(name)
     let new = after.view.table(name)
-    guard let door = after.doors[name] ?? before.doors[name] else { return }
+    // Tables of listeners inside the proxy are asked without a way to them.
+    let door = (after.doors[name] ?? before.doors[name])?.connection ?? Self.unknownDoor
     // Where the table itself differs, every name may be served otherwise.
     let hosts = delta.tables.contains(name) ? nil : delta.hosts[name] ?? []
     var requests: [RequestHead] = []
@@ -113,7 +115,7 @@ struct ProxyComparison {
         requests.append(probe.request)
       }
     }
-    for request in requests { ask(request, name, door.connection) }
+    for request in requests { ask(request, name, door) }
     if let old, let new {
       note(
         .routeTable(name),

@@ -2,7 +2,7 @@
 enum VisibleFields {
   /// Fields of a cluster.
   static func cluster(_ path: String) -> Bool {
-    path != "metadata" && path != "name" && !path.hasSuffix(".trackRemaining")
+    path != "metadata" && path != "name"
   }
 
   /// Fields of a route beside what decides which requests it takes.

@@ -20,7 +20,12 @@ package enum ConnectionProbes {
       let probe = ProbeConnection(listener.door, head)
       if !probes.contains(probe) { probes.append(probe) }
     }
-    let ports = [socket.portValue ?? 0]
+    // What enters a pod keeps the port that was dialled, whatever the listener's own.
+    let taken = Set(listener.chains.compactMap(\.filterChainMatch.destinationPort))
+    let ports =
+      listener.door == .inbound
+      ? [(8...1_000).first { !taken.contains($0) }.map { Int($0) } ?? 0]
+      : [socket.portValue ?? 0]
     for chain in listener.chains {
       let match = chain.filterChainMatch
       let port = match.destinationPort.map { Int($0) } ?? ports.first ?? 0

@@ -11,7 +11,7 @@ extension ProxyView {
     guard let chain = choice(connection)?.chain else { return ProbeAnswer(connection: .closed) }
     if let proxy = chain.tcpProxy {
       return ProbeAnswer(
-        connection: .bytes(bytes(proxy, names)), terminatesTLS: chain.tls)
+        connection: .bytes(Self.joined(bytes(proxy, names))), terminatesTLS: chain.tls)
     }
     return ProbeAnswer(
       connection: .requests([]), terminatesTLS: chain.tls, table: chain.tableName)
@@ -96,7 +96,8 @@ extension ProxyView {
         joined.append(branch)
       }
     }
-    return joined
+    // Which number chooses which branch is no difference.
+    return joined.sorted { ($0.cluster ?? "", $0.details) < ($1.cluster ?? "", $1.details) }
   }
 
   /// The workloads behind a cluster, sorted; addresses that belong to no pod as they are.
