@@ -99,7 +99,8 @@ private struct AnswerRun {
       case .token: next = stream.tokenTaken(true, answer.plan)
       case .attempt: next = attempt(proxy)
       case .backOff(let bound):
-        elapsed += RetryRules.backOff(bound: bound, draw: backOffDraw(Int(stream.attempts)))
+        elapsed +=
+          RetryRules.backOff(bound: bound, draw: backOffDraw(Int(stream.attempts)))
           .nanoseconds
         let isOver = answer.plan.timeouts?.isOver(elapsed) ?? false
         next = isOver ? stream.routeTimedOut() : stream.backOffIsOver()

@@ -25,7 +25,10 @@ public struct AskedNetwork {
   /// - Parameter scenario: of this network's mesh and hosts outside, with the request's client
   ///   alone.
   public mutating func ask(_ scenario: Scenario) -> RequestTrace {
-    var engine = Engine(scenario, topology, routing: routing, applications: atRest(scenario))
+    let isNamed = scenario.clients.contains { $0.request.principal != nil }
+    var engine = Engine(
+      scenario, isNamed ? topology.naming(scenario.clients) : topology, routing: routing,
+      applications: atRest(scenario))
     engine.start()
     engine.run()
     routing = engine.routing.reusable

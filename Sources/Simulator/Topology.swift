@@ -38,7 +38,9 @@ struct Topology {
   /// How many aliases (ExternalName) may follow each other.
   static let aliasLimit = 8
 
-  init(_ scenario: Scenario) { self.init(scenario.mesh, scenario.external) }
+  init(_ scenario: Scenario) {
+    self = Topology(scenario.mesh, scenario.external).naming(scenario.clients)
+  }
 
   /// - Parameter external: the hosts that answer outside.
   init(_ mesh: MeshConfiguration, _ external: [ExternalHost]) {
@@ -82,12 +84,18 @@ struct Topology {
         silentByHost[name] = index
       }
     }
-    for client in scenario.clients {
+  }
+
+  /// The same with the names that clients' requests carry in place of their pods' own.
+  func naming(_ clients: [ClientPlan]) -> Topology {
+    var named = self
+    for client in clients {
       guard let name = client.request.principal, let pod = workload(named: client.pod) else {
         continue
       }
-      workloads[pod].shownPrincipal = name
+      named.workloads[pod].shownPrincipal = name
     }
+    return named
   }
 
   /// The workload that a proxy is of; -1 for none.

@@ -7,7 +7,8 @@ struct Chance {
 
   /// Draws a time.
   @inline(__always)
-  mutating func sample(_ distribution: Distribution, isRandom: Bool, _ stream: DrawStream) -> Int64 {
+  mutating func sample(_ distribution: Distribution, isRandom: Bool, _ stream: DrawStream) -> Int64
+  {
     if isRandom { wasConsulted = true }
     return distribution.sample(stream)
   }

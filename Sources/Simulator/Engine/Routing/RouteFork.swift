@@ -38,8 +38,8 @@ struct RouteFork {
 
   /// - Parameter limits: the shares of requests that filters leave to chance.
   init(_ route: Route?, host: VirtualHost?, limits: [FractionalPercent]) {
-    self.init(
-      weights: (route?.route?.weightedClusters?.clusters ?? []).map { UInt64($0.weight ?? 0) })  // in range: unsigned
+    let clusters = route?.route?.weightedClusters?.clusters ?? []
+    self.init(weights: clusters.map { UInt64($0.weight ?? 0) })  // in range: unsigned
     self.limits = limits
     isUndecided = isUndecided || !limits.isEmpty
     guard let route else { return }

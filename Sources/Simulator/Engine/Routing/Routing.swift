@@ -39,6 +39,9 @@ struct Routing {
     other.forkPositions = [:]
     other.forms = Interning()
     other.attemptForms = [:]
+    for index in 0..<other.stations.count {
+      other.stations[Position(index)].lastForm = .none
+    }
     for index in other.proxies.indices { other.proxies[index].forgetRun() }
     return other
   }
