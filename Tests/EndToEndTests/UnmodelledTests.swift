@@ -35,7 +35,16 @@ import Testing
       apiVersion: networking.istio.io/v1alpha3
       kind: EnvoyFilter
       metadata: {name: x}
-      spec: {configPatches: [{applyTo: CLUSTER, patch: {operation: MERGE, value: {}}}]}
+      spec:
+        configPatches:
+        - applyTo: HTTP_FILTER
+          patch:
+            operation: INSERT_BEFORE
+            value:
+              name: x
+              typed_config:
+                "@type": type.googleapis.com/envoy.extensions.filters.http.lua.v3.Lua
+                inlineCode: "function envoy_on_request(handle) end"
       """,
       to: "Experiments/self-destination/manifests/99.yaml")
     let refused = try Program.run(["run"], in: notebook.root)
