@@ -55,6 +55,13 @@ enum FigureStyle {
     svg.figure .message.ok { stroke: var(--fig-ok); }
     svg.figure .message.fail { stroke: var(--fig-fail); }
     svg.figure .tip.call { fill: var(--fig-accent); }
+    svg.figure .curve { fill: none; stroke-width: 2; }
+    svg.figure .curve-1 { stroke: var(--fig-accent); }
+    svg.figure .curve-2 { stroke: var(--fig-fail); stroke-dasharray: 8 3; }
+    svg.figure .curve-3 { stroke: var(--fig-ok); stroke-dasharray: 2 3; }
+    svg.figure .curve-4 { stroke: var(--fig-none); stroke-dasharray: 10 3 2 3; }
+    svg.figure .curve-5 { stroke: var(--fig-warn); stroke-dasharray: 5 5; }
+    svg.figure .grid { fill: none; stroke: var(--fig-line); stroke-width: 1; opacity: .25; }
     svg.figure .axis { fill: none; stroke: var(--fig-line); stroke-width: 1; }
     svg.figure .cell.answered { fill: var(--fig-ok-soft); stroke: var(--fig-ok); }
     svg.figure .cell.client-error { fill: var(--fig-warn-soft); stroke: var(--fig-warn); }

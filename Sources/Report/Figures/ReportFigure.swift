@@ -10,6 +10,8 @@ enum FigureKind: String, Hashable, CaseIterable {
   case rules
   /// One request from call to call.
   case sequence
+  /// How long requests took.
+  case responseTimes = "response-times"
 }
 
 /// A figure: what it shows of one run, from which its picture, table and words are made.

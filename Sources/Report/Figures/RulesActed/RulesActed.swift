@@ -28,6 +28,7 @@ struct RulesActed: ReportFigure {
 
   /// A proxy and what acted in it.
   struct Actor: Hashable {
+    /// `POD.NAMESPACE`.
     var proxy: String
     /// How many proxies a request passes before it.
     var place: Int
@@ -105,6 +106,7 @@ struct RulesActed: ReportFigure {
     actors[index].rules.append(rule)
   }
 
+  /// The picture with its caption, which begins with what it shows, and its data.
   func picture(id: String, scope: FigureScope, words: Words) -> Picture {
     let versions = scope.versions
     let sentences = actors.map { actor in

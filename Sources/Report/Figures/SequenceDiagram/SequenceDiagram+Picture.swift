@@ -2,6 +2,7 @@ internal import CommonMark
 internal import Notebook
 
 extension SequenceDiagram {
+  /// The picture with its caption, which begins with what it shows, and its data.
   func picture(id: String, scope: FigureScope, words: Words) -> Picture {
     let request = words.traceOf(client, number: number)
     let end = words.outcome(outcome)
