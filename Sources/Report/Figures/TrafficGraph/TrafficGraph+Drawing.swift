@@ -115,7 +115,7 @@ extension TrafficGraph {
       x: box.x, y: box.y, width: box.width, height: box.height, radius: 8, style: "node")
     let inset = node.column == .workload ? 34 : 12
     drawing.path(Self.glyph(node.column, x: box.x + inset, y: box.middle - 7), style: "glyph")
-    let badge = node.column == .client && !node.proxies.isEmpty ? TrafficGraphLayout.badge + 8 : 8
+    let badge = node.column == .client && !node.proxies.isEmpty ? TrafficGraphLayout.badge + 8 : 2
     let width = box.width - inset - 24 - badge
     let calls = node.calls.isEmpty ? "" : "→ \(node.calls.joined(separator: ", "))"
     let lines: [(text: String, style: String, size: TextSize)] = [
