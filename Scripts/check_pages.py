@@ -4,7 +4,7 @@
     Scripts/check_pages.py OUTPUT AXE_JS
 
 Fails where axe-core finds a violation of WCAG 2.2 A or AA, where a page scrolls sideways on a
-phone's width, where the console is not clean, or where a page asks for anything outside its folder.
+phone's width, where two labels of a figure overlap, folded ones included, where the console is not clean, or where a page asks for anything outside its folder.
 """
 
 import html
@@ -32,6 +32,21 @@ addEventListener('load', async () => {
   const root = document.documentElement;
   if (root.scrollWidth > root.clientWidth)
     violations.push('the page scrolls sideways: ' + root.scrollWidth + ' in ' + root.clientWidth);
+  for (const fold of document.querySelectorAll('details')) fold.open = true;
+  for (const figure of document.querySelectorAll('svg.figure')) {
+    const labels = [...figure.querySelectorAll('text')].filter(t => t.textContent.trim())
+      .map(t => ({text: t.textContent, box: t.getBBox()}));
+    labels.forEach((one, index) => {
+      for (const other of labels.slice(index + 1)) {
+        const [a, b] = [one.box, other.box];
+        const wide = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
+        const high = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
+        if (wide > 1 && high > 2.5)
+          violations.push('labels overlap in ' + figure.querySelector('title').textContent + ': '
+            + one.text + ' | ' + other.text);
+      }
+    });
+  }
   parent.postMessage(violations, '*');
 });
 """

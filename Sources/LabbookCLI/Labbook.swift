@@ -86,6 +86,9 @@ struct Session: Sendable {
     case .new:
       guard let project = locateProject() else { return .badInput }
       return NewAction(name: invocation.arguments[0], project: project, console: console).run()
+    case .blocks:
+      for line in BlockTable.lines { console.print(line) }
+      return .success
     case .schema:
       console.print(json: ExperimentSchema.json.text(indentation: 2))
       return .success

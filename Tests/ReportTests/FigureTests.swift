@@ -68,14 +68,49 @@ import Testing
         "terminal-1", "terminal-2", "helloworld-v1", "helloworld-v1",
       ])
     // Refused by the receiver's proxy: every request passes, the workload's proxy refuses.
-    #expect(graphs[1].nodes.map { $0.refusals > 0 } == [false, false, false, true])
+    #expect(graphs[1].nodes.map { $0.refusals.count > 0 } == [false, false, false, true])
     // Refused by the callers' proxy: what is refused never reaches the workload.
-    #expect(graphs[2].nodes.map { $0.refusals > 0 } == [true, true, false, false])
+    #expect(graphs[2].nodes.map { $0.refusals.count > 0 } == [true, true, false, false])
     #expect(graphs[2].edges.first { $0.target == 3 }?.failures == 0)
     #expect(graphs[3] == graphs[2] && graphs[4] == graphs[2])
     // What never comes back goes round between the two.
     let rounds = graphs[0].edges.filter { $0.source > 1 && $0.target > 1 }
-    #expect(rounds.count == 4 && rounds.allSatisfy { $0.passages > 61 })
+    #expect(rounds.count == 4 && rounds.allSatisfy { $0.flow.count > 61 })
+  }
+
+  @Test func `what a proxy refuses goes no further, and rates are over the clients' own time`() {
+    let record = Fixture.record
+    let graph = TrafficGraph(record.results[2].history, of: record, owners: [:])
+    let requests = record.results[2].history.requests
+    for client in 0..<2 {
+      let all = requests.filter { $0.client == client }
+      let refused = all.count { $0.outcome == 1 }
+      let edge = graph.edges.first { $0.source == client }
+      #expect(graph.nodes[client].refusals.count == refused)
+      #expect(edge?.flow.count == all.count - refused && edge?.failures == 0)
+      // The second terminal is at work for two of the three seconds.
+      #expect(edge?.flow.nanoseconds == (client == 0 ? 3_000_000_000 : 2_000_000_000))
+    }
+  }
+
+  @Test func `one request goes from call to call`() throws {
+    let record = Fixture.record
+    let diagram = try #require(SequenceDiagram(record.results[2].history))
+    #expect(diagram.lifelines.map(\.role) == [.client, .proxy])
+    #expect(diagram.events.map(\.text) == ["GET /hello", "overflow: max_requests 1", "503 UO"])
+    let theory = try #require(SequenceDiagram(record.results[1].history))
+    #expect(theory.lifelines.map(\.role).prefix(3) == [.client, .proxy, .proxy])
+    let loop = try #require(SequenceDiagram(record.results[0].history))
+    #expect(loop.outcome.hopLimitReached && loop.events.count <= 22)
+    #expect(SequenceDiagram(History(clients: [])) == nil)
+  }
+
+  @Test func `a curve of response times steps at its quantiles`() throws {
+    let curve = ResponseTimes.Curve(versions: "x", durations: [10, 20, 30, 40])
+    let shares = [0, 250_000, 250_001, 500_000, 990_000, 1_000_000]
+    #expect(shares.map { curve.quantile(millionths: $0) } == [10, 10, 20, 20, 40, 40])
+    let times = try #require(ResponseTimes(Fixture.record))
+    #expect(times.curves.first?.versions == "naive … istio-1.30.3" && times.isClosedLoop)
   }
 
   @Test func `copies and hosts outside the mesh have their places`() {
@@ -130,6 +165,9 @@ import Testing
     #expect(acted.map(\.proxy) == ["nginx.default", "helloworld-v1-0.default"])
     #expect(acted[0].rules.map(\.part) == [.route, .cluster, .limit])
     #expect(acted[1].rules.isEmpty)
+    let record = Fixture.record
+    let valued = RulesActed(record.results[2].history, manifests: record.manifests).actors
+    #expect(valued[0].rules.map(\.value) == ["", "http2MaxRequests: 1", "http2MaxRequests: 1"])
     let theory = RulesActed(Fixture.record.results[1].history).actors
     #expect(theory[1].rules.map(\.origin) == [Fixture.limit])
   }

@@ -8,7 +8,7 @@ enum CommandRegister {
     proxyConfig(.proxyConfigRoutes, "Prints the route tables of a pod's proxy"),
     proxyConfig(.proxyConfigClusters, "Prints the clusters of a pod's proxy"),
     proxyConfig(.proxyConfigEndpoints, "Prints the endpoints of a pod's proxy"),
-    proxyConfigAll, schema,
+    proxyConfigAll, schema, blocks,
   ]
 
   /// Options that stand before or after any command.
@@ -54,6 +54,13 @@ enum CommandRegister {
   static let allowUnmodelled = OptionSpecification(
     name: "allow-unmodelled",
     summary: "Goes on where something that can change an outcome is not modelled, and says so")
+
+  private static let blocks = CommandSpecification(
+    name: .blocks, arguments: "", argumentCount: 0...0,
+    summary: "Prints the blocks that place results in notebook.md",
+    discussion: "A block is a fenced code block whose info string begins with labbook, such as "
+      + "```labbook figure=traffic-graph rules=istio-1.30.",
+    options: [])
 
   private static let run = CommandSpecification(
     name: .run, arguments: "[NAME…]", argumentCount: 0...10_000,

@@ -35,6 +35,8 @@ struct CommandSpecification: Hashable, Sendable {
 
 /// The commands by the words one types.
 enum CommandName: String, Hashable, Sendable, CaseIterable {
+  /// Prints the blocks that place results in prose.
+  case blocks = "blocks"
   /// Runs experiments and writes reports.
   case run = "run"
   /// Tells what changes between two rule versions.

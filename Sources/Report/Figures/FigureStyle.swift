@@ -47,6 +47,21 @@ enum FigureStyle {
     svg.figure .badge.refusing { fill: var(--fig-fail-soft); stroke: var(--fig-fail); }
     svg.figure .cross { fill: none; stroke: var(--fig-fail); stroke-width: 2.2;
       stroke-linecap: round; }
+    svg.figure .lifeline { fill: none; stroke: var(--fig-line); stroke-width: 1;
+      stroke-dasharray: 3 4; }
+    svg.figure .message { fill: none; stroke-width: 1.8; }
+    svg.figure .message.back { stroke-dasharray: 6 4; }
+    svg.figure .message.call { stroke: var(--fig-accent); }
+    svg.figure .message.ok { stroke: var(--fig-ok); }
+    svg.figure .message.fail { stroke: var(--fig-fail); }
+    svg.figure .tip.call { fill: var(--fig-accent); }
+    svg.figure .curve { fill: none; stroke-width: 2; }
+    svg.figure .curve-1 { stroke: var(--fig-accent); }
+    svg.figure .curve-2 { stroke: var(--fig-fail); stroke-dasharray: 8 3; }
+    svg.figure .curve-3 { stroke: var(--fig-ok); stroke-dasharray: 2 3; }
+    svg.figure .curve-4 { stroke: var(--fig-none); stroke-dasharray: 10 3 2 3; }
+    svg.figure .curve-5 { stroke: var(--fig-warn); stroke-dasharray: 5 5; }
+    svg.figure .grid { fill: none; stroke: var(--fig-line); stroke-width: 1; opacity: .25; }
     svg.figure .axis { fill: none; stroke: var(--fig-line); stroke-width: 1; }
     svg.figure .cell.answered { fill: var(--fig-ok-soft); stroke: var(--fig-ok); }
     svg.figure .cell.client-error { fill: var(--fig-warn-soft); stroke: var(--fig-warn); }

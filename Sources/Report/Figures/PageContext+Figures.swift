@@ -53,19 +53,34 @@ extension PageContext {
       return grouped(kind) { TrafficGraph($0.history, of: record, owners: owners) }
     case .timeline: return grouped(kind) { Timeline($0.history) }
     case .terminals: return grouped(kind) { Terminals($0.history, clients: record.clients) }
-    case .rules: return grouped(kind) { RulesActed($0.history) }
+    case .rules: return grouped(kind) { RulesActed($0.history, manifests: record.manifests) }
+    case .responseTimes: return responseTimes()
+    case .sequence: return grouped(kind) { SequenceDiagram($0.history) }
     }
   }
 
+  /// One picture for all rule versions.
+  private func responseTimes() -> [PictureGroup] {
+    guard let figure = ResponseTimes(record) else { return [] }
+    let range = record.results.indices
+    return [
+      PictureGroup(
+        range: range,
+        value: figure.picture(
+          id: FigureKind.responseTimes.rawValue, scope: FigureScope(record, range), words: words))
+    ]
+  }
+
   private func grouped<Shown: ReportFigure>(
-    _ kind: FigureKind, by figure: (RuleVersionResult) -> Shown
+    _ kind: FigureKind, by figure: (RuleVersionResult) -> Shown?
   ) -> [PictureGroup] {
-    VersionGroup.merged(record.results, by: figure).map { group in
+    VersionGroup.merged(record.results, by: figure).compactMap { group in
+      guard let shown = group.value else { return nil }
       let name = record.results[group.range.upperBound - 1].ruleVersion
       let id = "\(kind.rawValue)-\(HeadingSlug.slug(name))"
       let scope = FigureScope(record, group.range)
       return PictureGroup(
-        range: group.range, value: group.value.picture(id: id, scope: scope, words: words))
+        range: group.range, value: shown.picture(id: id, scope: scope, words: words))
     }
   }
 }

@@ -1,9 +1,17 @@
 /// The pictures that can be placed.
 enum FigureKind: String, Hashable, CaseIterable {
+  /// Who sent how much to whom.
   case trafficGraph = "traffic-graph"
+  /// Outcomes over time.
   case timeline
+  /// What curl printed.
   case terminals
+  /// Which rule acted in which proxy.
   case rules
+  /// One request from call to call.
+  case sequence
+  /// How long requests took.
+  case responseTimes = "response-times"
 }
 
 /// A figure: what it shows of one run, from which its picture, table and words are made.

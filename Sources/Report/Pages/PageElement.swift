@@ -84,12 +84,7 @@ enum PageElement: Hashable {
   }
 
   /// What can be placed, for messages.
-  static let names =
-    ["question", "answer", "verdicts", "changes", "setup", "manifests", "hypotheses"]
-    + ["hypothesis=ID", "manifest=PATH", "table=outcomes", "table=attempts", "traces", "trace=N"]
-    + ["reproduce"]
-    + FigureKind.allCases.map { "figure=\($0.rawValue)" }
-    + Heading.allCases.map { "heading=\($0.rawValue)" }
+  static let names = Report.resultBlocks.map(\.form)
 
   private static func pair(_ word: String) -> (key: String, value: String?) {
     let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)

@@ -14,17 +14,28 @@ extension PageContext {
         .code("\(client.request.method) \(client.request.url)"),
       ]
     }
-    items += record.workloads.map { workload in
-      [.strong([.text(workload.workload)]), .text(" — \(words.workload(workload))")]
-    }
-    items += record.external.map { host in
-      [.strong([.text(host.host)]), .text(" — \(words.external(host))")]
-    }
+    items += Self.alike(record.workloads.map { ($0.workload, words.workload($0)) })
+    items += Self.alike(record.external.map { ($0.host, words.external($0)) })
     if !record.clients.isEmpty {
       let network = words.network(record.network)
       items.append([.strong([.text(words.networkLabel)]), .text(" — \(network)")])
     }
     return items.isEmpty ? [] : [.list(items: items.map { [.paragraph($0)] })]
+  }
+
+  /// A line for all names of which the same is said.
+  private static func alike(_ said: [(name: String, words: String)]) -> [[Inline]] {
+    var groups: [(names: [String], words: String)] = []
+    for (name, words) in said {
+      if let known = groups.firstIndex(where: { $0.words == words }) {
+        groups[known].names.append(name)
+      } else {
+        groups.append(([name], words))
+      }
+    }
+    return groups.map { group in
+      [.strong([.text(group.names.joined(separator: ", "))]), .text(" — \(group.words)")]
+    }
   }
 
   /// The clients, those together that differ in their names alone.

@@ -5,7 +5,6 @@ extension RulesActed {
   private static let width = 820
   private static let gap = 40
   private static let head = 44
-  private static let ruleHeight = 84
   private static let margin = 12
 
   /// One column for each place on the way; a card for each proxy, a box for each rule in it.
@@ -36,8 +35,8 @@ extension RulesActed {
   }
 
   private func cardHeight(_ actor: Actor) -> Int {
-    Self.head + max(1, actor.rules.count) * (Self.ruleHeight + 8) - (actor.rules.isEmpty ? 40 : 0)
-      + 4
+    let rules = actor.rules.reduce(0) { $0 + Self.ruleHeight($1) + 8 }
+    return Self.head + (actor.rules.isEmpty ? 28 : rules) + 4
   }
 
   private func draw(
@@ -51,9 +50,10 @@ extension RulesActed {
       drawing.text(
         words.noRule, x: x + 14, y: y + Self.head + 12, style: "muted", fitting: width - 28)
     }
-    for (index, rule) in actor.rules.enumerated() {
-      let top = y + Self.head + index * (Self.ruleHeight + 8)
+    var top = y + Self.head
+    for rule in actor.rules {
       draw(rule, x: x + 10, y: top, width: width - 20, words, &drawing)
+      top += Self.ruleHeight(rule) + 8
     }
   }
 
@@ -62,18 +62,26 @@ extension RulesActed {
   ) {
     let refuses = rule.part == .limit
     drawing.rectangle(
-      x: x, y: y, width: width, height: Self.ruleHeight, radius: 6,
+      x: x, y: y, width: width, height: Self.ruleHeight(rule), radius: 6,
       style: refuses ? "rule refusing" : "rule")
+    let what = "\(refuses ? "✕ " : "")\(words.part(rule.part)) · \(Self.place(rule.origin))"
     let lines: [(text: String, style: String, size: TextSize)] = [
-      ("\(refuses ? "✕ " : "")\(words.part(rule.part))", refuses ? "bad" : "muted", .small),
-      ("\(rule.origin.resource)", "", .body), (rule.origin.fieldPath, "muted", .small),
-      (Self.place(rule.origin), "muted", .small),
+      (what, refuses ? "bad" : "muted", .small), ("\(rule.origin.resource)", "", .body),
+      (Self.field(rule), "muted", .small),
     ]
     for (index, line) in lines.filter({ !$0.text.isEmpty }).enumerated() {
       drawing.text(
-        line.text, x: x + 10, y: y + 19 + index * 19, style: line.style, fitting: width - 20,
+        line.text, x: x + 10, y: y + 19 + index * 18, style: line.style, fitting: width - 20,
         size: line.size)
     }
+  }
+
+  /// Two lines, and a third for a field.
+  private static func ruleHeight(_ rule: Rule) -> Int { field(rule).isEmpty ? 50 : 68 }
+
+  /// The field with its value where that stands in its line.
+  private static func field(_ rule: Rule) -> String {
+    rule.value.isEmpty ? rule.origin.fieldPath : rule.value
   }
 
   private static func place(_ origin: Origin) -> String {

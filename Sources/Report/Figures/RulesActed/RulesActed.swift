@@ -8,16 +8,27 @@ struct RulesActed: ReportFigure {
   /// One rule in one proxy.
   struct Rule: Hashable {
     enum Part: Hashable {
-      /// It chose the route, it shaped the cluster, it refused.
-      case route, cluster, filter, limit
+      /// It chose the route.
+      case route
+      /// It shaped the cluster.
+      case cluster
+      /// It filtered.
+      case filter
+      /// It refused.
+      case limit
     }
 
+    /// What it did.
     var part: Part
+    /// Where it is written.
     var origin: Origin
+    /// The field and its value as they are written, such as `http2MaxRequests: 1`; empty for none.
+    var value = ""
   }
 
   /// A proxy and what acted in it.
   struct Actor: Hashable {
+    /// `POD.NAMESPACE`.
     var proxy: String
     /// How many proxies a request passes before it.
     var place: Int
@@ -27,7 +38,7 @@ struct RulesActed: ReportFigure {
   private static let shownPlaces = 3
   var actors: [Actor] = []
 
-  init(_ history: History) {
+  init(_ history: History, manifests: [RunRecord.ManifestFile] = []) {
     for trace in history.traces {
       for (place, hop) in trace.hops.enumerated() {
         // A proxy of a client stands at the caller's side, also where the request began elsewhere.
@@ -41,6 +52,26 @@ struct RulesActed: ReportFigure {
       ($0.element.place, $0.offset) < ($1.element.place, $1.offset)
     }
     .map(\.element)
+    for actor in actors.indices {
+      for rule in actors[actor].rules.indices {
+        actors[actor].rules[rule].value = Self.value(of: actors[actor].rules[rule], manifests)
+      }
+    }
+  }
+
+  /// The line that a rule's field is written in, if it holds the field's name and a value.
+  private static func value(of rule: Rule, _ manifests: [RunRecord.ManifestFile]) -> String {
+    guard let location = rule.origin.location, location.line > 0,
+      let name = rule.origin.fieldPath.split(separator: ".").last,
+      let manifest = manifests.first(where: {
+        $0.path == location.file || location.file.hasSuffix("/\($0.path)")
+      })
+    else { return "" }
+    let lines = manifest.text.split(
+      separator: "\n", maxSplits: location.line, omittingEmptySubsequences: false)
+    guard lines.indices.contains(location.line - 1) else { return "" }
+    let line = lines[location.line - 1].drop { $0 == " " || $0 == "-" }
+    return line.hasPrefix("\(name): ") ? String(line) : ""
   }
 
   private static func rules(_ hop: RequestTrace.Hop) -> [Rule] {
@@ -75,6 +106,7 @@ struct RulesActed: ReportFigure {
     actors[index].rules.append(rule)
   }
 
+  /// The picture with its caption, which begins with what it shows, and its data.
   func picture(id: String, scope: FigureScope, words: Words) -> Picture {
     let versions = scope.versions
     let sentences = actors.map { actor in

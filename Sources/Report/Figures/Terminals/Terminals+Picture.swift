@@ -10,6 +10,7 @@ extension Terminals {
   private static let bar = 26
   private static let gutter = 62
 
+  /// The picture with its caption, which begins with what it shows, and its data.
   func picture(id: String, scope: FigureScope, words: Words) -> Picture {
     let versions = scope.versions
     let sentences = panes.map { pane in

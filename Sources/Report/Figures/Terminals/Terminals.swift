@@ -8,28 +8,39 @@ internal import Simulator
 struct Terminals: ReportFigure {
   /// A piece of a line that one answer printed.
   struct Segment: Hashable {
+    /// As curl printed it.
     var text: String
+    /// Whether it is of a failure.
     var isBad: Bool
   }
 
+  /// A line of the screen.
   struct Row: Hashable {
+    /// From left to right.
     var segments: [Segment] = []
     /// When the first answer that begins on this row came; `nil` where one goes on.
     var time: SimulationTime?
   }
 
+  /// A client's terminal.
   struct Pane: Hashable {
+    /// The client's identifier.
     var client: String
+    /// The command that was typed.
     var prompt: String
+    /// From above.
     var rows: [Row]
     /// Whether answers before the first row are left out.
     var isCutAbove: Bool
+    /// Every answer that it shows.
     var answers: [Answer]
   }
 
   /// One answer that a pane shows.
   struct Answer: Hashable {
+    /// When it came.
     var time: SimulationTime
+    /// What curl printed.
     var text: String
   }
 

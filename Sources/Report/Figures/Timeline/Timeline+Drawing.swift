@@ -3,8 +3,8 @@ internal import Notebook
 extension Timeline {
   private static let left = 132
   private static let width = 660
-  private static let stripHeight = 28
-  private static let pitch = 38
+  private static let stripHeight = 22
+  private static let pitch = 29
   private static let top = 40
 
   func drawing(_ words: Words) -> Drawing {
@@ -16,7 +16,7 @@ extension Timeline {
     for (index, strip) in strips.enumerated() {
       let y = Self.top + index * Self.pitch
       drawing.text(
-        strip.client, x: Self.left - 12, y: y + 18, style: "", anchor: .end,
+        strip.client, x: Self.left - 12, y: y + 15, style: "", anchor: .end,
         fitting: Self.left - 16)
       for (position, cell) in strip.cells.enumerated() {
         draw(cell, x: Self.left + position * cellWidth, y: y, width: cellWidth - 2, &drawing)

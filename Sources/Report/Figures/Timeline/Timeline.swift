@@ -6,6 +6,7 @@ internal import Simulator
 struct Timeline: ReportFigure {
   private static let mostCells = 60
 
+  /// What began in one interval.
   struct Cell: Hashable {
     /// Requests that began in the interval, by kind of outcome.
     var counts: [Int] = Array(repeating: 0, count: OutcomeKind.allCases.count)
@@ -16,14 +17,19 @@ struct Timeline: ReportFigure {
     }
   }
 
+  /// A client's outcomes from the run's beginning to its end.
   struct Strip: Hashable {
+    /// Its identifier.
     var client: String
+    /// One for each interval.
     var cells: [Cell]
   }
 
+  /// One for each client.
   var strips: [Strip]
   /// How long each cell's interval is: 1, 2 or 5 times a power of ten.
   var cellNanoseconds: Int64
+  /// How many intervals there are.
   var cellCount: Int
 
   init(_ history: History) {
@@ -56,6 +62,7 @@ struct Timeline: ReportFigure {
     FixedPoint.shortest(Double(cellNanoseconds) * Double(cell) / 1e9, places: 6)
   }
 
+  /// The picture with its caption, which begins with what it shows, and its data.
   func picture(id: String, scope: FigureScope, words: Words) -> Picture {
     let versions = scope.versions
     let sentences = runs.map { words.timelineRun($0.client, $0.from, $0.to, $0.kind) }

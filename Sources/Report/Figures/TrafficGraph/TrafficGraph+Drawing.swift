@@ -1,9 +1,12 @@
 internal import Notebook
 
 extension TrafficGraph {
-  /// Half the width of the badge that stands for a proxy.
-  private static let badge = 24
+  /// How far an edge runs level beside the node that has its label.
+  private static let level = 112
+  /// How wide a label may be.
+  private static let labelWidth = 122
 
+  /// Edges, then nodes above them, then labels.
   func drawing(_ words: Words) -> Drawing {
     let layout = TrafficGraphLayout(self)
     var drawing = Drawing(width: TrafficGraphLayout.width, height: layout.height)
@@ -14,9 +17,12 @@ extension TrafficGraph {
       drawing.text(
         head, x: TrafficGraphLayout.headX(column), y: 18, style: "head", fitting: 160, size: .small)
     }
-    for edge in edges { draw(edge, layout, &drawing) }
-    for (index, node) in nodes.enumerated() { draw(node, layout.boxes[index], &drawing) }
-    for edge in edges { label(edge, layout, words, &drawing) }
+    for index in edges.indices { drawEdge(index, layout, &drawing) }
+    for (index, node) in nodes.enumerated() {
+      draw(node, layout.boxes[index], &drawing)
+      drawRefusals(of: node, layout.boxes[index], words, &drawing)
+    }
+    for index in edges.indices { label(index, layout, words, &drawing) }
     return drawing
   }
 
@@ -24,100 +30,115 @@ extension TrafficGraph {
     edge.isMirror ? "mirror" : edge.failures == 0 ? "ok" : edge.failureShare < 0.2 ? "warn" : "fail"
   }
 
-  /// Whether requests go from a workload back to a service.
-  private var hasReturns: Bool { edges.contains { nodes[$0.source].column == .workload } }
-
-  /// The two ends of an edge; an edge back to a service runs below the one that came.
+  /// The two ends of an edge: where it leaves its source, and where it arrives.
   private func ends(
-    _ edge: Edge, _ layout: TrafficGraphLayout
+    _ index: Int, _ layout: TrafficGraphLayout
   ) -> (x1: Int, y1: Int, x2: Int, y2: Int) {
+    let edge = edges[index]
     let (source, target) = (layout.boxes[edge.source], layout.boxes[edge.target])
-    if source.x > target.x {
-      return (source.x, source.middle + 20, target.right + 2, target.middle + 20)
+    let badge = { (node: Int) in nodes[node].proxies.isEmpty ? 0 : TrafficGraphLayout.badge }
+    let (y1, y2) = (source.line(of: .edge(index)), target.line(of: .edge(index)))
+    if isReturn(edge) {
+      return (source.x - badge(edge.source), y1, target.right + 2, target.middle + 14)
     }
-    // Where requests go back as well, those that come keep above them.
-    let lift = hasReturns && nodes[edge.target].column == .workload ? 9 : 0
-    let leaving = nodes[edge.source].column == .client && !nodes[edge.source].proxies.isEmpty
-    let entering = nodes[edge.target].column == .workload && !nodes[edge.target].proxies.isEmpty
-    return (
-      source.right + (leaving ? Self.badge : 0), source.middle - lift,
-      target.x - (entering ? Self.badge : 0) - 2, target.middle - lift
-    )
+    let entry = nodes[edge.target].column == .workload ? badge(edge.target) : 0
+    let exit = nodes[edge.source].column == .client ? badge(edge.source) : 0
+    return (source.right + exit, y1, target.x - entry - 2, y2)
   }
 
-  /// How far an edge runs level at its end of many, which leaves room for its label.
-  private static let level = 96
+  /// Whether requests go from a workload on to a service.
+  private func isReturn(_ edge: Edge) -> Bool { nodes[edge.source].column == .workload }
 
-  /// Level where edges are apart, then bent towards the node that they share.
-  private func draw(_ edge: Edge, _ layout: TrafficGraphLayout, _ drawing: inout Drawing) {
-    let (x1, y1, x2, y2) = ends(edge, layout)
+  /// Level beside the node that has the label, then bent towards the other one.
+  private func drawEdge(_ index: Int, _ layout: TrafficGraphLayout, _ drawing: inout Drawing) {
+    let edge = edges[index]
+    let (x1, y1, x2, y2) = ends(index, layout)
     let style = style(edge)
-    let tip = x2 > x1 ? -9 : 9
-    let atTarget = nodes[edge.target].column == .workload
-    let level = x2 > x1 ? Self.level : -Self.level
-    let (from, to) = atTarget ? (x1, x2 - level) : (x1 + level, x2 + tip)
+    let back = isReturn(edge)
+    let tip = back ? 9 : -9
+    let labelsTarget = nodes[edge.target].column == .workload
+    let from = labelsTarget ? x1 : back ? x1 - Self.level : x1 + Self.level
+    let to = labelsTarget ? x2 - Self.level : x2 + tip
     let middle = (from + to) / 2
-    var data = "M\(x1) \(y1)H\(from)C\(middle) \(y1) \(middle) \(y2) \(to) \(y2)"
-    if atTarget { data += "H\(x2 + tip)" }
-    drawing.path(y1 == y2 ? "M\(x1) \(y1)H\(x2 + tip)" : data, style: "edge \(style)")
+    let bend = "H\(from)C\(middle) \(y1) \(middle) \(y2) \(to) \(y2)"
+    let data = y1 == y2 ? "H\(x2 + tip)" : bend + (labelsTarget ? "H\(x2 + tip)" : "")
+    drawing.path("M\(x1) \(y1)\(data)", style: "edge \(style)")
     drawing.path("M\(x2) \(y2)l\(tip) -5v10z", style: "tip \(style)")
   }
 
-  /// Rate and time above the level part, what failed below it.
+  /// Rate, time and attempts above the level part.
   private func label(
-    _ edge: Edge, _ layout: TrafficGraphLayout, _ words: Words, _ drawing: inout Drawing
+    _ index: Int, _ layout: TrafficGraphLayout, _ words: Words, _ drawing: inout Drawing
   ) {
-    let (x1, y1, x2, y2) = ends(edge, layout)
-    let isReturn = x2 < x1
-    let atTarget = nodes[edge.target].column == .workload
-    let x = isReturn ? (x1 + x2) / 2 : atTarget ? x2 - Self.level / 2 - 12 : x1 + Self.level / 2 + 6
-    let y = atTarget ? y2 : y1
-    let rate = FixedPoint.text(rate(edge), places: 1)
-    let time = FixedPoint.duration(nanoseconds: edge.meanNanoseconds)
-    // A copy leaves beside the request, so its label goes below the line.
-    let text = edge.isMirror ? words.copies(rate) : "\(rate)/s · \(time)"
+    let edge = edges[index]
+    let (x1, y1, x2, y2) = ends(index, layout)
+    let rate = FixedPoint.text(edge.flow.rate, places: 1)
+    var text = words.copies(rate)
+    if !edge.isMirror {
+      text = "\(rate)/s · \(FixedPoint.duration(nanoseconds: edge.meanNanoseconds))"
+      if isReturn(edge) {
+        text = "↺ \(rate)/s"
+      } else if edge.meanAttempts >= 1.05 {
+        text += " · ×\(FixedPoint.text(edge.meanAttempts, places: 1))"
+      }
+    }
+    let labelsTarget = nodes[edge.target].column == .workload
+    let x = labelsTarget ? x2 - 12 : isReturn(edge) ? x1 - 8 : x1 + 6
     drawing.text(
-      text, x: x, y: isReturn || edge.isMirror ? y + 15 : y - 7, style: "halo", anchor: .middle,
-      fitting: 118, size: .small)
-    guard edge.failures > 0, !isReturn else { return }
-    let share = PageContext.percent(edge.failures, of: edge.passages)
+      text, x: x, y: (labelsTarget ? y2 : y1) - 6, style: "halo",
+      anchor: labelsTarget || isReturn(edge) ? .end : .start, fitting: Self.labelWidth, size: .small
+    )
+  }
+
+  /// A line that ends in a cross at the proxy, with how much it refused.
+  private func drawRefusals(
+    of node: Node, _ box: TrafficGraphLayout.Box, _ words: Words, _ drawing: inout Drawing
+  ) {
+    guard node.refusals.count > 0 else { return }
+    let y = box.line(of: .refusals)
+    let isClient = node.column == .client
+    let edge = isClient ? box.right : box.x
+    let start = edge + (isClient ? TrafficGraphLayout.badge : -TrafficGraphLayout.badge)
+    let side = isClient ? 1 : -1
+    drawing.path("M\(start) \(y)h\(side * 8)", style: "edge fail")
+    drawing.cross(x: start + side * 14, y: y, radius: 5, style: "cross")
+    let share = PageContext.percent(
+      node.refusals.count, of: max(node.arrivals, node.refusals.count))
+    let rate = FixedPoint.text(node.refusals.rate, places: 1)
     drawing.text(
-      "✕ \(words.failed(share))", x: x, y: y + 17, style: "halo bad",
-      anchor: .middle, fitting: 118, size: .small)
+      words.refusedMark(rate, share), x: start + side * 24, y: y + 4, style: "halo bad",
+      anchor: isClient ? .start : .end, fitting: Self.labelWidth, size: .small)
   }
 
   private func draw(_ node: Node, _ box: TrafficGraphLayout.Box, _ drawing: inout Drawing) {
     drawing.rectangle(
-      x: box.x, y: box.y, width: box.width, height: TrafficGraphLayout.nodeHeight, radius: 8,
-      style: "node")
+      x: box.x, y: box.y, width: box.width, height: box.height, radius: 8, style: "node")
     let inset = node.column == .workload ? 34 : 12
     drawing.path(Self.glyph(node.column, x: box.x + inset, y: box.middle - 7), style: "glyph")
-    let badge = node.column == .client && !node.proxies.isEmpty ? Self.badge : 6
+    let badge = node.column == .client && !node.proxies.isEmpty ? TrafficGraphLayout.badge + 8 : 2
     let width = box.width - inset - 24 - badge
-    let textX = box.x + inset + 24
-    let calls = node.calls.joined(separator: ", ")
+    let calls = node.calls.isEmpty ? "" : "→ \(node.calls.joined(separator: ", "))"
     let lines: [(text: String, style: String, size: TextSize)] = [
-      (node.name, "", .title), (node.detail, "muted", .small),
-      (calls.isEmpty ? "" : "→ \(calls)", "muted", .small),
+      (node.name, "", .title),
+      (
+        [node.detail, calls].filter { !$0.isEmpty }.joined(separator: " "),
+        "muted", .small
+      ),
     ].filter { !$0.text.isEmpty }
     for (index, line) in lines.enumerated() {
       drawing.text(
-        line.text, x: textX, y: box.middle + 14 - lines.count * 9 + index * 17, style: line.style,
-        fitting: width, size: line.size)
+        line.text, x: box.x + inset + 24, y: box.middle + 13 - lines.count * 9 + index * 18,
+        style: line.style, fitting: width, size: line.size)
     }
     guard !node.proxies.isEmpty else { return }
     let x = node.column == .client ? box.right : box.x
-    let refusing = node.refusals > 0
+    let span = box.portSpan
     drawing.rectangle(
-      x: x - Self.badge, y: box.middle - 11, width: 2 * Self.badge, height: 22, radius: 11,
-      style: refusing ? "badge refusing" : "badge")
-    if refusing {
-      drawing.cross(x: x, y: box.middle, radius: 5, style: "cross")
-    } else {
-      drawing.text(
-        "proxy", x: x, y: box.middle + 4, style: "muted", anchor: .middle, fitting: 44, size: .small
-      )
-    }
+      x: x - TrafficGraphLayout.badge, y: span.lowerBound - 11,
+      width: 2 * TrafficGraphLayout.badge, height: span.upperBound - span.lowerBound + 22,
+      radius: 11, style: node.refusals.count > 0 ? "badge refusing" : "badge")
+    drawing.text(
+      "proxy", x: x, y: box.middle + 4, style: "muted", anchor: .middle, fitting: 44, size: .small)
   }
 
   /// A terminal, a triangle or a circle, 14 pixels large: the shapes of a mesh's console.

@@ -1,0 +1,102 @@
+internal import Notebook
+
+extension ResponseTimes {
+  private static let width = 820
+  private static let left = 64
+  private static let right = 796
+  private static let plotHeight = 190
+  private static let points = 120
+
+  /// A legend, then the curves over a logarithmic axis of time.
+  func drawing(_ words: Words) -> Drawing {
+    let top = 16 + 20 * curves.count
+    let bottom = top + Self.plotHeight
+    var drawing = Drawing(width: Self.width, height: bottom + 34)
+    let axis = TimeAxis(curves, from: Self.left, to: Self.right)
+    for (index, curve) in curves.enumerated() {
+      let y = 10 + 20 * index
+      drawing.path("M\(Self.left) \(y)h34", style: "curve curve-\(index + 1)")
+      drawing.text(
+        words.curve(curve.versions, curve.durations.count), x: Self.left + 44, y: y + 4, style: "",
+        fitting: 640, size: .small)
+    }
+    for share in stride(from: 0, through: 100, by: 25) {
+      let y = bottom - Self.plotHeight * share / 100
+      drawing.path("M\(Self.left) \(y)H\(Self.right)", style: "grid")
+      drawing.text(
+        "\(share) %", x: Self.left - 8, y: y + 4, style: "muted", anchor: .end, fitting: 52,
+        size: .small)
+    }
+    for tick in axis.ticks {
+      let x = axis.x(tick)
+      drawing.path("M\(x) \(bottom)v5", style: "axis")
+      drawing.text(
+        words.duration(tick), x: x, y: bottom + 20, style: "muted", anchor: .middle, fitting: 70,
+        size: .small)
+    }
+    for (index, curve) in curves.enumerated().reversed() {
+      drawing.path(path(of: curve, axis, bottom), style: "curve curve-\(index + 1)")
+    }
+    return drawing
+  }
+
+  /// A step at each of so many shares; between them the curve does not move by a pixel.
+  private func path(of curve: Curve, _ axis: TimeAxis, _ bottom: Int) -> String {
+    var data = "M\(Self.left) \(bottom)"
+    var last = (x: Self.left, y: bottom)
+    for point in 1...Self.points {
+      let share = 1_000_000 * point / Self.points
+      let x = axis.x(curve.quantile(millionths: share))
+      let y = bottom - Self.plotHeight * point / Self.points
+      if x != last.x { data += "V\(last.y)H\(x)" }
+      last = (x, y)
+    }
+    return data + "V\(last.y)H\(Self.right)"
+  }
+}
+
+/// A logarithmic axis, in whole powers of ten of a nanosecond.
+private struct TimeAxis {
+  private let least: Int64
+  private let decades: Int
+  private let from: Int
+  private let to: Int
+
+  init(_ curves: [ResponseTimes.Curve], from: Int, to: Int) {
+    let first = max(1, curves.compactMap(\.durations.first).min() ?? 1)
+    let last = max(first, curves.compactMap(\.durations.last).max() ?? 1)
+    var power: Int64 = 1
+    while power <= first / 10 { power *= 10 }
+    least = power
+    var count = 0
+    while power < last, power < Int64.max / 10 {
+      power *= 10
+      count += 1
+    }
+    decades = max(1, count)
+    self.from = from
+    self.to = to
+  }
+
+  /// The powers of ten.
+  var ticks: [Int64] {
+    var ticks = [least]
+    for _ in 0..<decades { ticks.append(ticks[ticks.count - 1] * 10) }
+    return ticks
+  }
+
+  /// Where a time is; between two powers of ten evenly, as a slide rule of straight pieces.
+  func x(_ nanoseconds: Int64) -> Int {
+    var (power, decade) = (least, 0)
+    while decade < decades - 1, nanoseconds >= power * 10 {
+      power *= 10
+      decade += 1
+    }
+    let within = min(max(0, nanoseconds - power), 9 * power)
+    let width = Int64(clamping: to - from)
+    let start = width * Int64(clamping: decade) / Int64(clamping: decades)
+    // At most 9 times a power of ten below 10^18, over at least as much.
+    let part = Double(within) / Double(9 * power) * Double(width) / Double(decades)
+    return from + Int(clamping: start) + (Int(exactly: part.rounded(.down)) ?? 0)
+  }
+}
