@@ -2,7 +2,8 @@
 enum CommandRegister {
   /// Every command, in the order of the help.
   static let commands: [CommandSpecification] = [
-    run, compare, history, upgrade, test, probes, list, new, rulesList, rulesShow, rulesDiff, rulesSupport, curl,
+    run, compare, history, upgrade, test, probes, list, new, rulesList, rulesShow, rulesDiff,
+    rulesSupport, curl,
     proxyConfig(.proxyConfigListeners, "Prints the listeners of a pod's proxy"),
     proxyConfig(.proxyConfigRoutes, "Prints the route tables of a pod's proxy"),
     proxyConfig(.proxyConfigClusters, "Prints the clusters of a pod's proxy"),
