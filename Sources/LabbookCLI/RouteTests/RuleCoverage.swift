@@ -35,7 +35,8 @@ struct RuleCoverage {
   init(_ virtualServices: [VirtualService]) {
     services = Dictionary(virtualServices.map { ($0.metadata.identifier, $0) }) { _, last in last }
     for service in virtualServices {
-      for (position, rule) in service.http.enumerated() {
+      // Rules that hand over have become those of their delegates.
+      for (position, rule) in service.http.enumerated() where rule.delegate == nil {
         let path = FieldPath("spec.http").index(position)
         let origin = service.metadata.origin(path)
         func add(_ kind: Kind, _ field: FieldPath, _ index: Int = 0) {

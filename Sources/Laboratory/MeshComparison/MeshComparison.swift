@@ -112,9 +112,16 @@ private struct ChangeMerge {
   private var answerPlaces: [AnswerChange: Int] = [:]
   private var propertyPlaces: [PropertyChange: Int] = [:]
   /// What was found for the same tables at another proxy.
-  private var known: [Key: ProxyChanges] = [:]
+  private var known: [Key: Positions] = [:]
   private var namesBefore: [String: String]?
   private var namesAfter: [String: String]?
+
+  /// Where the changes of some tables stand in the lists.
+  private struct Positions {
+    var answers: [Int] = []
+    var properties: [Int] = []
+    var unchangedRequests = 0
+  }
 
   /// The tables that differ, on both sides; two proxies that have these alike differ alike.
   private struct Key: Hashable {
@@ -144,16 +151,20 @@ private struct ChangeMerge {
     let key = Key(
       delta: delta, shared: Self.addresses(proxy) + Self.addresses(other),
       own: [Key.Part(proxy, delta), Key.Part(other, delta)])
-    let changes: ProxyChanges
+    let positions: Positions
     if let found = known[key] {
-      changes = found
+      positions = found
     } else {
-      changes = compare(proxy, other, delta, old, new)
-      known[key] = changes
+      positions = place(compare(proxy, other, delta, old, new))
+      known[key] = positions
     }
-    for change in changes.answers { add(change, at: proxy.proxy) }
-    for change in changes.properties { add(change, at: proxy.proxy) }
-    unchangedRequests += changes.unchangedRequests
+    for place in positions.answers where answers[place].proxies.last != proxy.proxy {
+      answers[place].proxies.append(proxy.proxy)
+    }
+    for place in positions.properties where properties[place].proxies.last != proxy.proxy {
+      properties[place].proxies.append(proxy.proxy)
+    }
+    unchangedRequests += positions.unchangedRequests
   }
 
   private static func addresses(_ proxy: ProxyConfiguration) -> [UInt] {
@@ -178,24 +189,27 @@ private struct ChangeMerge {
     return comparison.changes
   }
 
-  private mutating func add(_ change: AnswerChange, at proxy: String) {
-    if let place = answerPlaces[change] {
-      if answers[place].proxies.last != proxy { answers[place].proxies.append(proxy) }
-    } else {
-      answerPlaces[change] = answers.count
-      answers.append(change)
-      answers[answers.count - 1].proxies = [proxy]
+  /// The places of changes in the lists, where those that are new are added.
+  private mutating func place(_ changes: ProxyChanges) -> Positions {
+    var positions = Positions()
+    for change in changes.answers {
+      let place = answerPlaces[change] ?? answers.count
+      if place == answers.count {
+        answerPlaces[change] = place
+        answers.append(change)
+      }
+      positions.answers.append(place)
     }
-  }
-
-  private mutating func add(_ change: PropertyChange, at proxy: String) {
-    if let place = propertyPlaces[change] {
-      if properties[place].proxies.last != proxy { properties[place].proxies.append(proxy) }
-    } else {
-      propertyPlaces[change] = properties.count
-      properties.append(change)
-      properties[properties.count - 1].proxies = [proxy]
+    for change in changes.properties {
+      let place = propertyPlaces[change] ?? properties.count
+      if place == properties.count {
+        propertyPlaces[change] = place
+        properties.append(change)
+      }
+      positions.properties.append(place)
     }
+    positions.unchangedRequests = changes.unchangedRequests
+    return positions
   }
 }
 
