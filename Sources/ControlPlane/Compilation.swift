@@ -50,16 +50,25 @@ public enum ControlPlane {
     }
     mesh.workloads = translation.index.networkWorkloads
     mesh.services = translation.index.networkServices
+    mesh.outside = translation.index.outsideHosts
+    mesh.doors = translation.index.gatewayDoors
     let index = translation.index
     var compilation = Compilation(
       mesh: mesh, refused: findings, unmodelled: index.unmodelled,
-      diagnostics: index.routeFindings
-        + index.unservedGateways.map { $0.diagnostic(.warning) } + index.versionsNotServed
-        + index.undiscoveredNamespaces + index.meshWithoutProxies + index.patchesWithoutProxies
+      diagnostics: index.generalFindings + index.gatewaysWithoutPods
         + index.workloads.diagnostics)
     compilation.contests = translation.notes.notes + index.destinationRules.contests
     compilation.routes = index.routeStatuses
     compilation.index = index
     return compilation
+  }
+}
+
+extension MeshIndex {
+  /// What concerns everybody: routes and policies that are not accepted, patches that act on
+  /// nobody, versions that are not served, a mesh without proxies.
+  var generalFindings: [Diagnostic] {
+    routeFindings + policyFindings + versionsNotServed + undiscoveredNamespaces
+      + meshWithoutProxies + patchesWithoutProxies
   }
 }

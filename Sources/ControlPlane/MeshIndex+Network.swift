@@ -1,4 +1,6 @@
+internal import Diagnostics
 internal import ProxyConfig
+internal import Resources
 
 /// The network around the proxies: what pods there are, and what Kubernetes' own service network
 /// makes of services, without a mesh.
@@ -6,11 +8,13 @@ extension MeshIndex {
   /// Every pod, in the order of the input.
   var networkWorkloads: [Workload] {
     let hostnames = podHostnames
+    let trustDomain = meshConfig.trustDomain
     return workloads.pods.map { pod in
       var workload = Workload(
         podName: pod.podName, namespace: pod.namespace, address: pod.address,
         labels: pod.labels, owner: pod.owner, proxyKind: pod.proxy.kind)
       if !pod.serviceAccount.isEmpty { workload.serviceAccount = pod.serviceAccount }
+      workload.trustDomain = trustDomain
       workload.hostnames = hostnames[pod.name] ?? []
       return workload
     }
@@ -34,13 +38,15 @@ extension MeshIndex {
 
   /// Every Kubernetes Service, with the ready pods among which kube-proxy chooses.
   var networkServices: [ServiceAddress] {
-    registry.services.filter { $0.registry == .kubernetes }.map { service in
+    let written = resources.services
+    return registry.services.filter { $0.registry == .kubernetes }.map { service in
+      let source = written[service.source]
       let endpoints = Dictionary(grouping: self.endpoints(of: service), by: \.servicePortName)
       var address = ServiceAddress(
         hostname: service.hostname, namespace: service.namespace,
         address: service.addresses.first ?? "",
-        ports: service.ports.map { port in
-          ServiceAddress.Port(
+        ports: service.ports.enumerated().map { position, port in
+          var found = ServiceAddress.Port(
             number: port.number,
             endpoints: (endpoints[port.name] ?? []).filter {
               ($0.workload != nil || $0.isOfSlice) && $0.isReady
@@ -48,9 +54,42 @@ extension MeshIndex {
             .map {
               ServiceAddress.Endpoint(address: $0.address, port: $0.port)
             })
+          if source.ports.indices.contains(position) {
+            found.nodePort = source.ports[position].nodePort
+          }
+          return found
         })
       address.externalName = service.externalName
+      address.outsideAddresses = source.outsideAddresses
+      address.selector = service.selector
+      address.selectedCount =
+        workloads.pods(in: service.namespace, selectedBy: service.selector).count
+      address.origin = service.metadata.origin()
       return address
+    }
+  }
+
+  /// Every host of a ServiceEntry, once for each ServiceEntry.
+  var outsideHosts: [OutsideHost] {
+    var told: Set<[String]> = []
+    return registry.services.filter { $0.registry == .external }.compactMap { service in
+      let metadata = service.metadata
+      guard told.insert([service.hostname, metadata.namespace, metadata.name]).inserted else {
+        return nil
+      }
+      let isInDNS =
+        switch service.resolution {
+        case .dns, .dnsRoundRobin, .dynamicDNS, .passthrough: !service.hostname.hasPrefix("*")
+        case .clientSideLoadBalancing, .alias: false
+        }
+      var addresses: [String] = []
+      for endpoint in endpoints(of: service)
+      where endpoint.workload == nil && !addresses.contains(endpoint.address) {
+        addresses.append(endpoint.address)
+      }
+      return OutsideHost(
+        hostname: service.hostname, endpoints: addresses, isInDNS: isInDNS,
+        origin: metadata.origin())
     }
   }
 }

@@ -29,6 +29,10 @@ final class MeshIndex: Sendable {
   let peerAuthentications: PeerAuthenticationIndex
   /// EnvoyFilters, and whom they act on.
   let envoyFilters: EnvoyFilterIndex
+  /// AuthorizationPolicies and RequestAuthentications by namespace.
+  let policies: PolicyIndex
+  /// The mesh's trust domain and its aliases.
+  let trustDomains: TrustDomains
   /// Whether some endpoints are ordered by the client's labels.
   let ordersByLabel: Bool
   /// Whether any DestinationRule chooses hosts by a consistent hash.
@@ -59,6 +63,9 @@ final class MeshIndex: Sendable {
       resources.peerAuthentications, mesh: resources.meshConfig, rules: rules)
     envoyFilters = EnvoyFilterIndex(
       resources.envoyFilters, mesh: resources.meshConfig, rules: rules)
+    policies = PolicyIndex(resources, under: rules)
+    trustDomains = TrustDomains(
+      resources.meshConfig.trustDomain, aliases: resources.meshConfig.trustDomainAliases)
     ordersByLabel = resources.ordersByLabel
     hashesConsistently = resources.destinationRules.contains { rule in
       rule.trafficPolicy.hashesConsistently

@@ -60,6 +60,11 @@ public enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
   /// What of an EnvoyFilter acts on no proxy, or does not show in answers.
   case patchPassedOver = "LB0120"
 
+  /// A name in an AuthorizationPolicy that no caller can have.
+  case impossibleIdentity = "LB0130"
+  /// A CUSTOM policy whose provider is missing or broken, so that it refuses.
+  case missingProvider = "LB0131"
+
   // Why a rule does not act: LB0140–LB0154
   /// A rule that its `exportTo` keeps from the client's namespace.
   case ruleNotExported = "LB0140"
@@ -118,6 +123,28 @@ public enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
   /// POST is retried like any other method.
   case lessonPostIsRetried = "LB0166"
 
+  // What is found without a request: LB0167–LB0179
+  /// A reference to an object that the input does not hold.
+  case danglingReference = "LB0167"
+  /// A field that the release does not act on.
+  case fieldWithoutEffect = "LB0168"
+  /// A comment that keeps nothing quiet, or gives no reason.
+  case unusedIgnore = "LB0169"
+  /// A destination without port of a service that has several.
+  case destinationWithoutPort = "LB0170"
+  /// An annotation that a label replaces.
+  case deprecatedAnnotation = "LB0171"
+  /// A port whose name declares no protocol.
+  case undeclaredProtocol = "LB0172"
+  /// Sidecars of one namespace for the same pods.
+  case conflictingSidecars = "LB0173"
+  /// A policy that selects no pod.
+  case policyForNobody = "LB0174"
+  /// A DestinationRule for a host that is no service.
+  case policyForUnknownHost = "LB0175"
+  /// TLS of a DestinationRule that verifies no server.
+  case unverifiedServer = "LB0176"
+
   // Experiments: LB0200–LB0299
   /// A name that no experiment of the project has.
   case unknownExperiment = "LB0200"
@@ -157,6 +184,16 @@ public enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
   case nearestRelease = "LB0217"
   /// The runs would be more work than is taken on.
   case tooMuchWork = "LB0218"
+  /// A host that several gateways serve, so that the question must say which is meant.
+  case severalGateways = "LB0220"
+  /// A name by which a gateway is asked for and that none has.
+  case unknownGateway = "LB0221"
+  /// A revision or path that a git repository does not have, or no repository at all.
+  case unknownRevision = "LB0230"
+  /// Two states of a mesh that have no proxy in common.
+  case nothingInCommon = "LB0231"
+  /// A recorded run that cannot be read: cut short, or of another form.
+  case unreadableRun = "LB0232"
 
   // The command line: LB0300–LB0399
   /// A command, option or argument that labbook does not have.

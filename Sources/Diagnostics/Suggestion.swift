@@ -12,6 +12,27 @@ extension [String] {
   }
 }
 
+extension [String] {
+  /// The nearest host name: what the names have in common at their ends does not make them alike.
+  public func nearestHost(to host: String) -> String? {
+    let word = host.lowercased().split(separator: ".").map(String.init)
+    var near: [String] = []
+    for name in self where !name.hasPrefix("*") && !near.contains(name) {
+      let other = name.lowercased().split(separator: ".").map(String.init)
+      var common = 0
+      while common < Swift.min(word.count, other.count) - 1,
+        word[word.count - 1 - common] == other[other.count - 1 - common]
+      {
+        common += 1
+      }
+      let own = word.dropLast(common).joined(separator: ".")
+      let its = other.dropLast(common).joined(separator: ".")
+      if own != its, [its].nearest(to: own) != nil { near.append(name) }
+    }
+    return near.count == 1 ? near.first : near.nearest(to: host)
+  }
+}
+
 /// Levenshtein's distance, with neighbours swapped counted as one edit (optimal string alignment).
 private func editDistance(_ first: String, _ second: String) -> Int {
   let (a, b) = (Array(first), Array(second))

@@ -28,6 +28,13 @@ package struct PreparedExperiment: Sendable {
 
   /// What one run under the version at a position needs.
   package func scenario(version: Int, replication: Int) -> Scenario {
-    loaded.experiment.scenario(mesh: meshes[version], seed: seed, replication: replication)
+    scenario(meshes[version], replication: replication)
+  }
+
+  /// What one run under any mesh of the experiment needs: clients outside go to the gateways that
+  /// serve their hosts.
+  package func scenario(_ mesh: MeshConfiguration, replication: Int) -> Scenario {
+    let scenario = loaded.experiment.scenario(mesh: mesh, seed: seed, replication: replication)
+    return scenario.withEntrances(ClientEntrances(scenario))
   }
 }

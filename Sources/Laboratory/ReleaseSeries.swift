@@ -33,7 +33,9 @@ struct ReleaseSeries: Sendable {
     let releases = RuleVersion.all.filter { !$0.isTheory }
     guard
       let largest = histories.map({ $0[0] }).max(by: { $0.stepCount < $1.stepCount }),
-      largest.truncation == nil, !RunWork.isExcessive(releases.count, like: largest)
+      largest.truncation == nil,
+      !RunWork.isExcessive(
+        releases.count, like: largest, within: prepared.loaded.experiment.workLimit)
     else { return }
     let runs = await releases.map(in: slots) { version -> (MeshConfiguration, History)? in
       let known = prepared.versions.firstIndex { $0.version == version }
@@ -67,7 +69,9 @@ struct ReleaseSeries: Sendable {
     let further = members.map { prepared.loaded.experiment.furtherReplications(after: $0.history) }
     let runCount = judgedCount * (1 + (further.map(\.count).max() ?? 0))
     return members.contains {
-      $0.history.truncation != nil || RunWork.isExcessive(runCount, like: $0.history)
+      $0.history.truncation != nil
+        || RunWork.isExcessive(
+          runCount, like: $0.history, within: prepared.loaded.experiment.workLimit)
     }
   }
 
@@ -90,8 +94,7 @@ struct ReleaseSeries: Sendable {
   private static func scenario(
     _ prepared: PreparedExperiment, _ mesh: MeshConfiguration, replication: Int
   ) -> Scenario {
-    prepared.loaded.experiment.scenario(
-      mesh: mesh, seed: prepared.seed, replication: replication)
+    prepared.scenario(mesh, replication: replication)
   }
 
   private static func judged(

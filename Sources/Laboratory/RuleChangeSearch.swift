@@ -44,10 +44,12 @@ enum RuleChangeSearch {
       let mesh = ControlPlane.compile(prepared.loaded.resources, under: version).mesh
       return mesh == known ? nil : (rule: rule, mesh: mesh)
     }
-    guard !RunWork.isExcessive(candidates.count, like: history) else { return [] }
+    guard
+      !RunWork.isExcessive(
+        candidates.count, like: history, within: prepared.loaded.experiment.workLimit)
+    else { return [] }
     return candidates.compactMap { rule, mesh in
-      let scenario = prepared.loaded.experiment.scenario(
-        mesh: mesh, seed: prepared.seed, replication: 0)
+      let scenario = prepared.scenario(mesh, replication: 0)
       guard DecisionDifference(from: history, to: Simulation.run(scenario)) != nil else {
         return nil
       }

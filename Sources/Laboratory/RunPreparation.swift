@@ -42,6 +42,8 @@ package struct RunPreparation {
     of loaded: LoadedExperiment, findings: [Diagnostic], folder: String
   ) -> (prepared: PreparedExperiment?, diagnostics: [Diagnostic]) {
     let (versions, unknown) = resolveRules(of: loaded.experiment)
+    let (loaded, unusable) = completed(loaded)
+    let findings = findings + unusable.map { $0.located(under: folder) }
     var diagnostics = findings + unknown.map { $0.located(under: folder) }
     guard !findings.hasErrors, !unknown.hasErrors else { return (nil, diagnostics) }
     var (meshes, notices, problems) = compile(loaded, versions)
@@ -52,6 +54,29 @@ package struct RunPreparation {
       loaded: loaded, versions: versions, meshes: meshes,
       seed: settings.seed ?? loaded.experiment.seed, notices: notices)
     return (prepared, diagnostics)
+  }
+
+  /// The experiment with the gateways that it asks for, and within the work that the run allows.
+  private func completed(
+    _ loaded: LoadedExperiment
+  ) -> (loaded: LoadedExperiment, diagnostics: [Diagnostic]) {
+    var completed = loaded
+    if let limit = settings.workLimit { completed.experiment.workLimit = limit }
+    var gateways: [InstalledGateway] = []
+    var diagnostics: [Diagnostic] = []
+    for (index, name) in loaded.experiment.gateways.enumerated() {
+      if let gateway = InstalledGateway(name) {
+        gateways.append(gateway)
+      } else {
+        diagnostics.append(
+          Diagnostic(
+            .unknownGateway, "“\(name.quotedForDiagnostics)” can be no gateway's name",
+            at: loaded.experiment.places.location(of: FieldPath().key("gateways").index(index)),
+            hint: "such as istio-ingressgateway, or NAMESPACE/NAME"))
+      }
+    }
+    completed.resources = loaded.resources.withInstalled(gateways)
+    return (completed, diagnostics)
   }
 
   /// Takes an experiment that was prepared apart.
@@ -79,7 +104,10 @@ package struct RunPreparation {
       var scenario = loaded.experiment.scenario(
         mesh: compilation.mesh, seed: loaded.experiment.seed, replication: 0)
       scenario.mesh.ruleVersion = requested.version.name
-      let found = Simulation.problems(in: scenario).map { loaded.experiment.finding(about: $0) }
+      let entrances = ClientEntrances(scenario)
+      scenario = scenario.withEntrances(entrances)
+      let found = (entrances.problems + Simulation.problems(in: scenario))
+        .map { loaded.experiment.finding(about: $0) }
       // Where nobody can ask, it is not known either whom a question would touch.
       let path = compilation.unmodelled.isEmpty || found.hasErrors ? nil : scenario.path
       let problems = compilation.diagnostics(on: path) + found

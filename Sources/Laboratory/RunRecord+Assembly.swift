@@ -78,6 +78,7 @@ extension RunRecord {
     var words = ["labbook", "run", name]
     if let rules = settings.rules { words += ["--rules", rules.joined(separator: ",")] }
     if let seed = settings.seed { words += ["--seed", "\(seed)"] }
+    if let limit = settings.workLimit { words += ["--work-limit", "\(limit)"] }
     return words.joined(separator: " ")
   }
 

@@ -7,6 +7,9 @@ package struct RunSettings: Hashable, Sendable {
   /// Whether what is not modelled is a warning.
   package var allowsUnmodelled: Bool
 
+  /// How many steps each experiment may take; `nil` for its own limit.
+  package var workLimit: Int?
+
   package init(rules: [String]? = nil, seed: UInt64? = nil, allowsUnmodelled: Bool = false) {
     self.rules = rules
     self.seed = seed

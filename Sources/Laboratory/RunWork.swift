@@ -17,15 +17,15 @@ enum RunWork {
       stepCount = stepCount.adding(saturating: history.stepCount.multiplied(saturatingBy: count))
     }
     // One run for each rule version is what the limit of a run allows.
-    guard stepCount > WorkLimits.experimentStepCount, runCount > first.count else { return nil }
+    guard stepCount > experiment.workLimit, runCount > first.count else { return nil }
     return
       "the \(runCount) runs of the experiment would take about \(stepCount) steps, and at most "
-      + "\(WorkLimits.experimentStepCount) are taken: lower replications "
-      + "(\(experiment.replications)), or what the clients ask for"
+      + "\(experiment.workLimit) are taken: lower replications "
+      + "(\(experiment.replications)), or what the clients ask for, or raise workLimit"
   }
 
-  /// Whether so many runs like one that was made are more than is taken on.
-  static func isExcessive(_ count: Int, like history: History) -> Bool {
-    history.stepCount.multiplied(saturatingBy: count) > WorkLimits.experimentStepCount
+  /// Whether so many runs like one that was made are more than an experiment may take.
+  static func isExcessive(_ count: Int, like history: History, within limit: Int) -> Bool {
+    history.stepCount.multiplied(saturatingBy: count) > limit
   }
 }

@@ -61,6 +61,9 @@ extension NumberRange {
   public static let seed = Self("seed", 0...Int64.max)
   /// Replications.
   public static let replications = Self("replications", 1...10_000, "runs")
+  /// Steps of all runs of an experiment (workLimit).
+  public static let workLimit = Self(
+    "steps of all runs of an experiment (workLimit)", 1...1_000_000_000, "steps")
   /// Times of an experiment.
   public static let time = Self("times of an experiment", 0...86_400_000_000_000, "nanoseconds")
   /// Rounds (n).
@@ -92,7 +95,8 @@ extension NumberRange {
     port, nodePort, replicas, firstOrdinal, uint32, int32, uint64, duration, redirectStatus,
     retryCode, percent,
     numerator,
-    denominator, maxAge, backendWeight, seed, replications, time, roundCount, concurrentRequests,
+    denominator, maxAge, backendWeight, seed, replications, workLimit, time, roundCount,
+    concurrentRequests,
     requestRate, concurrency, responseStatus, filterStatus,
     curlExit, predictedCount, share, quantile,
   ]

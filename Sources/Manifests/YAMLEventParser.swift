@@ -166,7 +166,7 @@ struct YAMLEventParser {
   }
 
   /// Whether nobody reads what stands behind a key: an object's `managedFields`, and its `status`
-  /// unless it is a pod's.
+  /// unless it is a pod's or a Service's.
   private func isSkipped(_ key: Int, _ part: Part, kind: Int?) -> Bool {
     switch part {
     case .other: return false
@@ -176,6 +176,7 @@ struct YAMLEventParser {
         return false
       }
       return builder.holds("status", at: key) && !builder.holds("Pod", at: kind)
+        && !builder.holds("Service", at: kind)
     }
   }
 

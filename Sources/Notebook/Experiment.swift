@@ -1,4 +1,5 @@
 public import Diagnostics
+internal import Limits
 public import Simulator
 
 /// An experiment as its author wrote it, read and checked.
@@ -17,6 +18,9 @@ public struct Experiment: Hashable, Sendable {
   public var rules: [String]
   /// Paths below the experiment's folder.
   public var manifests: [String]
+  /// Gateways of Istio's installation that the manifests do not hold, as `NAME` or
+  /// `NAMESPACE/NAME`.
+  public var gateways: [String]
   /// How Deployments and pods behave; others answer 200 at once.
   public var workloads: [WorkloadBehaviour]
   /// Hosts outside the mesh that answer.
@@ -32,6 +36,8 @@ public struct Experiment: Hashable, Sendable {
   /// The two theories that must differ in some prediction, or the experiment says that it does not
   /// discriminate; empty where none are named.
   public var discriminates: [String]
+  /// How many steps all its runs together may take; else ``WorkLimits/experimentStepCount``.
+  public var workLimit: Int
   /// Where its fields are written.
   public var places: FieldPlaces
 
@@ -43,13 +49,15 @@ public struct Experiment: Hashable, Sendable {
     replications = 30
     rules = []
     manifests = ["manifests/"]
+    gateways = []
     workloads = []
     external = []
-    network = NetworkModel()
+    network = NetworkModel(proxyTime: NetworkModel.measuredProxyTime)
     clients = []
     hypotheses = []
     answer = nil
     discriminates = []
+    workLimit = WorkLimits.experimentStepCount
     places = FieldPlaces(file: "")
   }
 }

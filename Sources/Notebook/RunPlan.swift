@@ -19,10 +19,12 @@ extension Experiment {
     return scenario
   }
 
-  /// How many steps one run may take: less where there are many rule versions.
+  /// How many steps one run may take: less where there are many rule versions. Who raises the limit
+  /// of the experiment raises that of a run alike.
   private var runStepLimit: Int {
-    let share = WorkLimits.experimentStepCount / max(rules.count, 1)
-    return min(WorkLimits.runStepCount, max(share, WorkLimits.leastRunStepCount))
+    let share = workLimit / max(rules.count, 1)
+    let most = workLimit / (WorkLimits.experimentStepCount / WorkLimits.runStepCount)
+    return min(most, max(share, min(most, WorkLimits.leastRunStepCount)))
   }
 
   /// How many further runs are needed after the first: none where chance was never consulted.

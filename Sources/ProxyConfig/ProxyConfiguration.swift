@@ -1,3 +1,5 @@
+public import Diagnostics
+
 /// Everything that istiod would push to one proxy.
 public struct ProxyConfiguration: Hashable, Sendable {
   /// The pod as `POD.NAMESPACE`.
@@ -68,6 +70,11 @@ public struct Workload: Hashable, Sendable {
   public var proxyKind: ProxyKind
   /// Its service account.
   public var serviceAccount = "default"
+  /// The trust domain of its mesh.
+  public var trustDomain = "cluster.local"
+  /// The name that its proxy shows instead of its service account's, as a question may ask for;
+  /// `nil` for the account's.
+  public var shownPrincipal: String?
   /// Its own names in cluster DNS, such as `db-0.db.shop.svc.cluster.local`: those below a headless
   /// Service that it is behind.
   public var hostnames: [String] = []
@@ -98,7 +105,7 @@ extension Workload {
 
   /// The name in the pod's certificate (SPIFFE).
   public var principal: String {
-    "spiffe://cluster.local/ns/\(namespace)/sa/\(serviceAccount)"
+    shownPrincipal ?? "spiffe://\(trustDomain)/ns/\(namespace)/sa/\(serviceAccount)"
   }
 
   /// Whether it has a sidecar.
@@ -117,6 +124,14 @@ public struct ServiceAddress: Hashable, Sendable {
   public var externalName: String
   /// Each port and the pod addresses with the target port behind it, as kube-proxy would choose.
   public var ports: [Port]
+  /// Addresses outside the cluster network that lead to it: a load balancer's, `externalIPs`.
+  public var outsideAddresses: [String] = []
+  /// The labels of its selector; empty where it has none.
+  public var selector: [String: String] = [:]
+  /// How many pods its selector chooses, ready or not.
+  public var selectedCount = 0
+  /// The Service's place.
+  public var origin: Origin?
 
   /// A service port and what is behind it.
   public struct Port: Hashable, Sendable {
@@ -124,6 +139,8 @@ public struct ServiceAddress: Hashable, Sendable {
     public var number: Int
     /// Pods and addresses behind the port; empty where none is ready.
     public var endpoints: [Endpoint]
+    /// The port on every node; `nil` where none is written.
+    public var nodePort: Int?
     public init(number: Int, endpoints: [Endpoint]) {
       self.number = number
       self.endpoints = endpoints
@@ -165,6 +182,10 @@ public struct MeshConfiguration: Hashable, Sendable {
   public var workloads: [Workload]
   /// Every Service, as cluster DNS and kube-proxy know it.
   public var services: [ServiceAddress]
+  /// Hosts of ServiceEntries, in the order of their ages.
+  public var outside: [OutsideHost]
+  /// The servers of all Gateways, oldest first, with the ways that lead to them.
+  public var doors: [GatewayDoor]
 
   public init(ruleVersion: String, envoyMinor: Int) {
     self.ruleVersion = ruleVersion
@@ -172,5 +193,7 @@ public struct MeshConfiguration: Hashable, Sendable {
     proxies = []
     workloads = []
     services = []
+    outside = []
+    doors = []
   }
 }

@@ -105,6 +105,12 @@ public struct HeaderValueOption: Hashable, Sendable, Codable {
     public var key: String
     /// The value, with `%…%` filled in by Envoy; absent is empty.
     public var value: String?
+
+    /// A header that is written.
+    public init(key: String, value: String?) {
+      self.key = key
+      self.value = value
+    }
   }
 
   /// What is added.

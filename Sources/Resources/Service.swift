@@ -20,6 +20,8 @@ public struct Service: Resource {
   public var internalTrafficPolicy = ""
   /// Whether pods that are not ready count as ready.
   public var publishNotReadyAddresses = false
+  /// `externalIPs`, `loadBalancerIP`, and what `status.loadBalancer` says: addresses and names.
+  public var outsideAddresses: [String] = []
   public init() {}
 }
 

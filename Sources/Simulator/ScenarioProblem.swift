@@ -27,7 +27,8 @@ public struct ScenarioProblem: Hashable, Sendable {
   /// The finding; without a place where it is about a client or a workload.
   public var finding: Diagnostic
 
-  init(_ subject: Subject, _ finding: Diagnostic) {
+  /// A finding about a part of a scenario.
+  package init(_ subject: Subject, _ finding: Diagnostic) {
     self.subject = subject
     self.finding = finding
   }

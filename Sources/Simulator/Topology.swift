@@ -14,16 +14,24 @@ enum Destination: Hashable {
 
 /// Pods, services and outside hosts by address and by name: what the network itself knows.
 struct Topology {
-  let workloads: [Workload]
+  /// Every pod.
+  private(set) var workloads: [Workload]
+  /// What is said to answer outside.
   let external: [ExternalHost]
   /// The position in ``MeshConfiguration/proxies`` of each workload's proxy; -1 for none.
   let proxyOfWorkload: [Int]
   private let workloadOfProxy: [Int]
-  private let services: [ServiceAddress]
+  /// Every Service.
+  let services: [ServiceAddress]
+  /// The hosts of ServiceEntries.
+  let outside: [OutsideHost]
   private var workloadByAddress: [String: Int] = [:]
   private var serviceByAddress: [String: Int] = [:]
   private var serviceByHost: [String: Int] = [:]
   private var externalByHost: [String: Int] = [:]
+  private var externalByAddress: [String: Int] = [:]
+  /// Hosts that public DNS must know, and at which nothing of the input answers, by name.
+  private var silentByHost: [String: Int] = [:]
   /// By the pods' own names in cluster DNS.
   private var workloadByHost: [String: Int] = [:]
 
@@ -35,6 +43,7 @@ struct Topology {
     workloads = mesh.workloads
     external = scenario.external
     services = mesh.services
+    outside = mesh.outside
     var proxyByName: [String: Int] = [:]
     for (index, proxy) in mesh.proxies.enumerated() { proxyByName[proxy.proxy] = index }
     proxyOfWorkload = mesh.workloads.map { workload in
@@ -56,7 +65,27 @@ struct Topology {
       }
       if !service.address.isEmpty { serviceByAddress[service.address] = index }
     }
-    for (index, host) in external.enumerated() { externalByHost[host.host.lowercased()] = index }
+    for (index, host) in external.enumerated() {
+      externalByHost[host.host.lowercased()] = index
+      externalByAddress[Self.address(ofExternal: index)] = index
+      if Self.isAddress(host.host) { externalByAddress[host.host] = index }
+    }
+    for (index, host) in mesh.outside.enumerated() {
+      let name = host.hostname.lowercased()
+      if let known = externalByHost[name] {
+        for address in host.endpoints where workloadByAddress[address] == nil {
+          externalByAddress[address] = known
+        }
+      } else if host.isInDNS, silentByHost[name] == nil {
+        silentByHost[name] = index
+      }
+    }
+    for client in scenario.clients {
+      guard let name = client.request.principal, let pod = workload(named: client.pod) else {
+        continue
+      }
+      workloads[pod].shownPrincipal = name
+    }
   }
 
   /// The workload that a proxy is of; -1 for none.
@@ -73,11 +102,18 @@ struct Topology {
     "198.\(18 + (index >> 16) % 2).\((index >> 8) & 255).\(index & 255)"
   }
 
+  /// The address that stands for a host of a ServiceEntry at which nothing answers: one of the
+  /// second half of that range, by its position.
+  private static func address(ofSilent index: Int) -> String {
+    "198.19.\((index >> 8) & 255).\(index & 255)"
+  }
+
   /// The addresses that a name stands for, as cluster DNS answers a pod; empty for none.
   ///
   /// The search path is that of a pod's resolv.conf (Kubernetes, DNS for Services and Pods):
   /// `NS.svc.cluster.local svc.cluster.local cluster.local`, asked first where the name has fewer
-  /// than five dots. ServiceEntry hosts are no DNS names here, as without Istio's DNS proxy.
+  /// than five dots. Of ServiceEntry hosts those are DNS names that proxies look up themselves; the
+  /// others are none, as without Istio's DNS proxy.
   func addresses(of host: String, namespace: String) -> [String] {
     if Self.isAddress(host) { return [host] }
     for candidate in Self.candidates(host, namespace: namespace) {
@@ -110,7 +146,34 @@ struct Topology {
     }
     if let index = workloadByHost[name] { return [workloads[index].address] }
     if let index = externalByHost[name] { return [Self.address(ofExternal: index)] }
+    if let index = silentByHost[name] { return [Self.address(ofSilent: index)] }
     return Self.isAddress(name) ? [name] : []
+  }
+
+  /// The Service of a name in cluster DNS, as a pod of a namespace asks for it; `nil` for none.
+  func service(named host: String, namespace: String) -> ServiceAddress? {
+    for candidate in Self.candidates(host.lowercased(), namespace: namespace) {
+      if let index = serviceByHost[candidate] { return services[index] }
+    }
+    return nil
+  }
+
+  /// The Service that has an address.
+  func service(at address: String) -> ServiceAddress? {
+    serviceByAddress[address].map { services[$0] }
+  }
+
+  /// Whether an address is that of a host which is said to answer.
+  func isExternal(_ address: String) -> Bool { externalByAddress[address] != nil }
+
+  /// The pod that has an address.
+  func workload(at address: String) -> Workload? {
+    workloadByAddress[address].map { workloads[$0] }
+  }
+
+  /// The host of a ServiceEntry that an address stands for, because nothing answers at its name.
+  func silentHost(at address: String) -> OutsideHost? {
+    silentByHost.values.first { Self.address(ofSilent: $0) == address }.map { outside[$0] }
   }
 
   /// Where a connection to an address leads; more than one where kube-proxy chooses.
@@ -121,14 +184,27 @@ struct Topology {
         return [.unanswered]
       }
       let targets: [Destination] = port.endpoints.map { endpoint in
-        workloadByAddress[endpoint.address].map { .workload($0, port: endpoint.port) } ?? .refused
+        workloadByAddress[endpoint.address].map { .workload($0, port: endpoint.port) }
+          ?? externalByAddress[endpoint.address].map { .external($0) } ?? .refused
       }
       return targets.isEmpty ? [.refused] : targets
     }
-    if let index = external.indices.first(where: { Self.address(ofExternal: $0) == address }) {
-      return [.external(index)]
-    }
+    if let index = externalByAddress[address] { return [.external(index)] }
     return [.unanswered]
+  }
+
+  /// The gateways' proxies that a client's connections may lead to at once.
+  func gateways(calledBy client: ClientPlan) -> [Int] {
+    guard let target = client.request.target else { return [] }
+    let namespace = workload(named: client.pod).map { workloads[$0].namespace } ?? "default"
+    let reached = addresses(of: target.host.lowercased(), namespace: namespace).flatMap {
+      destinations(address: $0, port: target.port)
+    }
+    return reached.compactMap { destination in
+      guard case .workload(let index, _) = destination, workloads[index].proxyKind == .gateway
+      else { return nil }
+      return proxyOfWorkload[index]
+    }
   }
 
   /// Whether a text is an IPv4 or IPv6 address.

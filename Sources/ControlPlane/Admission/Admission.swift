@@ -30,6 +30,8 @@ public enum Admission {
       + findings(of: resources.peerAuthentications) { $1.review($0) }
       + findings(of: resources.gateways) { $1.review($0) }
       + findings(of: resources.envoyFilters) { $1.review($0) }
+      + findings(of: resources.authorizationPolicies) { $1.review($0) }
+      + findings(of: resources.requestAuthentications) { $1.review($0) }
   }
 }
 

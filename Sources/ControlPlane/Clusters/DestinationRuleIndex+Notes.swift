@@ -40,8 +40,11 @@ extension DestinationRuleIndex {
 
   /// A policy or subset of a rule, with its place.
   private struct Part {
+    /// What it is called, such as `subset v1`.
     var name: String
+    /// The rule that it is written in.
     var source: ResourceSource
+    /// Its field.
     var path: FieldPath
   }
 
@@ -82,9 +85,13 @@ extension DestinationRuleIndex {
   }
 
   private struct Question {
+    /// The host that is called.
     var hostname: String
+    /// Its service's namespace.
     var serviceNamespace: String
+    /// Who calls.
     var client: MeshPod
+    /// The rule that governs the host for the client.
     var governing: ConsolidatedDestinationRule?
   }
 

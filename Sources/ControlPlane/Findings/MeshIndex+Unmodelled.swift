@@ -14,7 +14,7 @@ extension MeshIndex {
         UnmodelledPart(
           diagnostic: Self.finding(object.metadata, "", plural), reach: reach(of: object)))
     }
-    parts += unmodelledPatches
+    parts += unmodelledPatches + customPolicies
     let called = portsCalled
     for pod in workloads.pods { parts += self.parts(pod) + settings(of: pod, called: called) }
     for service in registry.services { parts += self.parts(service) }
@@ -26,6 +26,20 @@ extension MeshIndex {
       parts += findings(rule).map { UnmodelledPart(diagnostic: $0) }
     }
     return parts
+  }
+
+  /// Policies that another service decides. Without a sound provider the proxies refuse by
+  /// themselves, which is modelled.
+  private var customPolicies: [UnmodelledPart] {
+    resources.authorizationPolicies.compactMap { policy in
+      guard policy.action == .custom,
+        ResolvedProvider(named: policy.provider ?? "", index: self) != nil
+      else { return nil }
+      return UnmodelledPart(
+        diagnostic: Self.finding(
+          policy.metadata, "spec.action", "AuthorizationPolicies with action CUSTOM"),
+        reach: reach(of: .authorizationPolicy(policy)))
+    }
   }
 
   /// What a pod asks for concerns what it sends and receives; a waypoint is on others' way.
@@ -203,16 +217,14 @@ extension MeshObject {
     _ controller: (String) -> GatewayController
   ) -> String? {
     switch self {
-    case .authorizationPolicy: "AuthorizationPolicies"
-    case .requestAuthentication: "RequestAuthentications"
     case .kubernetesGateway(let gateway):
       [.waypoint, .eastWest].contains(controller(gateway.gatewayClassName)) ? "waypoints" : nil
     case .unmodelled(let object): object.plural
     case .envoyFilter, .namespace, .node, .service, .endpointSlice, .pod, .controller,
       .virtualService,
       .destinationRule, .serviceEntry, .workloadEntry, .workloadGroup, .sidecar, .gateway,
-      .peerAuthentication, .gatewayClass, .referenceGrant, .httpRoute, .grpcRoute, .tcpRoute,
-      .tlsRoute:
+      .peerAuthentication, .authorizationPolicy, .requestAuthentication, .gatewayClass,
+      .referenceGrant, .httpRoute, .grpcRoute, .tcpRoute, .tlsRoute:
       nil
     }
   }

@@ -13,6 +13,8 @@ struct GatewayBuilder {
   let scope: SidecarScope
   /// The servers of all Gateways that select the pod.
   let servers: GatewayServers
+  /// Who may do what at the gateway.
+  let access: AccessFilters
   /// Takes what does not act.
   let notes: NoteSink?
 
@@ -22,6 +24,7 @@ struct GatewayBuilder {
     self.pod = pod
     self.scope = scope
     servers = GatewayServers(index: index, pod: pod)
+    access = AccessFilters(index: index, pod: pod)
   }
 
   /// One listener for each address and port (buildGatewayListeners@1.30.3).
@@ -57,7 +60,12 @@ struct GatewayBuilder {
       return all.first.map { [chain(toTable: $0.routeName)] } ?? []
     }
     return all.flatMap { server -> [FilterChain] in
-      guard server.server.isHTTPS else { return bytes.chains(of: server, on: port) }
+      guard server.server.isHTTPS else {
+        let chains = bytes.chains(of: server, on: port)
+        // Who may do what is not asked where other clusters' proxies pass through.
+        guard server.server.tlsMode != "AUTO_PASSTHROUGH" else { return chains }
+        return chains.map { $0.guarded(by: access) }
+      }
       var chain = self.chain(toTable: server.routeName)
       chain.tls = true
       let mode = server.server.tlsMode
@@ -75,6 +83,7 @@ struct GatewayBuilder {
     manager.normalizePaths(as: index.meshConfig.pathNormalization)
     var chain = FilterChain()
     chain.httpConnectionManager = manager
+    chain.apply(access)
     return chain
   }
 

@@ -96,16 +96,4 @@ extension MeshIndex {
       (registry.byHostAndNamespace[host] ?? [:]).sorted { $0.key < $1.key }.map(\.value)
     }
   }
-
-  /// A Gateway of Istio's API that no pod serves acts on nobody.
-  var unservedGateways: [RuleNote] {
-    let pods = workloads.pods.filter { $0.proxy == .gateway }
-    return gateways.compactMap { gateway in
-      guard case .labels(let labels) = gateway.selection, !labels.isEmpty,
-        !pods.contains(where: { gateway.targets(of: $0, among: []) != nil })
-      else { return nil }
-      return RuleNote(
-        gateway.metadata.origin("spec.selector"), .gatewaySelectsNoPod(labels))
-    }
-  }
 }

@@ -22,7 +22,6 @@ extension RuleNote {
     case .merged(_, _, let order): order == .name ? .tieDecidesHost : .shadowedRule
     case .replacedByPort, .replacedBySubset: .settingsReplaced
     case .noPods: .subsetWithoutPods
-    case .gatewaySelectsNoPod: .gatewayWithoutPods
     case .addressTaken: .leftToChance
     }
   }
@@ -40,7 +39,6 @@ extension RuleNote {
     case .merged(let part, let host, _): return "\(part) of \(name) is ignored for host \(host)"
     case .noPods(let subset, _, let service):
       return "subset \(subset) of \(name) has no pod of \(service)"
-    case .gatewaySelectsNoPod: return "\(name) acts on nobody"
     case .delegate: return "\(field) of \(name) brings no rules"
     case .addressTaken(let address): return "\(name) does not get \(address) here"
     case .notExported, .notImported, .clientWithoutProxy, .otherGateways, .portIsNotHTTP,
@@ -96,7 +94,6 @@ extension RuleNote {
     case .replacedBySubset(let field, let subset):
       "subset \(subset) has \(field) of its own, which replaces the block as a whole"
     case .noPods(_, let labels, _): "no pod has the labels \(labels.inWords)"
-    case .gatewaySelectsNoPod(let labels): "no pod with a gateway's proxy has \(labels.inWords)"
     case .addressTaken(let address):
       "\(winnerName ?? "another service") claims \(address), too, and which of them gets it is left "
         + "to chance: istiod may build them in another order at each push"
@@ -119,7 +116,7 @@ extension RuleNote {
     case .notExported(let namespace): "export it to \(namespace)"
     case .notImported, .otherGateways, .match, .noSuchPort, .noServiceAtPort, .outranked,
       .moreSpecificHost, .nothingLeft, .delegate, .hostNotServed, .levelBefore, .closerRule,
-      .selectsOthers, .merged, .replacedByPort, .replacedBySubset, .noPods, .gatewaySelectsNoPod,
+      .selectsOthers, .merged, .replacedByPort, .replacedBySubset, .noPods,
       .addressTaken:
       nil
     }
@@ -142,7 +139,7 @@ extension RuleNote {
     case .notExported, .notImported, .clientWithoutProxy, .otherGateways, .match, .portIsNotHTTP,
       .noSuchPort, .noServiceAtPort, .catchAllBefore, .nothingLeft, .delegate, .hostNotServed,
       .namespaceNotAsked, .levelBefore, .closerRule, .selectsOthers, .merged, .replacedByPort,
-      .replacedBySubset, .noPods, .gatewaySelectsNoPod, .addressTaken:
+      .replacedBySubset, .noPods, .addressTaken:
       false
     }
   }

@@ -65,8 +65,6 @@ public struct RuleNote: Hashable, Sendable {
     case replacedBySubset(field: String, subset: String)
     /// No pod of the service has the subset's labels.
     case noPods(subset: String, labels: [String: String], service: String)
-    /// No pod of the mesh has the selector's labels.
-    case gatewaySelectsNoPod([String: String])
     /// Another service of the port claims the address.
     case addressTaken(String)
   }

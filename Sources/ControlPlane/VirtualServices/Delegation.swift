@@ -76,6 +76,7 @@ struct Delegation {
     let rootNamespace = service.metadata.namespace
     let namespace = name.namespace.isEmpty ? rootNamespace : name.namespace
     let fullName = "\(namespace)/\(name.name)"
+    /// Notes why the delegate's rules stand nowhere.
     func lose(_ problem: RuleNote.DelegateProblem, by other: Origin?) {
       notes.append(
         RuleNote(

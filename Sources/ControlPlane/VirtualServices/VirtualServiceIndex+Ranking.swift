@@ -71,3 +71,48 @@ extension MeshVirtualService {
       + "\(metadata.namespace)/\(metadata.name)"
   }
 }
+
+extension VirtualServiceIndex {
+  /// VirtualServices that another one puts aside for a host, for the clients of any of these
+  /// namespaces: each pair once, at its first host.
+  func contests(seenFrom namespaces: [String]) -> [RuleNote] {
+    var byHost: [String: [MeshVirtualService]] = [:]
+    var hosts: [String] = []
+    for service in all where service.isForMesh && !service.http.isEmpty {
+      for host in service.hosts {
+        if byHost[host] == nil { hosts.append(host) }
+        byHost[host, default: []].append(service)
+      }
+    }
+    return hosts.flatMap { host -> [RuleNote] in
+      guard let services = byHost[host], services.count > 1 else { return [] }
+      return contests(among: services, for: host, seenFrom: namespaces)
+    }
+  }
+
+  private func contests(
+    among services: [MeshVirtualService], for host: String, seenFrom namespaces: [String]
+  ) -> [RuleNote] {
+    var told: Set<ObjectIdentifier> = []
+    var notes: [RuleNote] = []
+    for namespace in namespaces {
+      let visible = services.filter { $0.export.reaches(namespace) }
+      let ranked = VirtualServiceTier.allCases.flatMap { tier in
+        visible.filter { VirtualServiceTier($0, seenFrom: namespace) == tier }
+      }
+      guard let winner = ranked.first else { continue }
+      for loser in ranked.dropFirst()
+      where loser.metadata.identifier != winner.metadata.identifier
+        && (winner.port == nil || winner.port == loser.port)
+        && told.insert(ObjectIdentifier(loser)).inserted
+      {
+        notes.append(
+          RuleNote(
+            loser.hostsOrigin,
+            .outranked(ranking(of: winner, over: loser, seenFrom: namespace)),
+            by: winner.hostsOrigin, hosts: [host]))
+      }
+    }
+    return notes
+  }
+}

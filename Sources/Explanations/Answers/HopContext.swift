@@ -52,10 +52,7 @@ package struct HopContext {
 
   /// Whether the proxy sends towards others, not to its own application.
   package var isOutbound: Bool {
-    if let cluster = hop.cluster { return ClusterName.isOutbound(cluster) }
-    return position == 0
-      ? hop.proxy == trace.from || !hop.listener.hasPrefix("virtualInbound")
-      : !hop.listener.hasPrefix("virtualInbound")
+    hop.direction.map { $0 != "inbound" } ?? !hop.listener.hasPrefix("virtualInbound")
   }
 
   /// The cluster that the request took.

@@ -17,13 +17,19 @@ package struct Lesson: Sendable {
     var origin: Origin?
   }
 
-  /// The code by which it is explained.
-  package let code: DiagnosticCode
+  /// What is said of it; its example is met by a request to service `web`.
+  package let explanation: CodeExplanation
   /// What it says of one proxy's part of an answer; `nil` where nobody is surprised.
   let words: @Sendable (HopContext) -> Words?
 
-  init(_ code: DiagnosticCode, _ words: @escaping @Sendable (HopContext) -> Words?) {
-    self.code = code
+  init(
+    _ code: DiagnosticCode, _ title: String, meaning: String, fix: String, source: String,
+    example: String = "", path: String = "/", words: @escaping @Sendable (HopContext) -> Words?
+  ) {
+    explanation = CodeExplanation(
+      code, title: title, meaning: meaning, fix: fix, source: source, example: example,
+      request: example.isEmpty
+        ? nil : CodeExplanation.Request("http://web.shop.svc.cluster.local:8080\(path)"))
     self.words = words
   }
 
@@ -41,7 +47,8 @@ package struct Lesson: Sendable {
       return hops.compactMap { hop in
         guard let words = lesson.words(hop), told.insert(words.origin).inserted else { return nil }
         return AnswerNote(
-          .lesson, lesson.code, at: hop.hop.proxy, words.what, why: words.why, fix: words.fix,
+          .lesson, lesson.explanation.code, at: hop.hop.proxy, words.what, why: words.why,
+          fix: words.fix,
           origins: [words.origin])
       }
     }

@@ -4,7 +4,22 @@ internal import Simulator
 
 extension Lesson {
   /// Mirrored requests count against the receiver's limits.
-  static let mirrorsCountAgainstLimits = Lesson(.lessonMirrorsCountAgainstLimits) { hop in
+  static let mirrorsCountAgainstLimits = Lesson(
+    .lessonMirrorsCountAgainstLimits, "mirrored requests count against the receiver's limits",
+    meaning: "A mirrored request is a request like any other to the cluster's circuit breakers, so "
+      + "that copies may use up the limits of those that somebody waits for.",
+    fix: "Mirror to another service, or raise its limits.",
+    source: "(source/common/router/shadow_writer_impl.cc@1.38.0)",
+    example: """
+      apiVersion: networking.istio.io/v1
+      kind: VirtualService
+      metadata: {name: web, namespace: shop}
+      spec:
+        hosts: [web]
+        http:
+        - {mirror: {host: web}, route: [{destination: {host: web}}]}
+      """
+  ) { hop in
     guard let mirrors = hop.route?.route?.requestMirrorPolicies, !mirrors.isEmpty else {
       return nil
     }

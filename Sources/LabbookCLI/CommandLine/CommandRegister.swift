@@ -2,7 +2,8 @@
 enum CommandRegister {
   /// Every command, in the order of the help.
   static let commands: [CommandSpecification] = [
-    run, compare, list, new, rulesList, rulesShow, rulesDiff, rulesSupport, curl,
+    run, compare, upgrade, probes, list, new, rulesList, rulesShow, rulesDiff, rulesSupport, check,
+    explain, curl,
     proxyConfig(.proxyConfigListeners, "Prints the listeners of a pod's proxy"),
     proxyConfig(.proxyConfigRoutes, "Prints the route tables of a pod's proxy"),
     proxyConfig(.proxyConfigClusters, "Prints the clusters of a pod's proxy"),
@@ -29,26 +30,36 @@ enum CommandRegister {
     commands.first { $0.name == name }
   }
 
-  private static let files = OptionSpecification(
+  /// Which manifests are read.
+  static let files = OptionSpecification(
     name: "filename", letter: "f", value: "FILE", repeats: true,
-    summary: "Manifests: a file, a folder, or - for standard input")
+    summary: "Manifests: a file, a folder, git:REV:PATH, or - for standard input")
 
-  private static let namespace = OptionSpecification(
+  /// Where objects are that name no namespace.
+  static let namespace = OptionSpecification(
     name: "namespace", letter: "n", value: "NAMESPACE",
     summary: "Where objects are that name no namespace; else default")
 
-  private static let recursive = OptionSpecification(
+  /// Whether folders below folders are read.
+  static let recursive = OptionSpecification(
     name: "recursive", letter: "R", summary: "Reads the folders below a folder, too")
 
-  private static let allowUnmodelled = OptionSpecification(
+  /// Gateways of Istio's installation that are added.
+  static let withGateway = OptionSpecification(
+    name: "with-gateway", value: "NAME", repeats: true,
+    summary: "Adds the gateway NAME of Istio's installation, such as istio-ingressgateway: its "
+      + "Deployment and its Service, where the manifests hold neither")
+
+  /// Whether what is not modelled stops nothing.
+  static let allowUnmodelled = OptionSpecification(
     name: "allow-unmodelled",
     summary: "Goes on where something that can change an outcome is not modelled, and says so")
 
   private static let run = CommandSpecification(
     name: .run, arguments: "[NAME…]", argumentCount: 0...10_000,
     summary: "Runs experiments, judges their hypotheses and writes the reports",
-    discussion: "Without a name all experiments are run. With --rules or --seed the verdicts are "
-      + "printed and the reports stay as they are, unless --output names a folder of their own. "
+    discussion: "Without a name all experiments are run. With --rules, --seed or --work-limit the "
+      + "verdicts are printed and the reports stay as they are, unless --output names a folder of their own. "
       + "Only files are replaced or removed that labbook wrote, as labbook-files.json lists them. "
       + "The exit status is 1 where a verdict is not the expected one, and 2 where it is undecided "
       + "or a run met a limit.",
@@ -57,6 +68,9 @@ enum CommandRegister {
         name: "rules", value: "A,B", summary: "Rule versions instead of the experiment's own"),
       OptionSpecification(
         name: "seed", value: "N", summary: "The seed instead of the experiment's own"),
+      OptionSpecification(
+        name: "work-limit", value: "STEPS",
+        summary: "How many steps each experiment may take instead of its own workLimit"),
       OptionSpecification(
         name: "output", value: "DIR", summary: "Where reports go; else output/ of the project"),
       OptionSpecification(
@@ -80,21 +94,6 @@ enum CommandRegister {
       "labbook run", "labbook run max-connection-dr --rules istio-1.23,istio-1.24",
       "labbook run --check",
     ])
-
-  private static let compare = CommandSpecification(
-    name: .compare, arguments: "A B [NAME…]", argumentCount: 2...10_000,
-    summary: "Says what changes from one rule version to another: verdicts, outcomes, causes",
-    discussion: "The exit status is 1 where a verdict changes.",
-    options: [
-      OptionSpecification(
-        name: "format", value: "FORM", summary: "text (else), markdown, html or json"),
-      OptionSpecification(
-        name: "seed", value: "N", summary: "The seed instead of the experiment's own"),
-      OptionSpecification(
-        name: "jobs", letter: "j", value: "N", summary: "How many runs go on at once"),
-      allowUnmodelled,
-    ],
-    examples: ["labbook compare istio-1.23 istio-1.24 default-retries"])
 
   private static let list = CommandSpecification(
     name: .list, arguments: "", argumentCount: 0...0,
@@ -126,15 +125,45 @@ enum CommandRegister {
     summary: "Prints which kinds are modelled, which are not, and which are passed over",
     options: [])
 
+  private static let check = CommandSpecification(
+    name: .check, arguments: "", argumentCount: 0...0,
+    summary: "Finds what is wrong with manifests without a request",
+    discussion: "Admission, references that lead nowhere, rules that nobody reaches or that others "
+      + "put aside, policies that act on nobody, kinds that are not modelled, under each rule "
+      + "version. A comment “# labbook: ignore LB0123 because …” at the line, or above the first "
+      + "line of a document, keeps a finding quiet. The exit status is 1 where a finding is as "
+      + "grave as --fail-on says.",
+    options: [
+      files, namespace, recursive,
+      OptionSpecification(
+        name: "rules", value: "A,B", summary: "Rule versions; else the newest release"),
+      OptionSpecification(
+        name: "format", value: "FORM", summary: "text (else), json, sarif, junit or github"),
+      OptionSpecification(
+        name: "fail-on", value: "SEVERITY", summary: "error (else), warning or never"),
+      OptionSpecification(name: "only", value: "CODES", summary: "Tells these codes alone"),
+      OptionSpecification(name: "skip", value: "CODES", summary: "Tells all codes but these"),
+      OptionSpecification(name: "all", summary: "Prints every finding of a long list"),
+    ],
+    examples: ["labbook check -f manifests/ --rules istio-1.27,istio-1.30 --format sarif"])
+
+  private static let explain = CommandSpecification(
+    name: .explain, arguments: "[CODE]", argumentCount: 0...1,
+    summary: "Says what a finding means: an example that produces it, the fix, the source",
+    discussion: "Without a code all are listed. Codes of istioctl analyze (IST0101) will do.",
+    options: [], examples: ["labbook explain LB0105"])
+
   private static let curl = CommandSpecification(
     name: .curl, arguments: "[URL]", argumentCount: 0...1,
     summary: "Sends one request through the mesh and explains every decision",
-    discussion: "The exit status is 0 whenever an answer was computed, whatever its status.",
+    discussion: "From outside, the request enters at the gateway that serves the URL's host, and "
+      + "the answer says which. The exit status is 0 whenever an answer was computed, whatever its "
+      + "status.",
     options: [
       OptionSpecification(
         name: "from", value: "POD",
         summary: "POD[.NAMESPACE], deploy/NAME[.NAMESPACE], or outside"),
-      files, namespace, recursive,
+      files, namespace, recursive, withGateway,
       OptionSpecification(
         name: "rules", value: "V", summary: "The rule version; else the newest release"),
       OptionSpecification(
@@ -155,13 +184,24 @@ enum CommandRegister {
         name: "max-time", letter: "m", value: "SECONDS",
         summary: "Gives up after so many seconds of virtual time, with curl's exit 28"),
       OptionSpecification(
+        name: "gateway", value: "NS/NAME",
+        summary: "From outside: enters at this Gateway, where several serve the host"),
+      OptionSpecification(
+        name: "external", value: "NAME[=STATUS]", repeats: true,
+        summary: "Says that something outside answers at a name or address, with 200 or STATUS"),
+      OptionSpecification(
+        name: "insecure", letter: "k",
+        summary: "As curl's: certificates are not checked, here never"),
+      OptionSpecification(
         name: "requests", value: "FILE",
         summary: "Answers many requests: JSON Lines from a file or -, one object a line out"),
       allowUnmodelled,
     ],
     examples: [
       "labbook curl --from nginx http://helloworld-v2:5000/hello "
-        + "-f Experiments/max-connection-dr/manifests"
+        + "-f Experiments/max-connection-dr/manifests",
+      "labbook curl --from outside http://shop.example/cart -f mesh.yaml --with-gateway "
+        + "istio-ingressgateway",
     ])
 
   private static func proxyConfig(
@@ -171,7 +211,7 @@ enum CommandRegister {
       name: name, arguments: "POD", argumentCount: 1...1, summary: summary,
       discussion: "What istiod would push, in istioctl's columns.",
       options: [
-        files, namespace, recursive,
+        files, namespace, recursive, withGateway,
         OptionSpecification(
           name: "rules", value: "V", summary: "The rule version; else the newest release"),
         OptionSpecification(
@@ -187,7 +227,7 @@ enum CommandRegister {
     name: .proxyConfigAll, arguments: "", argumentCount: 0...0,
     summary: "Prints every proxy's configuration under several rule versions as JSON",
     options: [
-      files, namespace, recursive,
+      files, namespace, recursive, withGateway,
       OptionSpecification(name: "all-proxies", summary: "Every pod's proxy (required)"),
       OptionSpecification(name: "rules", value: "A,B", summary: "Rule versions"),
       OptionSpecification(name: "output", letter: "o", value: "json", summary: "json (required)"),

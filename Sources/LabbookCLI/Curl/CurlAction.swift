@@ -32,54 +32,74 @@ struct CurlAction {
     }
     let input = try MeshInput(
       options.manifests, versions: [version], allowsUnmodelled: options.allowsUnmodelled,
-      directory: session.directory, path: options.question.isOne ? RequestPath() : nil,
+      directory: session.directory, path: RequestPath(),
       tellsContests: !options.question.isOne)
     console.report(input.diagnostics)
     guard input.isAnswerable, let compilation = input.compilations.first else { return .badInput }
-    let mesh = compilation.mesh
     switch options.question {
     case .one(let request, let from):
-      let client = ClientPlan(
-        id: "curl", pod: from, request: request,
-        traffic: .rounds(count: 1, every: .seconds(1), concurrent: 1))
-      let scenario = Scenario(mesh: mesh, clients: [client], seed: 1)
-      let problems = Simulation.problems(in: scenario).map {
-        $0.finding.allowed(options.allowsUnmodelled)
-      }
-      console.report(problems.filter { !input.diagnostics.contains($0) })
-      guard !problems.hasErrors else { return .badInput }
-      let trace = Simulation.ask(request, from: from, in: scenario)
-      let path = trace.path(in: mesh)
-      let touching = compilation.unmodelled.filter { $0.reach?.meets(path) ?? false }
-        .map { $0.diagnostic.allowed(options.allowsUnmodelled) }
-      console.report(touching)
-      guard !touching.hasErrors else { return .badInput }
-      let notes = Explanation.notes(on: trace, to: request, in: compilation)
-      show(trace, notes, version, input.leftOut)
-      return input.status
+      var question = RequestQuestion(request, from: from)
+      question.gateway = options.gateway
+      question.external = options.external
+      return answer(question, input, compilation)
     case .lines(let file):
-      let status = answerLines(of: file, in: mesh, input.leftOut)
+      let status = answerLines(of: file, input, compilation)
       return status == .success ? input.status : status
     }
   }
 
-  private func answerLines(
-    of name: String, in mesh: MeshConfiguration, _ leftOut: [LeftOut]
+  private func answer(
+    _ question: RequestQuestion, _ input: MeshInput, _ compilation: Compilation
   ) -> ExitStatus {
     let console = session.console
-    var input = InputFiles(.commandLine)
-    input.add(name, at: Project.absolute(name, from: session.directory))
-    console.report(input.diagnostics)
-    guard let source = input.sources.first, input.diagnostics.isEmpty else { return .badInput }
-    var answers = RequestLines(mesh: mesh)
+    let mesh = compilation.mesh
+    let choice = question.entrance(in: mesh)
+    let host = (try? RequestURL(question.request.url))?.host ?? question.request.url
+    if let finding = EntranceWords.finding(choice, host: host) {
+      console.report([finding])
+      return .badInput
+    }
+    var entrance: Entrance?
+    if case .found(let found) = choice { entrance = found }
+    let scenario = question.scenario(mesh, at: entrance)
+    let problems = Simulation.problems(in: scenario).map(\.finding)
+    console.report(
+      problems.map { $0.allowed(options.allowsUnmodelled) }
+        .filter { !input.diagnostics.contains($0) })
+    guard !problems.contains(where: { $0.forbids(options.allowsUnmodelled) }) else {
+      return .badInput
+    }
+    let answer = RequestAnswer(scenario, at: choice)
+    let touching = compilation.unmodelled(on: answer.trace.path(in: mesh))
+    console.report(touching.map { $0.allowed(options.allowsUnmodelled) })
+    guard options.allowsUnmodelled || touching.isEmpty else { return .badInput }
+    let notes = Explanation.notes(on: answer.trace, to: question.request, in: compilation)
+    show(
+      AnswerForm(
+        answer: answer, ruleVersion: mesh.ruleVersion, notes: notes, leftOut: input.leftOut,
+        unmodelled: input.unmodelled + problems.filter { $0.forbids(false) } + touching))
+    return input.status
+  }
+
+  private func answerLines(
+    of name: String, _ input: MeshInput, _ compilation: Compilation
+  ) -> ExitStatus {
+    let console = session.console
+    var file = InputFiles(.commandLine)
+    file.add(name, at: Project.absolute(name, from: session.directory))
+    console.report(file.diagnostics)
+    guard let source = file.sources.first, file.diagnostics.isEmpty else { return .badInput }
+    var answers = RequestLines(compilation, external: options.external)
+    answers.gateway = options.gateway
+    answers.allowsUnmodelled = options.allowsUnmodelled
+    answers.leftOut = input.leftOut
+    answers.unmodelled = input.unmodelled
     var status = ExitStatus.success
     for (index, bytes) in source.bytes.split(separator: 10, omittingEmptySubsequences: false)
       .enumerated() where bytes.contains(where: { $0 != 32 && $0 != 13 && $0 != 9 })
     {
       switch Self.line(Array(bytes)).flatMap({ answers.answer($0, number: index + 1) }) {
-      case .success(var value):
-        if !leftOut.isEmpty { value["leftOut"] = .array(leftOut.map(\.json)) }
-        console.print(json: value.text)
+      case .success(let value): console.print(json: value.text)
       case .failure(let problem):
         let place = SourceLocation(file: name, line: index + 1, column: 1)
         console.report([Diagnostic(.invalidValue, "the line \(problem.words)", at: place)])
@@ -100,22 +120,14 @@ struct CurlAction {
     }
   }
 
-  private func show(
-    _ trace: RequestTrace, _ notes: [AnswerNote], _ version: RuleVersion, _ leftOut: [LeftOut]
-  ) {
+  private func show(_ form: AnswerForm) {
     let console = session.console
+    let trace = form.answer.trace
     switch options.form {
-    case .json:
-      var value = TraceJSON.value(
-        of: trace, ruleVersion: version.name, askedFor: options.rules)
-      value["leftOut"] = .array(leftOut.map(\.json))
-      value["notes"] = .array(notes.map(AnswerNoteForm.json))
-      console.print(json: value.text(indentation: 2))
+    case .json: console.print(json: form.json(askedFor: options.rules).text(indentation: 2))
     case .silent: printAnswer(trace)
     case .explained:
-      let text = TraceText(isVerbose: options.isVerbose)
-      for line in text.lines(of: trace, notes, ruleVersion: version.name) { console.print(line) }
-      for resource in leftOut { console.print(resource.line) }
+      for line in form.lines(isVerbose: options.isVerbose) { console.print(line) }
       if options.includesHead || !trace.outcome.body.isEmpty { console.print("") }
       printAnswer(trace)
     }
@@ -130,5 +142,19 @@ struct CurlAction {
       session.console.print("")
     }
     session.console.print(lines: trace.outcome.body)
+  }
+}
+
+extension Diagnostic {
+  /// Whether nothing may be answered because of it.
+  fileprivate func forbids(_ allowsUnmodelled: Bool) -> Bool {
+    allowed(allowsUnmodelled).severity == .error
+  }
+}
+
+extension Compilation {
+  /// What is not modelled and can touch a request on its way, beside what touches everybody's.
+  func unmodelled(on path: RequestPath) -> [Diagnostic] {
+    unmodelled.filter { $0.reach?.meets(path) ?? false }.map(\.diagnostic)
   }
 }

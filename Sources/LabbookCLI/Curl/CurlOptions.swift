@@ -18,7 +18,7 @@ struct CurlOptions: Hashable, Sendable {
     case one(RequestTemplate, from: String)
     case lines(file: String)
 
-    /// Whether it is one request.
+    /// Whether one request is asked.
     var isOne: Bool {
       switch self {
       case .one: true
@@ -35,6 +35,10 @@ struct CurlOptions: Hashable, Sendable {
   var includesHead: Bool
   var isVerbose: Bool
   var allowsUnmodelled: Bool
+  /// The Gateway to enter at, as `NAMESPACE/NAME`; `nil` for the one that serves the host.
+  var gateway: String?
+  /// What is said to answer outside.
+  var external: [ExternalHost]
 
   /// - Throws: an option that is missing or whose value is none.
   init(_ invocation: Invocation) throws(UsageError) {
@@ -45,6 +49,9 @@ struct CurlOptions: Hashable, Sendable {
     includesHead = invocation.has("include")
     isVerbose = invocation.has("verbose")
     allowsUnmodelled = invocation.has("allow-unmodelled")
+    gateway = try Self.gateway(invocation)
+    external = []
+    for text in invocation.all("external") { external.append(try Self.external(text)) }
   }
 
   private static func question(_ invocation: Invocation) throws(UsageError) -> Question {
@@ -81,6 +88,36 @@ struct CurlOptions: Hashable, Sendable {
     request.method = invocation.value("request") ?? request.method
     request.maxTime = try invocation.value("max-time").map(seconds)
     return request
+  }
+
+  private static func gateway(_ invocation: Invocation) throws(UsageError) -> String? {
+    guard let name = invocation.value("gateway") else { return nil }
+    let parts = name.split(separator: "/", omittingEmptySubsequences: false)
+    guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty }) else {
+      throw .invalidValue(
+        option: "--gateway", value: name, expected: "NAMESPACE/NAME of a Gateway")
+    }
+    if let from = invocation.value("from"), from != "outside" {
+      throw .contradiction("--gateway is for requests --from outside, and this is from \(from)")
+    }
+    return name
+  }
+
+  private static func external(_ text: String) throws(UsageError) -> ExternalHost {
+    let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    let name = String(parts.first ?? "")
+    let status = parts.dropFirst().first.map { Int($0) } ?? 200
+    let isName =
+      !name.isEmpty && name.utf8.count <= 253
+      && name.unicodeScalars.allSatisfy { $0.value > 0x20 && $0.value != 0x7F && $0 != "/" }
+    guard isName, let status, (200...599).contains(status) else {
+      throw .invalidValue(
+        option: "--external", value: text,
+        expected: "NAME or NAME=STATUS, such as api.example.com=204")
+    }
+    var host = ExternalHost(host: name)
+    host.respond = Response(status: status)
+    return host
   }
 
   private static func form(_ invocation: Invocation) throws(UsageError) -> Form {

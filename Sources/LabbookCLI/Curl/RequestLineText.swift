@@ -1,3 +1,4 @@
+import ControlPlane
 import EnvoyMessages
 package import ProxyConfig
 
@@ -9,7 +10,7 @@ package enum RequestLineText {
   package static func answer(
     _ bytes: [UInt8], number: Int, in mesh: MeshConfiguration
   ) -> String {
-    var answers = RequestLines(mesh: mesh)
+    var answers = RequestLines(Compilation(mesh: mesh))
     guard let value = try? JSONValue(reading: bytes) else { return "is no JSON" }
     do throws(RequestLine.Problem) {
       return try answers.answer(RequestLine(value), number: number).get().text

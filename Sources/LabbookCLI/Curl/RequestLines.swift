@@ -1,6 +1,8 @@
-import EnvoyMessages
+import ControlPlane
 import DataPlane
 import Diagnostics
+import EnvoyMessages
+import Laboratory
 import Manifests
 import ProxyConfig
 import Simulator
@@ -8,10 +10,25 @@ import Simulator
 /// Answers the lines of `labbook curl --requests`, each alone.
 struct RequestLines {
   let mesh: MeshConfiguration
+  /// The Gateway at which lines from outside enter; `nil` for the one that serves the host.
+  var gateway: String?
+  /// Whether lines are answered that something touches which is not modelled.
+  var allowsUnmodelled = false
+  /// Resources that play no part in the answers.
+  var leftOut: [LeftOut] = []
+  /// What is not modelled and touches every answer.
+  var unmodelled: [Diagnostic] = []
+  private let compilation: Compilation
+  private let external: [ExternalHost]
   private var proxies: [String: ProxyTables] = [:]
   private var tables: [String: DataPlane.RouteTable] = [:]
 
-  init(mesh: MeshConfiguration) { self.mesh = mesh }
+  /// - Parameter external: what is said to answer outside.
+  init(_ compilation: Compilation, external: [ExternalHost] = []) {
+    self.compilation = compilation
+    self.external = external
+    mesh = compilation.mesh
+  }
 
   /// The answer's object, or why there is none.
   ///
@@ -21,42 +38,64 @@ struct RequestLines {
     _ line: RequestLine, number: Int
   ) -> Result<JSONValue, RequestLine.Problem> {
     do throws(RequestLine.Problem) {
-      var object = TraceJSON.value(of: try trace(line, number), ruleVersion: mesh.ruleVersion)
+      let answer = try self.answerOf(line, number)
+      let touching = try touching(answer.trace)
+      var object = AnswerForm(
+        answer: answer, ruleVersion: mesh.ruleVersion, unmodelled: unmodelled + touching
+      ).json()
       object["id"] = line.id
+      if !leftOut.isEmpty { object["leftOut"] = .array(leftOut.map(\.json)) }
       return .success(object)
     } catch {
       return .failure(error)
     }
   }
 
-  private mutating func trace(
+  /// What is not modelled and touches one request; it forbids that request's answer alone.
+  private func touching(_ trace: RequestTrace) throws(RequestLine.Problem) -> [Diagnostic] {
+    guard !compilation.unmodelled.isEmpty else { return [] }
+    let found = compilation.unmodelled(on: trace.path(in: mesh))
+    guard let first = found.first, !allowsUnmodelled else { return found }
+    let place = first.location.map { " (\($0))" } ?? ""
+    throw RequestLine.Problem(words: "cannot be answered: \(first.summary)\(place)")
+  }
+
+  private mutating func answerOf(
     _ line: RequestLine, _ number: Int
-  ) throws(RequestLine.Problem) -> RequestTrace {
+  ) throws(RequestLine.Problem) -> RequestAnswer {
     switch line.entry {
-    case .url(let url): return try trace(line, number, to: url)
+    case .url(let url): return try answer(line, number, to: url)
     case .configuration(let name, let authority, let path):
-      return try trace(line, number, at: name, authority: authority, path: path)
+      return RequestAnswer(
+        try trace(line, number, at: name, authority: authority, path: path))
     }
   }
 
-  private func trace(
+  private func answer(
     _ line: RequestLine, _ number: Int, to url: String
-  ) throws(RequestLine.Problem) -> RequestTrace {
+  ) throws(RequestLine.Problem) -> RequestAnswer {
     var request = RequestTemplate(url: url)
     request.method = line.method
     request.headers = line.headers
     request.body = line.body
-    let client = ClientPlan(
-      id: "curl", pod: line.from, request: request,
-      traffic: .rounds(count: 1, every: .seconds(1), concurrent: 1))
-    var scenario = Scenario(mesh: mesh, clients: [client], seed: UInt64(number))
-    if let script = line.application { scenario.workloads = behaviours(script) }
+    var question = RequestQuestion(request, from: line.from)
+    question.gateway = gateway
+    question.external = external
+    question.seed = UInt64(clamping: number)
+    if let script = line.application { question.workloads = behaviours(script) }
+    let choice = question.entrance(in: mesh)
+    if let finding = EntranceWords.finding(choice, host: url) {
+      throw RequestLine.Problem(words: "cannot be answered: \(finding.summary)")
+    }
+    var entrance: Entrance?
+    if case .found(let found) = choice { entrance = found }
+    let scenario = question.scenario(mesh, at: entrance)
     if let problem = Simulation.problems(in: scenario).map(\.finding)
-      .first(where: { $0.severity == .error })
+      .first(where: { $0.allowed(allowsUnmodelled).severity == .error })
     {
       throw RequestLine.Problem(words: "cannot be answered: \(problem.summary)")
     }
-    return Simulation.ask(request, from: line.from, in: scenario)
+    return RequestAnswer(scenario, at: choice)
   }
 
   /// Every pod behaves as the script says.

@@ -1,3 +1,5 @@
+import ControlPlane
+
 /// Which manifests a command reads, as kubectl's options say it.
 struct ManifestSelection: Hashable, Sendable {
   /// Files and folders, as written.
@@ -6,12 +8,22 @@ struct ManifestSelection: Hashable, Sendable {
   var namespace: String
   /// Whether the folders below a folder are read, too.
   var isRecursive: Bool
+  /// Gateways of Istio's installation that the manifests do not hold.
+  var gateways: [InstalledGateway] = []
 
   /// The options of an invocation.
   init(_ invocation: Invocation) throws(UsageError) {
     files = invocation.all("filename")
     namespace = invocation.value("namespace") ?? "default"
     isRecursive = invocation.has("recursive")
+    for name in invocation.all("with-gateway") {
+      guard let gateway = InstalledGateway(name) else {
+        throw .invalidValue(
+          option: "--with-gateway", value: name,
+          expected: "NAME or NAMESPACE/NAME, such as istio-ingressgateway")
+      }
+      gateways.append(gateway)
+    }
     let isName =
       !namespace.isEmpty && namespace.utf8.count <= 63
       && namespace.utf8.allSatisfy {

@@ -16,6 +16,8 @@ struct MeshInput {
   var diagnostics: [Diagnostic] = []
   /// What plays no part in the answers, each resource and reason once.
   var leftOut: [LeftOut] = []
+  /// What is not modelled and touches every question: the answers are given without it.
+  var unmodelled: [Diagnostic] = []
   /// Whether an answer can be given all the same: what admission refuses or istiod could not read
   /// leaves the rest of the mesh as it is; a file that does not parse, or a kind that does not
   /// exist, does not.
@@ -43,6 +45,7 @@ struct MeshInput {
       input.add(file, at: Project.absolute(file, from: directory))
     }
     reading = ManifestReader.read(input.sources, namespace: manifests.namespace)
+    reading.resources = reading.resources.withInstalled(manifests.gateways)
     var resources = reading.resources
     if isRecorded { resources.forgetAssumedProtocols() }
     isAnswerable = !input.diagnostics.hasErrors && !reading.isBroken
@@ -60,8 +63,9 @@ struct MeshInput {
         let refused = LeftOut(resource: finding.resource, reason: finding.diagnostic)
         if !leftOut.contains(refused) { leftOut.append(refused) }
       }
-      findings.add(
-        compilation.diagnostics(on: path).map { $0.allowed(allowsUnmodelled) })
+      let found = compilation.diagnostics(on: path)
+      unmodelled += found.filter { $0.code == .notModelled && $0.severity == .error }
+      findings.add(found.map { $0.allowed(allowsUnmodelled) })
       compilations.append(compilation)
     }
     diagnostics = findings.all

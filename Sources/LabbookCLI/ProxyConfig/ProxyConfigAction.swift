@@ -52,8 +52,6 @@ struct ProxyConfigAction {
         console.print(json: text.trimmedLineEnd)
       } else {
         console.print(lines: text)
-        // Messages keep the form that Envoy's admin interface has; there standard error says it.
-        for resource in input.leftOut { console.print(resource.line) }
       }
       // Messages keep the form that Envoy's admin interface has; there standard error says it.
       if !options.isJSON { for resource in input.leftOut { console.print(resource.line) } }

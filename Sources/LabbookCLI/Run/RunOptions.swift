@@ -1,4 +1,5 @@
 import Laboratory
+import Limits
 
 /// What `labbook run` was asked for, checked.
 struct RunOptions: Hashable, Sendable {
@@ -17,7 +18,9 @@ struct RunOptions: Hashable, Sendable {
   var overwrites: Bool
 
   /// Whether the run differs from what the experiments say, so that its reports are not theirs.
-  var isVariation: Bool { settings.rules != nil || settings.seed != nil }
+  var isVariation: Bool {
+    settings.rules != nil || settings.seed != nil || settings.workLimit != nil
+  }
 
   /// Whether verdicts are printed alone: a variation never takes the place of published reports.
   var keepsReports: Bool { isVariation && output == nil }
@@ -40,6 +43,14 @@ struct RunOptions: Hashable, Sendable {
       }
       settings.seed = number
     }
+    if let text = invocation.value("work-limit") {
+      guard let number = Int(text), NumberRange.workLimit.range.contains(Int64(number)) else {
+        throw .invalidValue(
+          option: "--work-limit", value: text,
+          expected: "a whole number of steps up to \(NumberRange.workLimit.range.upperBound)")
+      }
+      settings.workLimit = number
+    }
     output = invocation.value("output")
     if let output, output.isEmpty {
       throw .invalidValue(option: "--output", value: output, expected: "a folder")
@@ -60,7 +71,7 @@ struct RunOptions: Hashable, Sendable {
     }
     if isCheck, keepsReports {
       throw .contradiction(
-        "--check holds published reports against a run, and --rules or --seed make others: name "
+        "--check holds published reports against a run, and --rules, --seed or --work-limit make others: name "
           + "the folder that holds those with --output")
     }
   }

@@ -1,4 +1,5 @@
 import EnvoyMessages
+import Limits
 import Notebook
 
 /// The JSON Schema of `experiment.yaml`, for editors (JSON Schema 2020-12).
@@ -20,6 +21,8 @@ enum ExperimentSchema {
         "replications": integer(1, 10_000, "Independent runs, where chance plays a part"),
         "rules": list(string("Rule versions, as labbook rules list names them")),
         "manifests": list(string("Files or folders below the experiment's folder")),
+        "gateways": list(
+          string("A gateway of Istio's installation that the manifests do not hold")),
         "workloads": map(reference("workload"), "By NAMESPACE/NAME of a Deployment or Pod"),
         "external": map(reference("external"), "Hosts outside the mesh, by name"),
         "network": reference("network"),
@@ -29,6 +32,9 @@ enum ExperimentSchema {
           "text": reference("text"),
           "verdicts": string("The digest of the verdicts that it was written for"),
         ]),
+        "workLimit": integer(
+          1, Int(clamping: NumberRange.workLimit.range.upperBound),
+          "Steps that all runs together may take"),
         "discriminates": list(string("Two rule versions that some prediction must tell apart")),
       ],
       "$defs": definitions,
@@ -62,7 +68,9 @@ enum ExperimentSchema {
       "external": object([
         "serviceTime": reference("distribution"), "respond": reference("response"),
       ]),
-      "network": object(["roundTrip": reference("distribution")]),
+      "network": object([
+        "roundTrip": reference("distribution"), "proxyTime": reference("distribution"),
+      ]),
       "client": client,
       "hypothesis": hypothesis,
       "prediction": prediction,

@@ -69,6 +69,8 @@ private func decodeExperiment(_ fields: Fields, name: String) -> Experiment {
     fields.findings.report(.missingField, "the experiment names no rules", at: fields.node)
   }
   decodeManifestPaths(fields, into: &experiment)
+  experiment.gateways = fields.strings("gateways")
+  if let limit = fields.integer("workLimit", .workLimit) { experiment.workLimit = Int(limit) }
   experiment.workloads = fields.namedObjects("workloads", decodeWorkload)
   experiment.external = fields.namedObjects("external", decodeExternal)
   if let network = fields.object("network", decodeNetwork) { experiment.network = network }
@@ -96,7 +98,7 @@ private func checkCounts(_ fields: Fields) {
   for (key, limit) in [
     ("clients", limits.clientCount), ("hypotheses", limits.hypothesisCount),
     ("rules", limits.ruleVersionCount), ("workloads", limits.behaviourCount),
-    ("external", limits.behaviourCount),
+    ("external", limits.behaviourCount), ("gateways", limits.behaviourCount),
   ] {
     guard let node = fields.value(key) else { continue }
     let count =

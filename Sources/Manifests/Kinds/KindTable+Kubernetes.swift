@@ -17,7 +17,12 @@ extension KindTable {
         group: "", name: "Node", versions: ["v1"], isClusterWide: true, support: .modelled
       ) { .node(decodeNode($0, $1)) },
       KnownKind(group: "", name: "Service", versions: ["v1"], support: .modelled) {
-        $0.spec(KubernetesFields.service, $1, decodeService).map { .service($0) }
+        document, metadata in
+        document.spec(KubernetesFields.service, metadata, decodeService).map { service in
+          var service = service
+          service.outsideAddresses += decodeLoadBalancer(document)
+          return .service(service)
+        }
       },
       KnownKind(group: "", name: "Endpoints", versions: ["v1"], support: .modelled) {
         .endpointSlice(decodeEndpoints($0, $1))

@@ -15,7 +15,22 @@ func decodeService(_ spec: Fields, _ metadata: ResourceMetadata) -> Service {
   service.internalTrafficPolicy = spec.string("internalTrafficPolicy") ?? ""
   service.trafficDistribution = spec.string("trafficDistribution")
   service.publishNotReadyAddresses = spec.boolean("publishNotReadyAddresses") ?? false
+  service.outsideAddresses = spec.strings("externalIPs")
+  if let address = spec.string("loadBalancerIP"), !address.isEmpty {
+    service.outsideAddresses.append(address)
+  }
   return service
+}
+
+/// What a cloud's controller wrote into a Service's status: where its load balancer is.
+func decodeLoadBalancer(_ document: Fields) -> [String] {
+  guard let status = document.fields("status"), let balancer = status.fields("loadBalancer") else {
+    return []
+  }
+  return balancer.items("ingress").compactMap { node, path in
+    let ingress = Fields(node, path: path, document.findings)
+    return ingress.flatMap { $0.string("ip") ?? $0.string("hostname") }
+  }
 }
 
 private func decodeServicePort(_ fields: Fields) -> ServicePort {
