@@ -27,6 +27,8 @@ internal import Testing
 
   private static let all = ["client.shop", "v1.default", "v2.default"]
 
+  private static let bootstrap = "applyTo: BOOTSTRAP, patch: {operation: MERGE, value: {a: b}}"
+
   /// A policy that a provider decides, which the mesh configuration has.
   private static func asking(_ rule: String, _ more: String = "selector: null") -> String {
     "{action: CUSTOM, provider: {name: ask}, rules: [\(rule)], \(more)}"
@@ -44,7 +46,6 @@ internal import Testing
         - name: ask
           envoyExtAuthzHttp: {service: alpha.default.svc.cluster.local, port: 5000}
     """
-  private static let bootstrap = "applyTo: BOOTSTRAP, patch: {operation: MERGE, value: {a: b}}"
 
   static let cases = [
     Case(
