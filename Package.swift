@@ -58,15 +58,24 @@ let package = Package(
       "ControlPlane", ["Resources", "ProxyConfig", "RegularExpression", "Diagnostics", "Limits"]),
     module(
       "DataPlane", ["ProxyConfig", "RegularExpression", "Diagnostics", "Limits", "CXXHash"]),
+    module("Probes", ["ProxyConfig", "DataPlane", "RegularExpression", "Diagnostics"]),
     module("Simulator", ["ProxyConfig", "DataPlane", "Diagnostics", "Limits"]),
     module("Notebook", ["Resources", "ProxyConfig", "Simulator", "Diagnostics", "Limits"]),
+
+    // Why an answer is what it is.
+    module(
+      "Explanations", ["Checks", "ControlPlane", "ProxyConfig", "Simulator", "Diagnostics"]),
+
+    // What can be said of a mesh without a request.
+    module(
+      "Checks", ["Resources", "ControlPlane", "ProxyConfig", "DataPlane", "Diagnostics"]),
 
     // The order of the stages: prepare, execute, record, compare.
     module(
       "Laboratory",
       [
-        "Manifests", "Resources", "ProxyConfig", "ControlPlane", "Simulator", "Notebook",
-        "Diagnostics", "Limits",
+        "Manifests", "Resources", "ProxyConfig", "ControlPlane", "DataPlane", "Probes",
+        "Simulator", "Notebook", "EnvoyMessages", "Diagnostics", "Limits",
       ]),
 
     // Rim: one module for each outside thing.
@@ -90,7 +99,7 @@ let package = Package(
       [
         "Diagnostics", "Resources", "ProxyConfig", "ControlPlane", "DataPlane", "Simulator",
         "Notebook", "Manifests", "Laboratory", "ProjectFiles", "EnvoyMessages", "Report",
-        "RegularExpression", "Limits",
+        "RegularExpression", "Probes", "Limits", "Explanations", "Checks",
       ]),
     program("labbook", ["LabbookCLI"]),
     program(
@@ -114,6 +123,12 @@ let package = Package(
     // Tests, one target for each module.
     tests("HostileInputTests", ["HostileInput"]),
     tests("RegularExpressionTests", ["RegularExpression"]),
+    tests(
+      "ProbesTests",
+      [
+        "Probes", "DataPlane", "ProxyConfig", "ControlPlane", "Manifests", "RegularExpression",
+        "Diagnostics",
+      ]),
     tests("LimitsTests", ["Limits"]),
     tests("LabbookCLITests", ["LabbookCLI", "EnvoyMessages", "Manifests"]),
     tests("ProxyConfigTests", ["ProxyConfig"]),
@@ -131,6 +146,15 @@ let package = Package(
     tests(
       "ControlPlaneTests",
       ["ControlPlane", "Manifests", "Resources", "ProxyConfig", "Diagnostics"]),
+    tests(
+      "ChecksTests",
+      [
+        "Checks", "ControlPlane", "Manifests", "ProxyConfig", "Explanations", "Simulator",
+        "Diagnostics",
+      ]),
+    tests(
+      "ExplanationsTests",
+      ["Explanations", "ControlPlane", "Manifests", "Simulator", "Diagnostics"]),
     tests("CommonMarkTests", ["CommonMark"]),
     tests("DataPlaneTests", ["DataPlane", "ProxyConfig", "Diagnostics"]),
     tests(

@@ -16,7 +16,7 @@ public indirect enum Block: Hashable, Sendable {
   case figure(Figure)
   /// A group with a class and an optional id in HTML; in Markdown its blocks alone.
   case section(id: String? = nil, style: String, [Block])
-  /// Blocks that HTML folds away below a line of summary; in Markdown the summary is a paragraph.
+  /// Blocks folded away below a line of summary, which Markdown has as plain text.
   case disclosure(summary: [Inline], isOpen: Bool = false, style: String? = nil, [Block])
 }
 
@@ -58,8 +58,13 @@ public struct Table: Hashable, Sendable {
     public var style: String?
     /// How many columns it spans; Markdown repeats its text in each.
     public var columns: Int
+    /// An anchor in HTML.
+    public var id: String?
 
-    public init(_ content: [Inline], style: String? = nil, columns: Int = 1) {
+    public init(
+      _ content: [Inline], style: String? = nil, columns: Int = 1, id: String? = nil
+    ) {
+      self.id = id
       self.content = content
       self.style = style
       self.columns = columns

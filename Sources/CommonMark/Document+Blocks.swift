@@ -30,8 +30,7 @@ extension Document {
       return filled(customBlock(.children, "<div\(attributes)>", "</div>"), with: blocks)
     case .disclosure(let summary, let isOpen, let style, let blocks):
       let attributes = MarkupEscape.attribute("class", style) + (isOpen ? " open" : "")
-      let details = customBlock(.children, "<details\(attributes)>", "</details>")
-      details.append(filled(customBlock(.paragraph, "<summary>", "</summary>"), with: summary))
+      let details = self.details(attributes, summary: summary, isOpen: isOpen)
       return filled(details, with: blocks)
     }
   }
@@ -52,9 +51,22 @@ extension Document {
   mutating func headingNode(level: Int, id: String, isLink: Bool) -> Node {
     let attribute = MarkupEscape.attribute("id", id)
     let link = isLink ? "<a class=\"anchor\"\(MarkupEscape.attribute("href", "#" + id))>" : ""
-    return customBlock(
+    let node = customBlock(
       .heading(level: level), "<h\(level)\(attribute)>\(link)",
       (isLink ? "</a>" : "") + "</h\(level)>")
+    headingAnchors[node.mark] = id
+    return node
+  }
+
+  /// A disclosure with its line of summary, which Markdown has as plain text.
+  private mutating func details(
+    _ attributes: String, summary: [Inline], isOpen: Bool
+  ) -> Node {
+    let text = MarkupEscape.content(VisibleText.line(summary.map(\.plainText).joined()))
+    let enter = "<details\(isOpen ? " open" : "")>\n<summary>\(text)</summary>"
+    let details = customBlock(.element(enter, "</details>"), "<details\(attributes)>", "</details>")
+    details.append(filled(customBlock(.absent, "<summary>", "</summary>"), with: summary))
+    return details
   }
 
   /// Appends blocks to a node, and gives it back.
@@ -97,9 +109,8 @@ extension Document {
       "</figure>")
     let captionOpen = "<figcaption\(MarkupEscape.attribute("id", caption))>"
     node.append(filled(customBlock(.paragraph, captionOpen, "</figcaption>"), with: figure.caption))
-    let details = customBlock(.children, "<details class=\"data\">", "</details>")
-    let summary = customBlock(.absent, "<summary>", "</summary>")
-    details.append(filled(summary, with: figure.tableSummary))
+    let details = self.details(
+      MarkupEscape.attribute("class", "data"), summary: figure.tableSummary, isOpen: false)
     details.append(self.node(for: figure.table))
     node.append(details)
     return node

@@ -36,6 +36,8 @@ extension Document {
     case .span(let style, let content):
       let open = "<span\(MarkupEscape.attribute("class", style))>"
       return filled(customInline(.children, open, "</span>"), with: content)
+    case .graphic(let svg):
+      return customInline(.absent, svg, "")
     case .lineBreak:
       return customInline(.text("; "), "<br>", "")
     }
@@ -76,6 +78,7 @@ extension Document {
     let name = scope == nil ? "td" : "th"
     let open =
       "<\(name)" + MarkupEscape.attribute("scope", scope)
+      + MarkupEscape.attribute("id", cell.id.map { unique($0) })
       + MarkupEscape.attribute("class", cell.style)
       + (cell.columns > 1 ? " colspan=\"\(cell.columns)\"" : "") + ">"
     return filled(

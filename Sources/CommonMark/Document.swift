@@ -13,6 +13,8 @@ public struct Document: ~Copyable {
   var forms: [MarkdownForm] = []
   /// Anchors that are taken.
   var identifiers: Set<String> = []
+  /// The anchors of headings by the mark of their node.
+  var headingAnchors: [Int: String] = [:]
   /// Those that the text refers to, in the order of their first mark.
   var footnotes: [Footnote] = []
 
@@ -61,6 +63,18 @@ public struct Document: ~Copyable {
   public mutating func replacePlaceholders(
     named name: String, with blocks: (Placeholder) -> [Block]
   ) {
+    for (place, placeholder) in places(named: name) {
+      for block in blocks(placeholder) { node(for: block).insertBefore(place) }
+      place.free()
+    }
+  }
+
+  /// The fenced blocks whose info string begins with a name.
+  public func placeholders(named name: String) -> [Placeholder] {
+    places(named: name).map(\.placeholder)
+  }
+
+  private func places(named name: String) -> [(node: Node, placeholder: Placeholder)] {
     var found: [(Node, Placeholder)] = []
     root.walk { node in
       guard node.kind == CMARK_NODE_CODE_BLOCK else { return }
@@ -69,10 +83,17 @@ public struct Document: ~Copyable {
       let arguments = info.dropFirst(name.count).drop { $0 == " " }
       found.append((node, Placeholder(arguments: String(arguments), line: node.startLine)))
     }
-    for (place, placeholder) in found {
-      for block in blocks(placeholder) { node(for: block).insertBefore(place) }
-      place.free()
-    }
+    return found
+  }
+
+  /// A heading of the finished page.
+  public struct Heading: Hashable, Sendable {
+    /// From 1 to 6.
+    public var level: Int
+    /// Its anchor.
+    public var id: String
+    /// Without markup.
+    public var text: String
   }
 
   /// A page in both forms.
@@ -81,14 +102,28 @@ public struct Document: ~Copyable {
     public var html: [UInt8]
     /// CommonMark in UTF-8.
     public var markdown: [UInt8]
+    /// In the page's order.
+    public var headings: [Heading]
   }
 
   /// Writes the page, which ends the document.
   public consuming func rendered() -> Rendered {
     appendFootnotes()
     anchorProseHeadings()
+    let headings = headings()
     let html = root.html()
     becomeMarkdown()
-    return Rendered(html: html, markdown: root.commonMark())
+    return Rendered(html: html, markdown: root.commonMark(), headings: headings)
+  }
+
+  private func headings() -> [Heading] {
+    var headings: [Heading] = []
+    root.walk { node in
+      guard node.mark > 0, case .heading(let level) = forms[node.mark - 1],
+        let id = headingAnchors[node.mark]
+      else { return }
+      headings.append(Heading(level: level, id: id, text: node.plainText))
+    }
+    return headings
   }
 }

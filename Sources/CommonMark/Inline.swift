@@ -16,6 +16,9 @@ public indirect enum Inline: Hashable, Sendable {
   case reference(id: String, [Inline])
   /// Text with a class for the stylesheet; in Markdown the text alone.
   case span(style: String, [Inline])
+  /// A small picture that repeats what the text beside it says: a whole `<svg>` element in HTML,
+  /// nothing in Markdown. Trusted: markup that is taken as it is.
+  case graphic(svg: String)
   /// A line break in HTML, `; ` in Markdown, whose table cells have one line.
   case lineBreak
 }
@@ -25,13 +28,26 @@ extension Inline: ExpressibleByStringLiteral {
 }
 
 extension Inline {
+  /// The text without markup.
+  public var plainText: String {
+    switch self {
+    case .text(let text), .code(let text): text
+    case .emphasis(let content), .strong(let content), .span(_, let content),
+      .link(_, let content), .reference(_, let content):
+      content.map(\.plainText).joined()
+    case .image(_, let alternative): alternative
+    case .graphic: ""
+    case .lineBreak: " "
+    }
+  }
+
   /// Whether the text or anything within it is a link.
   var hasLink: Bool {
     switch self {
     case .link, .reference: true
     case .emphasis(let content), .strong(let content), .span(_, let content):
       content.contains(where: \.hasLink)
-    case .text, .code, .image, .lineBreak: false
+    case .text, .code, .image, .graphic, .lineBreak: false
     }
   }
 }

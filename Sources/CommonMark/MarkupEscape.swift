@@ -18,6 +18,11 @@ public enum MarkupEscape {
     return String(decoding: result, as: UTF8.self)
   }
 
+  /// The text with `&`, `<` and `>` written as entities: safe as content alone.
+  static func content(_ text: String) -> String {
+    text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
+  }
+
   /// ` name="value"`, or nothing where there is no value.
   static func attribute(_ name: String, _ value: String?) -> String {
     guard let value, !value.isEmpty else { return "" }

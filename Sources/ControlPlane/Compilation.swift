@@ -10,10 +10,16 @@ public struct Compilation: Sendable {
   public var refused: [AdmissionFinding]
   /// What is not modelled, with whom it concerns.
   public var unmodelled: [UnmodelledPart]
-  /// What concerns everybody, such as which of contradicting rules won.
+  /// What concerns everybody, but for ``contests``.
   public var diagnostics: [Diagnostic]
+  /// Rules, or parts of rules, that others put aside at some proxy, as the proxies' translation met
+  /// them.
+  public var contests: [RuleNote] = []
   /// What becomes of each route of Gateway API at each of its parents.
   public var routes: [RouteParentStatus] = []
+  /// What the proxies were translated from: whoever asks why a rule does not act is answered from
+  /// it. Absent where a compilation is put together by hand.
+  var index: MeshIndex?
 
   public init(
     mesh: MeshConfiguration, refused: [AdmissionFinding] = [],
@@ -49,11 +55,20 @@ public enum ControlPlane {
     let index = translation.index
     var compilation = Compilation(
       mesh: mesh, refused: findings, unmodelled: index.unmodelled,
-      diagnostics: index.ignoredRules + index.routeFindings + index.ignoredPolicies
-        + index.versionsNotServed + index.undiscoveredNamespaces + index.meshWithoutProxies
-        + index.gatewaysWithoutPods
+      diagnostics: index.generalFindings + index.gatewaysWithoutPods
         + index.workloads.diagnostics)
+    compilation.contests = translation.notes.notes + index.destinationRules.contests
     compilation.routes = index.routeStatuses
+    compilation.index = index
     return compilation
+  }
+}
+
+extension MeshIndex {
+  /// What concerns everybody: routes and policies that are not accepted, patches that act on
+  /// nobody, versions that are not served, a mesh without proxies.
+  var generalFindings: [Diagnostic] {
+    routeFindings + policyFindings + versionsNotServed + undiscoveredNamespaces
+      + meshWithoutProxies + patchesWithoutProxies
   }
 }

@@ -8,11 +8,13 @@ extension MeshIndex {
   /// Every pod, in the order of the input.
   var networkWorkloads: [Workload] {
     let hostnames = podHostnames
+    let trustDomain = meshConfig.trustDomain
     return workloads.pods.map { pod in
       var workload = Workload(
         podName: pod.podName, namespace: pod.namespace, address: pod.address,
         labels: pod.labels, owner: pod.owner, proxyKind: pod.proxy.kind)
       if !pod.serviceAccount.isEmpty { workload.serviceAccount = pod.serviceAccount }
+      workload.trustDomain = trustDomain
       workload.hostnames = hostnames[pod.name] ?? []
       return workload
     }

@@ -27,6 +27,12 @@ final class MeshIndex: Sendable {
   let destinationRules: DestinationRuleIndex
   /// PeerAuthentications by namespace and workload.
   let peerAuthentications: PeerAuthenticationIndex
+  /// EnvoyFilters, and whom they act on.
+  let envoyFilters: EnvoyFilterIndex
+  /// AuthorizationPolicies and RequestAuthentications by namespace.
+  let policies: PolicyIndex
+  /// The mesh's trust domain and its aliases.
+  let trustDomains: TrustDomains
   /// Whether some endpoints are ordered by the client's labels.
   let ordersByLabel: Bool
   /// Whether any DestinationRule chooses hosts by a consistent hash.
@@ -55,6 +61,11 @@ final class MeshIndex: Sendable {
       resources.destinationRules, mesh: resources.meshConfig, rules: rules)
     peerAuthentications = PeerAuthenticationIndex(
       resources.peerAuthentications, mesh: resources.meshConfig, rules: rules)
+    envoyFilters = EnvoyFilterIndex(
+      resources.envoyFilters, mesh: resources.meshConfig, rules: rules)
+    policies = PolicyIndex(resources, under: rules)
+    trustDomains = TrustDomains(
+      resources.meshConfig.trustDomain, aliases: resources.meshConfig.trustDomainAliases)
     ordersByLabel = resources.ordersByLabel
     hashesConsistently = resources.destinationRules.contains { rule in
       rule.trafficPolicy.hashesConsistently
@@ -99,9 +110,14 @@ final class MeshIndex: Sendable {
   }
 
   /// Builds what the proxies of a namespace see under a Sidecar.
-  func scope(namespace: String, sidecar: Sidecar?) -> SidecarScope {
+  ///
+  /// - Parameter notes: tells whose rules are asked for, where any are.
+  func scope(
+    namespace: String, sidecar: Sidecar?, notes: NoteSink? = nil
+  ) -> SidecarScope {
     ScopeBuilder(
-      registry: registry, virtualServices: virtualServices, meshConfig: meshConfig, rules: rules
+      registry: registry, virtualServices: virtualServices, meshConfig: meshConfig, rules: rules,
+      notes: notes
     ).scope(namespace: namespace, sidecar: sidecar)
   }
 }

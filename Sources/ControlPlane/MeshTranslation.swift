@@ -11,6 +11,8 @@ struct MeshTranslation {
 
   /// What all proxies share.
   let index: MeshIndex
+  /// Takes contests among rules.
+  let notes = NoteSink()
   private var scopes: [ScopeKey: SidecarScope] = [:]
   private var outboundClusters = OutboundClusterCache()
   private var outboundTraffic = OutboundTrafficCache()
@@ -37,6 +39,9 @@ struct MeshTranslation {
     configuration.endpoints = outbound.endpoints
     configuration.listeners = gateway.listeners()
     configuration.routes = gateway.routes()
+    if var patching = ProxyPatching(index: index, pod: pod) {
+      patching.patchGateway(&configuration, servers: gateway.servers)
+    }
     return configuration
   }
 
@@ -49,10 +54,13 @@ struct MeshTranslation {
     configuration.sharedClusters = outbound.clusters
     configuration.ownClusters = inbound.clusters()
     configuration.endpoints = outbound.endpoints
-    let traffic = outboundTraffic.traffic(of: pod, in: scope, index: index)
+    let traffic = outboundTraffic.traffic(of: pod, in: scope, index: index, notes: notes)
     configuration.routes = traffic.routes
     configuration.listeners =
       traffic.listeners + inbound.listeners(outbound: configuration.routes)
+    if let patching = ProxyPatching(index: index, pod: pod) {
+      patching.patchSidecar(&configuration, outbound: traffic.listeners.count)
+    }
     return configuration
   }
 

@@ -3,7 +3,7 @@ public import ProxyConfig
 /// How a proxy's HTTP connection manager treats every request and response of a listener
 /// (source/common/http/conn_manager_utility.cc).
 ///
-/// Left out: `x-forwarded-for`, `x-request-id`, `date`, tracing, and client certificates.
+/// Left out: `x-request-id`, `date`, tracing, and client certificates.
 public struct ConnectionManager: Hashable, Sendable {
   public var normalizesPath: Bool
   public var mergesSlashes: Bool
@@ -17,8 +17,8 @@ public struct ConnectionManager: Hashable, Sendable {
   /// Headers that only internal clients may send; the route configuration names them.
   public var internalOnlyHeaders: [String]
 
-  /// The filters, in order.
-  public var filters: [HTTPFilter]
+  /// The filters, in order, with their rules compiled.
+  let filters: [ReadyFilter]
 
   /// What becomes of the response's `server` header.
   public enum ServerTransformation: Hashable, Sendable {
@@ -28,9 +28,11 @@ public struct ConnectionManager: Hashable, Sendable {
   /// - Parameter manager: `nil` gives Envoy's defaults with the path normalised, as istiod sets it.
   public init(
     _ manager: HttpConnectionManager?, internalOnlyHeaders: [String] = [],
-    trustsPrivateAddresses: Bool = false
+    trustsPrivateAddresses: Bool = false, version: EnvoyVersion = EnvoyVersion(minor: 38)
   ) {
-    filters = manager?.httpFilters ?? [.fault, .cors, .router]
+    filters = (manager?.httpFilters ?? [.fault, .cors, .router]).map {
+      ReadyFilter($0, version: version)
+    }
     normalizesPath = manager?.normalizePath ?? (manager == nil)
     mergesSlashes = manager?.mergeSlashes ?? false
     usesRemoteAddress = manager?.useRemoteAddress ?? false
@@ -64,6 +66,21 @@ public struct ConnectionManager: Hashable, Sendable {
     }
     if mergesSlashes { head.path = withMergedSlashes(head.path) }
     return head
+  }
+
+  /// The client's address: the connection's at an edge proxy, else the last that
+  /// `x-forwarded-for` names (source/common/http/utility.cc, getLastAddressFromXFF).
+  func clientAddress(_ head: RequestHead, on connection: DownstreamConnection) -> String {
+    guard !usesRemoteAddress, let last = head.headers["x-forwarded-for"]?.split(separator: ",").last
+    else { return connection.sourceAddress }
+    let address = String(last).trimmedOfBlanks
+    return IPAddress(address) == nil ? connection.sourceAddress : address
+  }
+
+  /// Notes the client's address in the request, as an edge proxy does (appendXff).
+  func noteClient(_ head: inout RequestHead, on connection: DownstreamConnection) {
+    guard usesRemoteAddress, !connection.sourceAddress.isEmpty else { return }
+    head.headers.add("x-forwarded-for", connection.sourceAddress)
   }
 
   /// A client is internal where `x-forwarded-for` names one address, a private one, and such are

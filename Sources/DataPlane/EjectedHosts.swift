@@ -44,12 +44,11 @@ public struct EjectedHosts: Hashable, Sendable {
     }
     let before = updateCount
     while true {
-      let next = detector.nextReturn(by: time)
-      if let due = nextUpdate, due <= time, due <= next ?? .max {
-        detector.advance(to: due)
+      if let due = nextUpdate, due <= time, due < detector.nextReturn(by: time) ?? .max {
         update(at: due)
-      } else if let next {
-        detector.advance(to: next)
+      } else if let next = detector.readmitNext(by: time) {
+        // One after the other: of those that come back together the load balancer hears of the
+        // first at once, and of the others a window later.
         noteChange(at: next)
       } else {
         break

@@ -40,7 +40,10 @@ public struct HostAvoidance: Hashable, Sendable {
 /// Chooses hosts of a cluster for one proxy; hosts are told by their positions in ``hosts``
 /// (source/extensions/load_balancing_policies/).
 ///
-/// Slow start is not modelled (``findings``). Localities take turns by weight where
+/// Slow start acts on hosts that are added while a proxy runs
+/// (source/extensions/load_balancing_policies/common/load_balancer_impl.cc,
+/// recalculateHostsInSlowStart); here all are there from the start, and one that comes back from
+/// ejection is none that is added. Localities take turns by weight where
 /// `locality_weighted_lb_config` is set, else play no part.
 public struct LoadBalancer: Sendable {
   /// The policies that istiod writes.
@@ -96,23 +99,16 @@ public struct LoadBalancer: Sendable {
   }
 
   /// What of a cluster's load balancing is not modelled.
-  public static func findings(_ cluster: Cluster) -> [Diagnostic] {
-    let slowStart = cluster.roundRobinLbConfig ?? cluster.leastRequestLbConfig
-    guard slowStart?.slowStartConfig != nil else { return refusals(cluster) }
-    return refusals(cluster) + [
-      Diagnostic(
-        .warning, .notModelled,
-        "slow start of \(cluster.name) is not modelled: a new host gets its full share at once",
-        at: cluster.limitOrigins.loadBalancer?.location ?? cluster.origin?.location)
-    ]
-  }
+  public static func findings(_ cluster: Cluster) -> [Diagnostic] { refusals(cluster) }
 
   /// How many entries of a ring or table are made each time that hosts come or go; 0 for none.
-  public var entryCount: Int {
-    switch policy {
-    case .ringHash: Int(clamping: min(settings.minimumRingSize, RingHashLbConfig.greatestRingSize))
-    case .maglev: Int(clamping: settings.tableSize)
-    default: 0
+  public static func entryCount(_ cluster: Cluster) -> Int {
+    switch Policy(cluster.lbPolicy) {
+    case .ringHash:
+      let size = cluster.ringHashLbConfig?.minimumRingSize?.value ?? 1024
+      return Int(clamping: min(size, RingHashLbConfig.greatestRingSize))
+    case .maglev: return Int(clamping: tableSize(cluster))
+    case .roundRobin, .leastRequest, .random: return 0
     }
   }
 

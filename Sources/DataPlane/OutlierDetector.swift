@@ -33,14 +33,14 @@ public struct OutlierDetector: Hashable, Sendable {
     var ejectedAt: Int64?
     /// How often in a row; the time out grows with it.
     var multiplier: Int64 = 0
+    /// How many sweeps have looked at it.
+    var sweepCount: Int64 = 0
   }
 
   private let settings: OutlierSettings
   private var records: [Record]
   /// When the first sweep is; the others follow by whole intervals.
   private let firstSweep: Int64
-  /// How many sweeps have been.
-  private var sweepCount: Int64 = 0
 
   /// - Parameters:
   ///   - hostCount: the hosts of the cluster, told by their positions.
@@ -122,30 +122,48 @@ public struct OutlierDetector: Hashable, Sendable {
     return true
   }
 
+  /// Lets the next host in whose time is over, if that is by a time; of those that come back in one
+  /// sweep the first.
+  ///
+  /// - Returns: when it came back; `nil` where none does.
+  public mutating func readmitNext(by time: Int64) -> Int64? {
+    guard let (host, sweep) = nextReturn(by: time) else { return nil }
+    readmit(host, in: sweep)
+    return sweepTime(sweep)
+  }
+
   /// When the next host comes back, if that is by a time.
   public func nextReturn(by time: Int64) -> Int64? {
-    let numbers = records.compactMap { record in record.ejectedAt.map { _ in returnSweep(record) } }
-    guard let first = numbers.min(), first <= sweepCount(by: time) else { return nil }
-    return sweepTime(first)
+    let next: (host: Int, sweep: Int64)? = nextReturn(by: time)
+    return next.map { sweepTime($0.sweep) }
+  }
+
+  private func nextReturn(by time: Int64) -> (host: Int, sweep: Int64)? {
+    let due = sweepCount(by: time)
+    var next: (host: Int, sweep: Int64)?
+    for host in records.indices where records[host].ejectedAt != nil {
+      let sweep = returnSweep(records[host])
+      if sweep <= due, sweep < next?.sweep ?? .max { next = (host, sweep) }
+    }
+    return next
   }
 
   /// Makes up for all sweeps until a time. Hosts do not look at each other, so the effort does not
   /// depend on how many sweeps there are.
   public mutating func advance(to time: Int64) {
     let due = sweepCount(by: time)
-    guard due > sweepCount else { return }
-    for host in records.indices {
-      var next = sweepCount + 1
+    for host in records.indices where records[host].sweepCount < due {
       if records[host].ejectedAt != nil {
-        next = returnSweep(records[host])
-        guard next <= due else { continue }
-        letIn(host)
-        next = next.adding(saturating: 1)
+        let sweep = returnSweep(records[host])
+        if sweep <= due { readmit(host, in: sweep) }
       }
-      let left = due.subtracting(saturating: next).adding(saturating: 1)
-      records[host].multiplier = max(records[host].multiplier.subtracting(saturating: left), 0)
+      if records[host].ejectedAt == nil {
+        let missed = due.subtracting(saturating: records[host].sweepCount)
+        records[host].multiplier = max(
+          records[host].multiplier.subtracting(saturating: missed), 0)
+      }
+      records[host].sweepCount = due
     }
-    sweepCount = due
   }
 
   private func sweepCount(by time: Int64) -> Int64 {
@@ -165,12 +183,13 @@ public struct OutlierDetector: Hashable, Sendable {
     let interval = max(settings.interval.nanoseconds, 1)
     let left = max(over.subtracting(saturating: firstSweep), 0)
     let number = left / interval + (left % interval > 0 ? 1 : 0) + 1
-    return max(number, sweepCount + 1)
+    return max(number, record.sweepCount.adding(saturating: 1))
   }
 
-  private mutating func letIn(_ host: Int) {
+  private mutating func readmit(_ host: Int, in sweep: Int64) {
     records[host].ejectedAt = nil
     records[host].counts = [:]
+    records[host].sweepCount = sweep
     isAnyEjected = records.contains { $0.ejectedAt != nil }
   }
 }

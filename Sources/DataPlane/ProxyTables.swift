@@ -59,6 +59,6 @@ public struct ProxyTables: Sendable {
   ) -> ConnectionManager {
     ConnectionManager(
       manager, internalOnlyHeaders: internalOnlyHeaders ?? [],
-      trustsPrivateAddresses: version < EnvoyVersion(minor: 33))
+      trustsPrivateAddresses: version < EnvoyVersion(minor: 33), version: version)
   }
 }

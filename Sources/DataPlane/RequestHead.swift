@@ -8,6 +8,8 @@ public struct RequestHead: Hashable, Sendable {
   /// The path with its query, as sent.
   public var path: String
   public var headers: HeaderMap
+  /// The token that comes with it, wherever it stands; `nil` for none.
+  public var token: RequestToken?
 
   /// - Parameter headers: in order, with names as sent.
   public init(

@@ -81,10 +81,14 @@ public struct RequestPlan: Hashable, Sendable {
   public var fault = FaultDecision()
   public var cors = CorsDecision()
   public var actions: [FilterAction] = []
+  /// What filters noted for those behind them, by their names.
+  public var notes: [String: ProtobufValue] = [:]
   /// What the request waits for, in the filters' order.
   public var holds: [FilterHold] = []
   /// Set where the proxy answers by itself, after ``holds``.
   public var answer: ImmediateAnswer?
+  /// The rule by which a filter answered; `nil` where none did.
+  public var answeredBy: Origin?
   /// The chosen cluster, if it is configured.
   public var cluster: String?
   /// The position of the chosen one of several weighted clusters.

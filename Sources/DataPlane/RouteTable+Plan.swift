@@ -13,11 +13,13 @@ extension RouteTable {
     on connection: DownstreamConnection = DownstreamConnection(), draws: RequestDraws,
     isKnown: (String) -> Bool
   ) -> RequestPlan {
-    guard let head = manager.admit(request) else {
+    guard var head = manager.admit(request) else {
       var plan = RequestPlan(admitted: request)
       plan.answer = .localReply(LocalReply(.invalidPath, version: version))
       return plan
     }
+    let clientAddress = manager.clientAddress(head, on: connection)
+    manager.noteClient(&head, on: connection)
     var plan = RequestPlan(admitted: head)
     plan.routing = route(head)
     let entry = entry(plan.routing)
@@ -26,8 +28,8 @@ extension RouteTable {
     plan.ask(
       manager.filters,
       FilterContext(
-        virtualHost: entry?.host, route: entry?.route, connection: connection, draws: draws,
-        version: version))
+        virtualHost: entry?.host, route: entry?.route, connection: connection,
+        clientAddress: clientAddress, draws: draws, version: version))
     if plan.answer == nil { runRouter(draws, &plan) }
     return plan
   }

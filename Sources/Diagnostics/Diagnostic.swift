@@ -4,6 +4,8 @@ public enum Severity: String, Hashable, Sendable, Codable {
   case error
   /// The input is used, and may not mean what it seems to.
   case warning
+  /// The input does what it says; this is good to know.
+  case note
 }
 
 /// Something that is wrong with an input, and where.
@@ -33,10 +35,14 @@ public struct Diagnostic: Hashable, Sendable {
   public var notes: [Note]
   /// The likely fix, given only where one fix is plausible.
   public var hint: String?
+  /// Why it is so: the rule of Istio's or Envoy's behind the finding, in a sentence without a full
+  /// stop; absent where the summary says it all.
+  public var why: String?
 
   public init(
     _ severity: Severity, _ code: DiagnosticCode, _ summary: String,
-    at location: SourceLocation? = nil, hint: String? = nil, notes: [Note] = []
+    at location: SourceLocation? = nil, why: String? = nil, hint: String? = nil,
+    notes: [Note] = []
   ) {
     self.severity = severity
     self.code = code
@@ -44,6 +50,7 @@ public struct Diagnostic: Hashable, Sendable {
     self.summary = summary
     self.notes = notes
     self.hint = hint
+    self.why = why
   }
 }
 
@@ -58,10 +65,11 @@ extension Diagnostic {
 }
 
 extension Diagnostic: CustomStringConvertible {
-  /// `file:line:column: error[LB0001]: summary`, then notes and the hint on lines of their own.
+  /// `file:line:column: error[LB0001]: summary`, then the reason, notes and the hint on lines of their own.
   public var description: String {
     let place = location.map { "\($0): " } ?? ""
     var lines = ["\(place)\(severity.rawValue)[\(code.rawValue)]: \(summary)"]
+    if let why { lines.append("  why: \(why)") }
     for note in notes {
       lines.append("  note: \(note.location.map { "\($0): " } ?? "")\(note.text)")
     }

@@ -57,6 +57,93 @@ public enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
   case routeNotAccepted = "LB0111"
   /// A reference of a route that cannot be resolved, and what becomes of the route.
   case unresolvedReference = "LB0112"
+  /// What of an EnvoyFilter acts on no proxy, or does not show in answers.
+  case patchPassedOver = "LB0120"
+
+  /// A name in an AuthorizationPolicy that no caller can have.
+  case impossibleIdentity = "LB0130"
+  /// A CUSTOM policy whose provider is missing or broken, so that it refuses.
+  case missingProvider = "LB0131"
+
+  // Why a rule does not act: LB0140–LB0154
+  /// A rule that its `exportTo` keeps from the client's namespace.
+  case ruleNotExported = "LB0140"
+  /// A rule or service that the client's Sidecar does not import.
+  case ruleNotImported = "LB0141"
+  /// A VirtualService whose gateways do not include those that the proxy stands for.
+  case ruleForOtherGateways = "LB0142"
+  /// A match that cannot hold for the client: labels, namespace, gateways or port.
+  case matchForOthers = "LB0143"
+  /// HTTP rules for a port that is declared to carry something else.
+  case portWithoutHTTP = "LB0144"
+  /// A rule for a host that has no such port.
+  case hostWithoutPort = "LB0145"
+  /// A rule for a host that a more specific host hides.
+  case hiddenBySpecificHost = "LB0146"
+  /// A route that no request reaches, since one before it takes them all.
+  case routeNeverReached = "LB0147"
+  /// A delegate whose rules do not take their root's place, or a root without any left.
+  case delegateDropped = "LB0148"
+  /// A DestinationRule that is not looked at for the client and the host.
+  case destinationRuleNotSeen = "LB0149"
+  /// Settings that others replace as a whole.
+  case settingsReplaced = "LB0150"
+  /// A route to a cluster that the proxy does not have.
+  case missingCluster = "LB0151"
+  /// A subset that no pod belongs to.
+  case subsetWithoutPods = "LB0152"
+  /// A Gateway whose selector fits no pod.
+  case gatewayWithoutPods = "LB0153"
+  /// What istiod decides otherwise from push to push.
+  case leftToChance = "LB0154"
+
+  // What takes people by surprise: LB0155–LB0166
+  /// Retries do not cover injected faults.
+  case lessonFaultsAreNotRetried = "LB0155"
+  /// `perTryTimeout` limits the first try, too.
+  case lessonPerTryTimeoutOfFirstTry = "LB0156"
+  /// `timeout` ends all tries together.
+  case lessonTimeoutEndsAllTries = "LB0157"
+  /// `maxEjectionPercent` of less than one host ejects nobody.
+  case lessonEjectionShareEjectsNobody = "LB0158"
+  /// `interval` does not delay an ejection.
+  case lessonIntervalDoesNotDelayEjection = "LB0159"
+  /// `outlierDetection` switches on failover by locality.
+  case lessonEjectionSwitchesFailover = "LB0160"
+  /// A prefix takes paths that go on without a slash.
+  case lessonPrefixTakesMore = "LB0161"
+  /// Rewriting a prefix to `/` doubles the slash behind it.
+  case lessonRewriteDoublesSlash = "LB0162"
+  /// Mirrored requests count against the receiver's limits.
+  case lessonMirrorsCountAgainstLimits = "LB0163"
+  /// `http2MaxRequests` limits HTTP/1.1, too.
+  case lessonRequestLimitOfHTTP1 = "LB0164"
+  /// Retries of several tiers multiply.
+  case lessonRetriesMultiply = "LB0165"
+  /// POST is retried like any other method.
+  case lessonPostIsRetried = "LB0166"
+
+  // What is found without a request: LB0167–LB0179
+  /// A reference to an object that the input does not hold.
+  case danglingReference = "LB0167"
+  /// A field that the release does not act on.
+  case fieldWithoutEffect = "LB0168"
+  /// A comment that keeps nothing quiet, or gives no reason.
+  case unusedIgnore = "LB0169"
+  /// A destination without port of a service that has several.
+  case destinationWithoutPort = "LB0170"
+  /// An annotation that a label replaces.
+  case deprecatedAnnotation = "LB0171"
+  /// A port whose name declares no protocol.
+  case undeclaredProtocol = "LB0172"
+  /// Sidecars of one namespace for the same pods.
+  case conflictingSidecars = "LB0173"
+  /// A policy that selects no pod.
+  case policyForNobody = "LB0174"
+  /// A DestinationRule for a host that is no service.
+  case policyForUnknownHost = "LB0175"
+  /// TLS of a DestinationRule that verifies no server.
+  case unverifiedServer = "LB0176"
 
   // Experiments: LB0200–LB0299
   /// A name that no experiment of the project has.
@@ -97,12 +184,16 @@ public enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
   case nearestRelease = "LB0217"
   /// The runs would be more work than is taken on.
   case tooMuchWork = "LB0218"
-  /// A Gateway whose selector fits no gateway's pod of the input.
-  case gatewayWithoutPods = "LB0219"
   /// A host that several gateways serve, so that the question must say which is meant.
   case severalGateways = "LB0220"
   /// A name by which a gateway is asked for and that none has.
   case unknownGateway = "LB0221"
+  /// A revision or path that a git repository does not have, or no repository at all.
+  case unknownRevision = "LB0230"
+  /// Two states of a mesh that have no proxy in common.
+  case nothingInCommon = "LB0231"
+  /// A recorded run that cannot be read: cut short, or of another form.
+  case unreadableRun = "LB0232"
 
   // The command line: LB0300–LB0399
   /// A command, option or argument that labbook does not have.
@@ -117,4 +208,12 @@ public enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
   case fileInTheWay = "LB0304"
   /// Output that could not be written.
   case undelivered = "LB0305"
+  /// An answer that its author wrote for other verdicts than the runs gave.
+  case staleAnswer = "LB0306"
+  /// A link, a picture or an anchor of prose that leads nowhere.
+  case deadLink = "LB0307"
+  /// A picture or a download of prose that cannot be published.
+  case unusableFile = "LB0308"
+  /// A value that prose names and that the runs do not have.
+  case unknownValue = "LB0309"
 }

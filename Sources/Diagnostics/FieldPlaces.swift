@@ -2,8 +2,10 @@
 public struct FieldPlaces: Hashable, Sendable {
   /// The file as it was named to labbook.
   public let file: String
-  private let tree: SourceTree?
-  private let root: Int
+  /// The tree of the whole source; absent where nothing was read.
+  let tree: SourceTree?
+  /// The document's position in the tree.
+  let root: Int
 
   /// Places of nothing.
   ///

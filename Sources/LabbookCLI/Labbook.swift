@@ -73,6 +73,11 @@ struct Session: Sendable {
     case .rulesList, .rulesShow, .rulesDiff, .rulesSupport:
       guard let book = loadBook(nearestProject) else { return .badInput }
       return RulesAction(book: book, console: console).run(name, invocation.arguments)
+    case .check: return try CheckAction(CheckOptions(invocation), self).run()
+    case .explain:
+      return ExplainAction(code: invocation.arguments.first, console: console).run()
+    case .upgrade: return try UpgradeAction(invocation: invocation, session: self).run()
+    case .probes: return try ProbesAction(invocation: invocation, session: self).run()
     case .curl: return try CurlAction(CurlOptions(invocation), self).run()
     case .proxyConfigListeners, .proxyConfigRoutes, .proxyConfigClusters, .proxyConfigEndpoints,
       .proxyConfigAll:
@@ -83,6 +88,8 @@ struct Session: Sendable {
     case .schema:
       console.print(json: ExperimentSchema.json.text(indentation: 2))
       return .success
+    case .compare where MeshCompareOptions.apply(to: invocation):
+      return try MeshCompareAction(options: MeshCompareOptions(invocation), session: self).run()
     case .compare:
       let processors = ProcessInfo.processInfo.activeProcessorCount
       let options = try CompareOptions(invocation, processors: processors)

@@ -18,6 +18,7 @@ extension RunRecord {
       RuleChangeSearch.change(of: prepared, after: $0, histories: histories)
     }
     results = zip(prepared.versions, histories).map { Self.result(of: prepared, $0, $1) }
+    answer = Answer(to: self, authored: prepared.loaded.experiment.answer)
   }
 
   /// The same, its parts made side by side.
@@ -32,6 +33,7 @@ extension RunRecord {
     results = await Array(zip(prepared.versions, histories)).map(in: slots) {
       Self.result(of: prepared, $0, $1)
     }
+    answer = Answer(to: self, authored: prepared.loaded.experiment.answer)
   }
 
   /// Everything that stands before the first run.

@@ -6,7 +6,7 @@ internal import Resources
 /// Fields of the mesh configuration that change no outcome labbook models.
 private let passedOver = [
   "accessLogFile", "accessLogEncoding", "accessLogFormat", "enableTracing", "enablePrometheusMerge",
-  "defaultProviders", "trustDomainAliases", "certificates", "ingressClass", "ingressService",
+  "defaultProviders", "certificates", "ingressClass", "ingressService",
   "ingressSelector", "ingressControllerMode", "configSources", "disableEnvoyListenerLog",
   "disablePolicyChecks", "sdsUdsPath", "ca", "enableEnvoyAccessLogService",
   "verifyCertificateAtClient", "caCertificates", "inboundClusterStatName",
@@ -36,6 +36,7 @@ func decodeMeshConfig(_ fields: Fields, _ metadata: ResourceMetadata) -> MeshCon
   config.metadata = metadata
   config.rootNamespace = fields.string("rootNamespace") ?? config.rootNamespace
   config.trustDomain = fields.string("trustDomain") ?? config.trustDomain
+  config.trustDomainAliases = fields.strings("trustDomainAliases")
   if let policy = fields.object("outboundTrafficPolicy", decodeOutboundPolicy) {
     config.outboundTrafficPolicy = policy.mode.isEmpty ? "REGISTRY_ONLY" : policy.mode
   }
@@ -49,6 +50,7 @@ func decodeMeshConfig(_ fields: Fields, _ metadata: ResourceMetadata) -> MeshCon
   config.extensionProviders = fields.items("extensionProviders").compactMap { node, path in
     Fields(node, path: path, fields.findings).flatMap { $0.string("name") }
   }
+  config.authorizationProviders = decodeAuthorizationProviders(fields)
   decodeConnections(fields, into: &config)
   for name in passedOver { _ = fields.value(name) }
   reportUnmodelled(fields)

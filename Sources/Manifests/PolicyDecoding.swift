@@ -10,11 +10,11 @@ func decodeAuthorizationPolicy(_ spec: Fields, _ metadata: ResourceMetadata) -> 
   policy.metadata = metadata
   policy.selector = spec.object("selector") { $0.stringMap("matchLabels") }
   policy.targets = decodeTargets(spec)
-  let provider = spec.object("provider") { $0.string("name") ?? "" } ?? ""
+  policy.provider = spec.object("provider") { $0.string("name") ?? "" }
   switch spec.enumeration("action", ["ALLOW", "DENY", "AUDIT", "CUSTOM"]) {
   case "DENY": policy.action = .deny
   case "AUDIT": policy.action = .audit
-  case "CUSTOM": policy.action = .custom(provider: provider)
+  case "CUSTOM": policy.action = .custom
   default: policy.action = .allow
   }
   policy.rules = spec.list("rules") { fields in
@@ -79,7 +79,12 @@ func decodeTargets(_ spec: Fields) -> [PolicyTargetReference] {
     target.namespace = fields.string("namespace") ?? ""
     return target
   }
-  return (spec.object("targetRef", decode).map { [$0] } ?? []) + spec.list("targetRefs", decode)
+  let listed = spec.list("targetRefs") { fields in
+    var target = decode(fields)
+    target.isListed = true
+    return target
+  }
+  return (spec.object("targetRef", decode).map { [$0] } ?? []) + listed
 }
 
 /// Reads a RequestAuthentication.

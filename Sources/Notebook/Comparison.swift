@@ -82,6 +82,8 @@ public struct ExperimentComparison: Hashable, Sendable, Codable {
   public var shares: [Share]
   /// The first decision that differs, and why; `nil` where no request ends otherwise.
   public var change: RuleChange?
+  /// What the experiment's runs answer; absent in comparisons of older versions.
+  public var answer: Answer?
 
   /// Whether any hypothesis has another verdict.
   public var changesVerdicts: Bool { rows.contains { $0.direction != .unchanged } }
@@ -113,6 +115,7 @@ extension ExperimentComparison {
     }
     shares = Self.shares(first, second)
     change = record.changes?.first { $0.before == before && $0.after == after }
+    answer = record.answer
   }
 
   /// Outcomes of both sides by client, in the order of the earlier side, then of the later one.

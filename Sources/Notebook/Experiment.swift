@@ -31,6 +31,8 @@ public struct Experiment: Hashable, Sendable {
   public var clients: [ClientPlan]
   /// What is claimed before the run.
   public var hypotheses: [Hypothesis]
+  /// The answer in its author's words; `nil` where labbook finds its own.
+  public var answer: AuthoredAnswer?
   /// The two theories that must differ in some prediction, or the experiment says that it does not
   /// discriminate; empty where none are named.
   public var discriminates: [String]
@@ -50,9 +52,10 @@ public struct Experiment: Hashable, Sendable {
     gateways = []
     workloads = []
     external = []
-    network = NetworkModel()
+    network = NetworkModel(proxyTime: NetworkModel.measuredProxyTime)
     clients = []
     hypotheses = []
+    answer = nil
     discriminates = []
     workLimit = WorkLimits.experimentStepCount
     places = FieldPlaces(file: "")

@@ -55,7 +55,7 @@ extension Outcome {
 
   /// How many attempts the client's own proxy made; a request without a proxy is its own attempt.
   package var callerAttempts: Int {
-    path.first { $0.direction == "outbound" }?.attempts ?? 1
+    path.first { $0.direction != "inbound" }?.attempts ?? 1
   }
 }
 

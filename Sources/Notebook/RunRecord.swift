@@ -29,6 +29,8 @@ public struct RunRecord: Hashable, Sendable, Codable {
   public var question: LocalizedText
   /// What was claimed before the run, in the experiment's order.
   public var hypotheses: [HypothesisRecord]
+  /// What the runs answer, in words; absent in records of older versions.
+  public var answer: Answer?
   /// One for each rule version, in the order asked for.
   public var results: [RuleVersionResult]
   /// What changes from each rule version to the next one; absent in records of older versions.
@@ -60,6 +62,7 @@ public struct RunRecord: Hashable, Sendable, Codable {
     title = LocalizedText("")
     question = LocalizedText("")
     hypotheses = []
+    answer = nil
     results = []
     changes = nil
     manifests = []

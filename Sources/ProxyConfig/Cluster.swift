@@ -71,6 +71,9 @@ public struct Cluster: Hashable, Sendable, Codable {
   public var metadata: Metadata?
   /// Whether its connections are TLS, reduced to what decides about traffic.
   public var tls: TLS = .none
+  /// The server name that a rule gives its TLS; absent is Istio's name of the cluster. Not part of
+  /// the message.
+  public var tlsServerName: String?
   /// The DestinationRule, Sidecar or Service behind it; not part of the message.
   public var origin: Origin?
   /// Which fields set its limits; not part of the message.

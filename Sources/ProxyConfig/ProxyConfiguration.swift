@@ -70,6 +70,11 @@ public struct Workload: Hashable, Sendable {
   public var proxyKind: ProxyKind
   /// Its service account.
   public var serviceAccount = "default"
+  /// The trust domain of its mesh.
+  public var trustDomain = "cluster.local"
+  /// The name that its proxy shows instead of its service account's, as a question may ask for;
+  /// `nil` for the account's.
+  public var shownPrincipal: String?
   /// Its own names in cluster DNS, such as `db-0.db.shop.svc.cluster.local`: those below a headless
   /// Service that it is behind.
   public var hostnames: [String] = []
@@ -100,7 +105,7 @@ extension Workload {
 
   /// The name in the pod's certificate (SPIFFE).
   public var principal: String {
-    "spiffe://cluster.local/ns/\(namespace)/sa/\(serviceAccount)"
+    shownPrincipal ?? "spiffe://\(trustDomain)/ns/\(namespace)/sa/\(serviceAccount)"
   }
 
   /// Whether it has a sidecar.

@@ -34,13 +34,23 @@ public struct VirtualHost: Hashable, Sendable, Codable {
   public var includeRequestAttemptCount: Bool?
   /// Absent is none.
   public var requireTls: TLSRequirement?
+  /// Added to requests of all its routes; absent for none.
+  public var requestHeadersToAdd: [HeaderValueOption]?
+  /// Removed from requests of all its routes; absent for none.
+  public var requestHeadersToRemove: [String]?
+  /// Added to responses of all its routes; absent for none.
+  public var responseHeadersToAdd: [HeaderValueOption]?
+  /// Removed from responses of all its routes; absent for none.
+  public var responseHeadersToRemove: [String]?
   /// Settings of HTTP filters for all its routes; absent for none.
   public var typedPerFilterConfig: PerFilterConfig?
   /// The service or resource that the virtual host stands for; not part of the message.
   public var origin: Origin?
 
   enum CodingKeys: String, CodingKey {
-    case name, domains, routes, includeRequestAttemptCount, requireTls, typedPerFilterConfig
+    case name, domains, routes, includeRequestAttemptCount, requireTls
+    case requestHeadersToAdd, requestHeadersToRemove
+    case responseHeadersToAdd, responseHeadersToRemove, typedPerFilterConfig
   }
 
   public init(name: String, domains: [String], routes: [Route]) {
@@ -95,6 +105,12 @@ public struct HeaderValueOption: Hashable, Sendable, Codable {
     public var key: String
     /// The value, with `%…%` filled in by Envoy; absent is empty.
     public var value: String?
+
+    /// A header that is written.
+    public init(key: String, value: String?) {
+      self.key = key
+      self.value = value
+    }
   }
 
   /// What is added.

@@ -48,6 +48,8 @@ public struct StringMatcher: Hashable, Sendable, Codable {
   public init() {}
   public init(exact: String) { self.exact = exact }
   public init(prefix: String) { self.prefix = prefix }
+  /// A match on what the text ends with.
+  public init(suffix: String) { self.suffix = suffix }
   public init(regex: String) { safeRegex = RegexMatcher(regex: regex) }
 }
 

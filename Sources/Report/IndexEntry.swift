@@ -23,7 +23,9 @@ public struct IndexEntry: Sendable {
     }
     pictureID = id
     pictureTitles = titles
-    self.record = record.withoutRuns
+    var kept = record.withoutRuns
+    kept.answer = record.givenAnswer
+    self.record = kept
   }
 
   /// The picture as a part of a card.

@@ -30,10 +30,12 @@ public enum Report {
   /// `NAME/manifests.yaml`, and the same pages under `NAME/ko/` where the experiment is given in
   /// Korean. Figures are made once.
   ///
-  /// - Parameter notebook: prose by language tag; the template is used for a language
-  ///   that has none.
+  /// - Parameters:
+  ///   - notebook: prose by language tag; the template is used for a language that has none.
+  ///   - neighbours: the experiments that the pages link to as previous and next.
   public static func files(
-    for record: RunRecord, notebook: [String: Prose] = [:], templates: Templates = .builtIn
+    for record: RunRecord, notebook: [String: Prose] = [:], templates: Templates = .builtIn,
+    neighbours: Neighbours = Neighbours()
   ) -> Rendering {
     let shell = PageShell(templates.shell)
     var rendering = Rendering(files: [], diagnostics: shell.diagnostics)
@@ -43,7 +45,7 @@ public enum Report {
     for language in record.languages {
       let page = ExperimentPage(
         context: PageContext(record: record, language: language), shell: shell,
-        languages: record.languages)
+        languages: record.languages, neighbours: neighbours)
       let prose = notebook[language.tag].map { Templates.Template(file: $0.file, text: $0.text) }
       let rendered = page.rendered(from: prose ?? templates.experiment)
       rendering.files += rendered.files

@@ -8,8 +8,8 @@ public struct AuthorizationPolicy: Resource {
     case deny
     /// The request is noted, no more.
     case audit
-    /// `provider` is a name of MeshConfig's `extensionProviders`; empty where none is given.
-    case custom(provider: String)
+    /// A provider of MeshConfig's `extensionProviders` is asked.
+    case custom
   }
 
   /// All given parts of a rule must hold; an empty list of a part holds always.
@@ -96,6 +96,8 @@ public struct AuthorizationPolicy: Resource {
   public var targets: [PolicyTargetReference] = []
   /// What happens to a request that a rule matches.
   public var action = Action.allow
+  /// `provider.name`, for action CUSTOM; empty where it has no name, `nil` where none is given.
+  public var provider: String?
   /// A request matches where one of them does; without any none matches.
   public var rules: [Rule] = []
   public init() {}
@@ -111,5 +113,7 @@ public struct PolicyTargetReference: Hashable, Sendable {
   public var name = ""
   /// The namespace; empty or `nil` is the referring object's own.
   public var namespace = ""
+  /// Whether it stands in the list `targetRefs`, which is younger than `targetRef`.
+  public var isListed = false
   public init() {}
 }

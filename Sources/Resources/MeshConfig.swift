@@ -32,10 +32,14 @@ public struct MeshConfig: Hashable, Sendable {
   public var pathNormalization = "DEFAULT"
   /// What identities of the mesh begin with.
   public var trustDomain = "cluster.local"
+  /// Trust domains whose identities count as ``trustDomain``'s.
+  public var trustDomainAliases: [String] = []
   /// Namespaces that istiod looks at: those that any of these selects; empty is all.
   public var discoverySelectors: [LabelSelector] = []
   /// The names of `extensionProviders`.
   public var extensionProviders: [String] = []
+  /// Those of `extensionProviders` that can be asked whether a request may pass, in order.
+  public var authorizationProviders: [AuthorizationProvider] = []
   /// Where its fields are written: the ConfigMap's.
   public var metadata: ResourceMetadata?
   public init() {}

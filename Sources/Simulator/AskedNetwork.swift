@@ -25,6 +25,8 @@ public struct AskedNetwork {
   /// - Parameter scenario: of this network's mesh and hosts outside, with the request's client
   ///   alone.
   public mutating func ask(_ scenario: Scenario) -> RequestTrace {
+    var topology = topology
+    topology.show(scenario.clients)
     var engine = Engine(scenario, topology, routing: routing, applications: atRest(scenario))
     engine.start()
     engine.run()

@@ -16,6 +16,7 @@ enum DrawPurpose: UInt64 {
   case ejection
   case attempt
   case proxyTime
+  case answerTime
   case sweepPhase
 }
 

@@ -80,3 +80,23 @@ extension ClientPlan.Traffic: Codable {
     }
   }
 }
+
+extension NetworkModel: Codable {
+  enum CodingKeys: String, CodingKey {
+    case roundTrip, proxyTime
+  }
+
+  /// Reads what ``encode(to:)`` writes; records of before proxies took time have no `proxyTime`.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    roundTrip = try container.decode(Distribution.self, forKey: .roundTrip)
+    proxyTime =
+      try container.decodeIfPresent(Distribution.self, forKey: .proxyTime) ?? .constant(.zero)
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(roundTrip, forKey: .roundTrip)
+    try container.encode(proxyTime, forKey: .proxyTime)
+  }
+}

@@ -81,11 +81,12 @@ public struct ExternalHost: Hashable, Sendable, Codable {
   }
 }
 
-/// The network between pods.
-public struct NetworkModel: Hashable, Sendable, Codable {
+/// What lies between an application and another: the network, and the proxies' own time.
+public struct NetworkModel: Hashable, Sendable {
   /// There and back, between two pods; a connection costs one round trip before its first request.
   public var roundTrip: Distribution
-  /// What a proxy takes for each request that it reads, before it decides.
+  /// What a proxy takes for each request that it reads, before it decides, and again for each answer
+  /// that it sends.
   public var proxyTime: Distribution
 
   public init(
@@ -94,6 +95,11 @@ public struct NetworkModel: Hashable, Sendable, Codable {
     self.roundTrip = roundTrip
     self.proxyTime = proxyTime
   }
+
+  /// What a sidecar was measured to take, each way, on a busy machine: refusals took 0.2 to 0.8 ms
+  /// at the caller's and 0.8 ms more at the receiver's, hops 0.5 to 0.7 ms.
+  public static let measuredProxyTime = Distribution.constant(
+    SimulationDuration(nanoseconds: 400_000))
 }
 
 /// What a client asks for.
@@ -106,6 +112,12 @@ public struct RequestTemplate: Hashable, Sendable, Codable {
   public var connectTo: String?
   public var headers: [Response.Header]
   public var body: String
+  /// The name that the caller's proxy shows in its certificate, such as
+  /// `spiffe://cluster.local/ns/shop/sa/web`; `nil` for that of the pod's service account.
+  public var principal: String?
+  /// The claims of a token that comes with it, whose signature and times count as right; `nil` for
+  /// no token.
+  public var claims: [String: ProtobufValue]?
   /// How long the client waits for the answer (curl `--max-time`); `nil` is for ever.
   public var maxTime: SimulationDuration?
 

@@ -42,15 +42,7 @@ extension Simulation {
           hint: suggestion(for: client.pod, topology)))
     }
     do throws(RequestURL.Problem) {
-      let url = try RequestURL(client.request.url)
-      if url.scheme == "https" {
-        report(
-          .url,
-          Diagnostic(
-            .notModelled,
-            "client “\(client.id)” calls \(client.request.url): TLS of the client's own is not "
-              + "modelled"))
-      }
+      _ = try RequestURL(client.request.url)
     } catch {
       report(
         .url,

@@ -1,8 +1,8 @@
 /// A deterministic discrete-event simulation of clients, proxies, network and applications.
 ///
-/// What is simplified: a proxy has one worker, so limits are exact; idle connections are never closed
-/// and connections have no greatest age; applications listen on every port and do not notice when
-/// their caller goes away; a raw TCP connection carries one request; TLS takes no time.
+/// What is simplified: a proxy has one worker, so limits are exact; applications listen on every port
+/// and do not notice when their caller goes away; a raw TCP connection carries one request; TLS takes
+/// no time.
 public enum Simulation {
   /// How many proxies one request may pass; then its outcome is that it did not return.
   public static let hopLimit = 64

@@ -15,7 +15,7 @@ enum Destination: Hashable {
 /// Pods, services and outside hosts by address and by name: what the network itself knows.
 struct Topology {
   /// Every pod.
-  let workloads: [Workload]
+  private(set) var workloads: [Workload]
   /// What is said to answer outside.
   let external: [ExternalHost]
   /// The position in ``MeshConfiguration/proxies`` of each workload's proxy; -1 for none.
@@ -38,7 +38,10 @@ struct Topology {
   /// How many aliases (ExternalName) may follow each other.
   static let aliasLimit = 8
 
-  init(_ scenario: Scenario) { self.init(scenario.mesh, scenario.external) }
+  init(_ scenario: Scenario) {
+    self.init(scenario.mesh, scenario.external)
+    show(scenario.clients)
+  }
 
   /// - Parameter external: the hosts that answer outside.
   init(_ mesh: MeshConfiguration, _ external: [ExternalHost]) {
@@ -81,6 +84,16 @@ struct Topology {
       } else if host.isInDNS, silentByHost[name] == nil {
         silentByHost[name] = index
       }
+    }
+  }
+
+  /// Lets the pods of clients show the names that their requests say.
+  mutating func show(_ clients: [ClientPlan]) {
+    for client in clients {
+      guard let name = client.request.principal, let pod = workload(named: client.pod) else {
+        continue
+      }
+      workloads[pod].shownPrincipal = name
     }
   }
 
@@ -187,6 +200,20 @@ struct Topology {
     }
     if let index = externalByAddress[address] { return [.external(index)] }
     return [.unanswered]
+  }
+
+  /// The gateways' proxies that a client's connections may lead to at once.
+  func gateways(calledBy client: ClientPlan) -> [Int] {
+    guard let target = client.request.target else { return [] }
+    let namespace = workload(named: client.pod).map { workloads[$0].namespace } ?? "default"
+    let reached = addresses(of: target.host.lowercased(), namespace: namespace).flatMap {
+      destinations(address: $0, port: target.port)
+    }
+    return reached.compactMap { destination in
+      guard case .workload(let index, _) = destination, workloads[index].proxyKind == .gateway
+      else { return nil }
+      return proxyOfWorkload[index]
+    }
   }
 
   /// Whether a text is an IPv4 or IPv6 address.

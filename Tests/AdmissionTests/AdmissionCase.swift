@@ -30,7 +30,9 @@ struct AdmissionOutcome {
   var warnings: [Diagnostic]
 
   init(_ kind: String, _ spec: String, under release: String = "istio-1.30") throws {
-    let group = kind == "PeerAuthentication" ? "security" : "networking"
+    let isPolicy = ["PeerAuthentication", "AuthorizationPolicy", "RequestAuthentication"].contains(
+      kind)
+    let group = isPolicy ? "security" : "networking"
     let text = """
       apiVersion: \(group).istio.io/v1beta1
       kind: \(kind)

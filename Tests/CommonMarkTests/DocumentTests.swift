@@ -152,7 +152,9 @@ func rendered(
     #expect(page.html.contains("<figure id=\"f\">"))
     #expect(page.html.contains("<svg/>"))
     #expect(page.html.contains("<summary>\nData\n</summary>"))
-    #expect(page.markdown.hasPrefix("![A \\[graph\\]](figures/f.svg)\n\nCaption\n\n*What | it is*"))
+    let folded = "<details>\n<summary>Data</summary>\n\n*What | it is*"
+    #expect(
+      page.markdown.hasPrefix("![A \\[graph\\]](figures/f.svg)\n\nCaption\n\n\(folded)"))
     #expect(!page.markdown.contains("svg/>"))
   }
 

@@ -124,11 +124,11 @@ internal import Testing
     #expect(try routes(service + old).map(\.name) == ["r"])
     #expect(try routes(service + new).map(\.name) == ["vs"])
     let host = "alpha.default.svc.cluster.local"
-    let shadowed = try SmallMesh(service + new).compilation.diagnostics.filter {
+    let shadowed = try SmallMesh(service + new).compilation.contests.filter {
       $0.code == .shadowedRule
     }
     #expect(
-      shadowed.map(\.summary) == [
+      shadowed.map { "\($0.summary): \($0.why)" } == [
         "VirtualService default/vs is ignored for host \(host): HTTPRoute default/r wins, because "
           + "it is of the client's namespace default",
         "HTTPRoute default/r is ignored for host \(host): VirtualService default/vs wins, because "

@@ -29,11 +29,13 @@ internal import Testing
         """
     }.joined(separator: "\n---\n")
     let mesh = try SmallMesh(manifests)
-    let found = mesh.compilation.diagnostics.filter {
+    let found = mesh.compilation.diagnostics(on: nil).filter {
       $0.code == .shadowedRule || $0.code == .tieDecidesHost
     }
     #expect(found.map(\.code) == (testCase.code.map { [$0] } ?? []))
-    #expect(found.first?.summary ?? "" == testCase.summary)
+    #expect(
+      found.map { "\($0.summary): \($0.why ?? "")" }
+        == (testCase.code.map { _ in [testCase.summary] } ?? []))
     #expect(found.allSatisfy { $0.severity == .warning && $0.location != nil })
   }
 
@@ -45,13 +47,13 @@ internal import Testing
         ("default", "a", "2024-01-03T00:00:00Z", "\"*\""),
       ], code: .shadowedRule,
       summary: "VirtualService default/a is ignored for host alpha.default.svc.cluster.local: "
-        + "default/b wins, because it is older"),
+        + "VirtualService default/b wins, because it is older"),
     Case(
       testDescription: "a tie goes by name",
       rules: [("default", "b", "", "\"*\""), ("default", "a", "", "\"*\"")],
       code: .tieDecidesHost,
       summary: "VirtualService default/b is ignored for host alpha.default.svc.cluster.local: "
-        + "default/a wins, because they are equally old, and its name comes first"),
+        + "VirtualService default/a wins, because they are equally old, and its name comes first"),
     Case(
       testDescription: "a private one beats an older public one",
       rules: [
@@ -59,7 +61,7 @@ internal import Testing
         ("shop", "young", "2024-01-03T00:00:00Z", "\".\""),
       ], code: .shadowedRule,
       summary: "VirtualService default/old is ignored for host alpha.default.svc.cluster.local: "
-        + "shop/young wins, because it is private to the client's namespace shop"),
+        + "VirtualService shop/young wins, because it is private to the client's namespace shop"),
     Case(
       testDescription: "rules that no client sees together do not meet",
       rules: [("default", "a", "", "\".\""), ("shop", "b", "", "\".\"")]),
@@ -78,14 +80,14 @@ internal import Testing
         .joined(separator: ", "))]
       """
     }.joined(separator: "\n---\n")
-    let found = try SmallMesh(manifests).compilation.diagnostics
-    let subjects = found.map { $0.summary.prefix { $0 != ":" } }
+    let found = try SmallMesh(manifests).compilation.contests.map { $0.diagnostic(.warning) }
     #expect(
-      subjects
+      found.map(\.summary)
         == ["trafficPolicy", "subset v1"].map {
           "\($0) of DestinationRule default/young is ignored for host "
             + "alpha.default.svc.cluster.local"
-        }.map { $0[...] })
+        })
+    #expect(found.allSatisfy { $0.why == "default/old counts, because it is older" })
     #expect(found.allSatisfy { $0.code == .shadowedRule })
   }
 

@@ -9,7 +9,7 @@ internal import Testing
     ("istio-1.30", "istio-1.30.3"), ("istio-1.21.0", "istio-1.21.0"), ("naive", "naive"),
     ("blog-2024-02", "blog-2024-02"), ("1.24", "istio-1.24.0"), ("1.24.0", "istio-1.24.0"),
     ("istio-1.24.3", "istio-1.24.0"), ("istio-1.24.6", "istio-1.24.5"),
-    ("1.29.4", "istio-1.29.2"), ("istio-1.20.1", "istio-1.20.2"),
+    ("1.29.4", "istio-1.29.3"), ("istio-1.20.1", "istio-1.20.2"),
     ("istio-1.20.8", "istio-1.20.4"), ("istio-1.31", "istio-1.31.0"),
     ("istio-1.26.999999999999", "istio-1.26.0"),
   ])

@@ -27,22 +27,37 @@ internal import Testing
 
   private static let all = ["client.shop", "v1.default", "v2.default"]
 
+  /// A policy that a provider decides, which the mesh configuration has.
+  private static func asking(_ rule: String, _ more: String = "selector: null") -> String {
+    "{action: CUSTOM, provider: {name: ask}, rules: [\(rule)], \(more)}"
+  }
+
+  private static let provider = """
+
+    ---
+    apiVersion: v1
+    kind: ConfigMap
+    metadata: {name: istio, namespace: istio-system}
+    data:
+      mesh: |
+        extensionProviders:
+        - name: ask
+          envoyExtAuthzHttp: {service: alpha.default.svc.cluster.local, port: 5000}
+    """
+
   static let cases = [
     Case(
-      kind: "AuthorizationPolicy", spec: "{}", receivers: ["v1.default", "v2.default"]),
-    Case(
-      kind: "AuthorizationPolicy", spec: "{selector: {matchLabels: {version: v2}}}",
-      receivers: ["v2.default"]),
-    Case(kind: "AuthorizationPolicy", namespace: "other", spec: "{}"),
-    Case(kind: "AuthorizationPolicy", namespace: "istio-system", spec: "{}", receivers: all),
-    Case(kind: "AuthorizationPolicy", spec: "{action: AUDIT, rules: [{}]}"),
+      kind: "AuthorizationPolicy", spec: asking("{}"), receivers: ["v1.default", "v2.default"]),
     Case(
       kind: "AuthorizationPolicy",
-      spec: "{targetRefs: [{kind: Gateway, group: gateway.networking.k8s.io, name: g}]}"),
-    Case(kind: "RequestAuthentication", namespace: "shop", spec: "{}"),
+      spec: asking("{}", "selector: {matchLabels: {version: v2}}"), receivers: ["v2.default"]),
+    Case(kind: "AuthorizationPolicy", namespace: "other", spec: asking("{}")),
     Case(
-      kind: "RequestAuthentication", namespace: "shop", spec: "{jwtRules: [{issuer: a}]}",
-      receivers: ["client.shop"]),
+      kind: "AuthorizationPolicy", namespace: "istio-system", spec: asking("{}"), receivers: all),
+    Case(
+      kind: "AuthorizationPolicy",
+      spec: asking(
+        "{}", "targetRefs: [{kind: Gateway, group: gateway.networking.k8s.io, name: g}]")),
     Case(
       kind: "EnvoyFilter", namespace: "shop",
       spec: "{configPatches: [{applyTo: CLUSTER, match: {context: SIDECAR_OUTBOUND}}]}",
@@ -70,7 +85,7 @@ internal import Testing
       kind: \(example.kind)
       metadata: {name: a, namespace: \(example.namespace)}
       spec: \(example.spec)
-      """)
+      """ + Self.provider)
     let part = try #require(mesh.compilation.unmodelled.first)
     #expect(part.diagnostic.code == .notModelled)
     let reach = try #require(part.reach)

@@ -42,7 +42,7 @@ import Testing
     Question(
       arguments: "curl --from outside http://late.example/",
       says: [
-        "mesh.yaml:46:3: warning[LB0219]: Gateway shop/late acts on nobody",
+        "mesh.yaml:46:3: warning[LB0153]: Gateway shop/late acts on nobody",
         "Reason: Gateway shop/late serves late.example, and it acts on no pod of the input",
       ]),
     Question(
@@ -51,7 +51,7 @@ import Testing
       says: [
         "by Service    istio-system/istio-ingressgateway port 80 → 8080 of "
           + "istio-ingressgateway-0.istio-system", "404 NR",
-      ], omits: ["LB0219"]),
+      ], omits: ["LB0153"]),
     Question(
       arguments: "proxy-config listeners istio-ingressgateway-0.istio-system --with-gateway "
         + "istio-ingressgateway", says: ["8080"]),

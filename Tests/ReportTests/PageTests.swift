@@ -39,7 +39,9 @@ struct SiteFile: Sendable, CustomTestStringConvertible {
 @Suite struct PageTests {
   static let pages = Report.files(for: Fixture.record)
   static let index = Report.index(of: [Fixture.record])
-  static let site = pages.files + index.files
+  static let comparisons = Report.comparisons(
+    [], titles: [Fixture.record.title], labbookVersion: "0.1.0")
+  static let site = pages.files + index.files + comparisons.files
   static let htmlPages = site.filter { $0.path.hasSuffix(".html") }.map(SiteFile.init)
   static let markdownPages = site.filter { $0.path.hasSuffix(".md") }.map(SiteFile.init)
 

@@ -25,13 +25,13 @@ import Testing
     let templates = try #require(
       Templates.builtIn.replacing(
         "shell.html", file: "Templates/shell.html",
-        text: "<title>{{title}}</title>\n  한 {{contents}} {{content}}{{"))
+        text: "<title>{{title}}</title>\n  한 {{sidebar}} {{content}}{{"))
     let rendering = Report.files(for: Fixture.record, templates: templates)
     #expect(rendering.diagnostics.count == 1)
     let finding = try #require(rendering.diagnostics.first)
     #expect(
       finding.description.hasPrefix(
-        "Templates/shell.html:2:5: error[LB0214]: no slot is called 'contents'"))
+        "Templates/shell.html:2:5: error[LB0214]: no slot is called 'sidebar'"))
     let page = try rendering.text("max-connection-dr/index.html")
     #expect(page.hasPrefix("<title>One request at a time, and two terminals</title>\n"))
     #expect(page.hasSuffix("{{"))
@@ -64,7 +64,7 @@ import Testing
 
   @Test(arguments: [
     ("hypothesis=alone", "### As long as the first terminal is alone"),
-    ("manifest=manifests/60-limit.yaml", "`manifests/60-limit.yaml`"),
+    ("manifest=manifests/60-limit.yaml", "<summary>manifests/60-limit.yaml"),
     ("trace=2", "attempt 1: **overflow**"),
     ("trace=1 rules=naive", "more proxies, going the same rounds"),
     ("figure=rules rules=blog-2024-02", "figures/rules-blog-2024-02.svg"),

@@ -51,6 +51,32 @@ import Testing
     Way(
       name: "what a gateway's pod sends is not taken by its proxy",
       url: "http://helloworld-v1:5000/", from: "front-0.edge", connectTo: nil, exit: 6),
+    Way(
+      name: "https, told by the server name", url: "https://safe.example/status/1",
+      connectTo: "front.edge:443", status: 200,
+      path: ["front-0.edge gateway", "helloworld-v1.default inbound"]),
+    Way(
+      name: "https of a name that no server has", url: "https://else.example/",
+      connectTo: "front.edge:443", exit: 35),
+    Way(
+      name: "https without the certificate that mutual TLS asks for",
+      url: "https://mutual.example/", connectTo: "front.edge:443", exit: 56,
+      path: ["front-0.edge gateway"]),
+    Way(
+      name: "https to a server of plain HTTP", url: "https://shop.example/",
+      connectTo: "front.edge:80",
+      exit: 35),
+    Way(
+      name: "plain HTTP to a server of TLS", url: "http://safe.example/",
+      connectTo: "front.edge:443",
+      exit: 56, path: ["front-0.edge gateway"]),
+    Way(
+      name: "https through a pod's own proxy, which hands it on",
+      url: "https://safe.example/status/1",
+      from: "nginx", connectTo: "front.edge:443", status: 200,
+      path: [
+        "nginx.default outbound", "front-0.edge gateway", "helloworld-v1.default inbound",
+      ]),
   ]
 
   @Test(arguments: ways, ["istio-1.20", "istio-1.30"])
@@ -83,7 +109,7 @@ import Testing
     metadata: {name: front, namespace: edge}
     spec:
       selector: {istio: ingressgateway}
-      ports: [{name: http2, port: 80, targetPort: 8080}, {name: more, port: 81, targetPort: 8081}]
+      ports: [{name: http2, port: 80, targetPort: 8080}, {name: more, port: 81, targetPort: 8081}, {name: https, port: 443, targetPort: 8443}]
     ---
     apiVersion: networking.istio.io/v1beta1
     kind: Gateway
@@ -95,12 +121,18 @@ import Testing
       - port: {number: 80, name: http-2, protocol: HTTP}
         hosts: [secure.example]
         tls: {httpsRedirect: true}
+      - port: {number: 443, name: https, protocol: HTTPS}
+        hosts: [safe.example]
+        tls: {mode: SIMPLE, credentialName: safe}
+      - port: {number: 443, name: https-2, protocol: HTTPS}
+        hosts: [mutual.example]
+        tls: {mode: MUTUAL, credentialName: mutual}
     ---
     apiVersion: networking.istio.io/v1beta1
     kind: VirtualService
     metadata: {name: shop, namespace: default}
     spec:
-      hosts: [shop.example]
+      hosts: [shop.example, safe.example, mutual.example]
       gateways: [edge/front]
       http:
       - match: [{uri: {prefix: /status}}]

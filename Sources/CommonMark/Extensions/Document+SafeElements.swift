@@ -96,7 +96,7 @@ extension Document {
       if let (isOpen, summary) = SafeElement.details(html) {
         open.append((isOpen, summary, child))
       } else if SafeElement.isDetailsEnd(html), let opener = open.popLast() {
-        let summary = MarkupEscape.text(opener.summary.unescapedEntities)
+        let summary = MarkupEscape.content(opener.summary.unescapedEntities)
         let enter =
           "<details\(opener.isOpen ? " open" : "")>"
           + (summary.isEmpty ? "" : "\n<summary>\(summary)</summary>")

@@ -87,4 +87,38 @@ enum AddressSyntax {
     }
     return count + groups.count
   }
+
+  /// An IPv6 address as Go writes it: groups without leading zeros, the longest run of two or more
+  /// empty ones as `::` (net/netip, Addr.String).
+  static func canonical(version6 text: String) -> String {
+    let halves = text.lowercased().components(partedBy: "::")
+    func groups(_ text: Substring) -> [String] {
+      text.split(separator: ":").map { group in
+        let trimmed = group.drop { $0 == "0" }
+        return trimmed.isEmpty ? "0" : String(trimmed)
+      }
+    }
+    guard !text.contains("."), !text.contains("%"), let first = halves.first else { return text }
+    let head = groups(first)
+    let tail = halves.count == 2 ? groups(halves[1]) : []
+    let all = head + Array(repeating: "0", count: max(0, 8 - head.count - tail.count)) + tail
+    var best = 0..<0
+    var start = 0
+    while start < all.count {
+      let end = all[start...].firstIndex { $0 != "0" } ?? all.count
+      if end - start > max(1, best.count) { best = start..<end }
+      start = max(end, start + 1)
+    }
+    guard !best.isEmpty else { return all.joined(separator: ":") }
+    return all[..<best.lowerBound].joined(separator: ":") + "::"
+      + all[best.upperBound...].joined(separator: ":")
+  }
+}
+
+extension String {
+  /// The parts around the first of a separator.
+  fileprivate func components(partedBy separator: String) -> [Substring] {
+    guard let range = firstRange(of: separator) else { return [self[...]] }
+    return [self[..<range.lowerBound], self[range.upperBound...]]
+  }
 }

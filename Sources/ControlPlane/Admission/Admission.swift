@@ -29,6 +29,9 @@ public enum Admission {
       + findings(of: resources.sidecars) { $1.review($0) }
       + findings(of: resources.peerAuthentications) { $1.review($0) }
       + findings(of: resources.gateways) { $1.review($0) }
+      + findings(of: resources.envoyFilters) { $1.review($0) }
+      + findings(of: resources.authorizationPolicies) { $1.review($0) }
+      + findings(of: resources.requestAuthentications) { $1.review($0) }
   }
 }
 

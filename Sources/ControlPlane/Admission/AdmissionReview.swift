@@ -50,7 +50,9 @@ struct AdmissionReview {
 
   /// Annotations that the webhook reserves (validation.go@1.30.3, `validateMetadata`).
   mutating func reviewAnnotations() {
-    for name in ["istio.io/dry-run", "internal.istio.io/webhook-always-reject"]
+    // Only AuthorizationPolicies may be dry runs; their own review looks at it.
+    let dryRun = metadata.kind == "AuthorizationPolicy" ? [] : ["istio.io/dry-run"]
+    for name in dryRun + ["internal.istio.io/webhook-always-reject"]
     where metadata.annotations[name] != nil {
       refuse("may not be set", at: ("metadata.annotations" as FieldPath).key(name))
     }

@@ -43,6 +43,12 @@ enum HeaderSyntax {
     return name.hasPrefix(":") ? beginsWithColon(name) : nil
   }
 
+  /// A header that carries a claim of a token (`validateJwtRule`).
+  static func problem(ofTokenHeader name: String, under rules: RuleVersion) -> String? {
+    guard rules[.checksHeaderNames] else { return problem(ofValue: name) }
+    return isName(name, under: rules) ? nil : notAName(name)
+  }
+
   /// Whether a name stands for the authority.
   static func isAuthority(_ name: String) -> Bool {
     ["host", ":authority"].contains(name.lowercased())

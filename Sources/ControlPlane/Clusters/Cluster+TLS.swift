@@ -38,6 +38,7 @@ extension Cluster {
   private mutating func apply(
     _ settings: ClientTLSSettings, security: ClusterSecurity, rules: RuleVersion
   ) -> TLS {
+    if !settings.sni.isEmpty { tlsServerName = settings.sni }
     switch settings.mode {
     case "ISTIO_MUTUAL": return .always
     case "SIMPLE", "MUTUAL":

@@ -8,6 +8,8 @@ internal import Resources
 struct ConsolidatedDestinationRule: Sendable {
   /// The first rule.
   let source: ResourceSource
+  /// The full name of the host that the rules are for.
+  let host: String
   /// `workloadSelector` of the first rule; `nil` where it has none.
   var workloadSelector: [String: String]?
   /// `exportTo` of the first rule; a rule with a workloadSelector counts as `.`.
@@ -18,11 +20,26 @@ struct ConsolidatedDestinationRule: Sendable {
   var subsets: [Written<Subset>]
   /// Every rule that went in.
   var sources: [ResourceIdentifier]
+  /// Parts of rules that came later and do not count, since an earlier rule has them.
+  var losses: [Loss] = []
+
+  /// A part of a rule that does not count, and the rule whose part does.
+  struct Loss: Sendable {
+    /// What it is called, such as `subset v1`.
+    var part: String
+    /// The rule that it is written in.
+    var source: ResourceSource
+    /// The part's field.
+    var path: FieldPath
+    /// The rule whose part counts.
+    var winner: ResourceSource
+  }
 
   /// A rule alone.
   init(_ rule: DestinationRule, exportTo: Set<String>) {
     let source = ResourceSource(rule.metadata)
     self.source = source
+    host = rule.host.fullHostname(in: rule.metadata.namespace)
     workloadSelector = rule.workloadSelector
     self.exportTo = exportTo
     trafficPolicy = rule.trafficPolicy.map {
@@ -41,8 +58,20 @@ struct ConsolidatedDestinationRule: Sendable {
   /// Adds what a further rule has and this one lacks: subsets of new names, and the policy as a
   /// whole where there is none yet. Nothing is merged field by field.
   mutating func absorb(_ other: ConsolidatedDestinationRule) {
-    for subset in other.subsets where !subsets.contains(where: { $0.name == subset.name }) {
-      subsets.append(subset)
+    if let own = trafficPolicy, let lost = other.trafficPolicy {
+      losses.append(
+        Loss(
+          part: "trafficPolicy", source: lost.source, path: lost.path, winner: own.source))
+    }
+    for subset in other.subsets {
+      if let known = subsets.first(where: { $0.name == subset.name }) {
+        losses.append(
+          Loss(
+            part: "subset \(subset.name)", source: subset.source, path: subset.path,
+            winner: known.source))
+      } else {
+        subsets.append(subset)
+      }
     }
     trafficPolicy = trafficPolicy ?? other.trafficPolicy
     sources += other.sources

@@ -57,6 +57,12 @@ struct DestinationRuleIndex: Sendable {
     }
   }
 
+  /// What each namespace's own proxies see of its rules.
+  var localTables: [String: DestinationRuleTable] { local }
+
+  /// The root namespace.
+  var root: String { rootNamespace }
+
   /// Whether pods of a namespace may be governed by different rules.
   func selectsPods(of namespace: String) -> Bool { selecting.contains(namespace) }
 

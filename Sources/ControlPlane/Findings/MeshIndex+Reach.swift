@@ -45,39 +45,47 @@ extension MeshIndex {
     }
   }
 
-  /// A filter acts on the proxies that it selects, in the contexts of its patches
-  /// (`pilot/pkg/model/push_context.go` getMatchedEnvoyFilters@1.30.3).
   private func reach(of filter: EnvoyFilter) -> RequestPath {
-    let patches = filter.patches.filter { isMeant($0.proxyVersion) }
-    let selected =
-      filter.targets.isEmpty
-      ? proxies(filter.metadata.namespace, filter.workloadSelector)
-      : targeted(filter.targets, filter.metadata.namespace)
-    var path = RequestPath()
-    for patch in patches {
-      let sidecars = names(selected.filter { $0.proxy == .sidecar })
-      let gateways = names(selected.filter { $0.proxy == .gateway })
-      let waypoints = names(selected.filter { $0.proxy == .waypoint })
-      switch patch.context {
-      case .any: path = path.union(RequestPath(pods: names(selected)))
-      case .sidecarInbound: path.receivers.formUnion(sidecars)
-      case .sidecarOutbound: path.senders.formUnion(sidecars)
-      case .gateway: path = path.union(RequestPath(pods: gateways))
-      case .waypoint: path = path.union(RequestPath(pods: waypoints))
-      }
-    }
-    return path
+    filter.patches.reduce(RequestPath()) { $0.union(reach(of: $1, in: filter)) }
   }
 
-  /// Whether a patch for proxies of a version (a pattern) could be one for this release's. What is
-  /// no plain number is taken to be.
-  private func isMeant(_ pattern: String) -> Bool {
-    let parts = pattern.drop { $0 == "^" }.replacing("\\.", with: ".").split(separator: ".")
-    let own = rules.name.split(separator: "-").last?.split(separator: ".") ?? []
-    guard parts.count >= 2, own.count >= 2, Int(parts[0]) != nil,
-      let minor = Int(parts[1].prefix { $0.isNumber }), let ownMinor = Int(own[1])
-    else { return true }
-    return minor == ownMinor
+  /// A patch acts on the proxies that its filter selects, in its context
+  /// (`pilot/pkg/model/push_context.go` getMatchedEnvoyFilters@1.30.3).
+  func reach(of patch: EnvoyFilter.Patch, in filter: EnvoyFilter) -> RequestPath {
+    guard envoyFilters.matches(patch) else { return RequestPath() }
+    let selected =
+      filter.targets.isEmpty || !rules[.filtersAttach]
+      ? proxies(filter.metadata.namespace, filter.workloadSelector)
+      : targeted(filter.targets, filter.metadata.namespace)
+    let pods = { (kind: MeshPod.Proxy) in self.names(selected.filter { $0.proxy == kind }) }
+    switch patch.context {
+    case .any: return RequestPath(pods: names(selected))
+    case .sidecarInbound: return RequestPath(receivers: pods(.sidecar))
+    case .sidecarOutbound: return RequestPath(senders: pods(.sidecar))
+    case .gateway: return RequestPath(pods: pods(.gateway))
+    case .waypoint: return RequestPath(pods: pods(.waypoint))
+    }
+  }
+
+  /// A VirtualService is in the tables of the sidecars that see it, and of its gateways.
+  func reach(of service: MeshVirtualService) -> RequestPath {
+    var path = RequestPath()
+    if service.isForMesh {
+      path.senders = names(
+        workloads.pods.filter {
+          $0.proxy == .sidecar && service.export.reaches($0.namespace)
+        })
+    }
+    let named = gateways.filter {
+      service.gateways.contains("\($0.metadata.namespace)/\($0.name)")
+    }
+    guard !named.isEmpty else { return path }
+    let pods = workloads.pods.filter { pod in
+      guard pod.proxy == .gateway else { return false }
+      let targets = targets(of: pod)
+      return named.contains { $0.targets(of: pod, among: targets) != nil }
+    }
+    return path.union(RequestPath(pods: names(pods)))
   }
 
   /// A route acts where it is attached: at a gateway's pods, or at everybody who calls a Service.

@@ -14,15 +14,32 @@ extension MeshIndex {
         UnmodelledPart(
           diagnostic: Self.finding(object.metadata, "", plural), reach: reach(of: object)))
     }
-    for pod in workloads.pods { parts += self.parts(pod) }
+    parts += unmodelledPatches + customPolicies
+    let called = portsCalled
+    for pod in workloads.pods { parts += self.parts(pod) + settings(of: pod, called: called) }
     for service in registry.services { parts += self.parts(service) }
-    for rule in virtualServices.all where rule.isForMesh {
-      parts += findings(rule).map { UnmodelledPart(diagnostic: $0) }
+    for rule in virtualServices.all {
+      let reach = reach(of: rule)
+      parts += findings(rule).map { UnmodelledPart(diagnostic: $0, reach: reach) }
     }
     for rule in resources.destinationRules {
       parts += findings(rule).map { UnmodelledPart(diagnostic: $0) }
     }
     return parts
+  }
+
+  /// Policies that another service decides. Without a sound provider the proxies refuse by
+  /// themselves, which is modelled.
+  private var customPolicies: [UnmodelledPart] {
+    resources.authorizationPolicies.compactMap { policy in
+      guard policy.action == .custom,
+        ResolvedProvider(named: policy.provider ?? "", index: self) != nil
+      else { return nil }
+      return UnmodelledPart(
+        diagnostic: Self.finding(
+          policy.metadata, "spec.action", "AuthorizationPolicies with action CUSTOM"),
+        reach: reach(of: .authorizationPolicy(policy)))
+    }
   }
 
   /// What a pod asks for concerns what it sends and receives; a waypoint is on others' way.
@@ -50,7 +67,33 @@ extension MeshIndex {
       hint: "leave it out, or give --allow-unmodelled to go on without it")
   }
 
+  /// The ports of services, at which pods may call; empty where no pod says anything of ports.
+  private var portsCalled: Set<Int> {
+    let says = workloads.pods.contains { pod in
+      pod.metadata.annotations.keys.contains { $0.hasPrefix("traffic.sidecar.istio.io/") }
+    }
+    guard says else { return [] }
+    return Set(registry.services.flatMap { $0.ports.map(\.number) })
+      .union(registry.endpoints.flatMap { $0.map(\.port) })
+  }
+
   /// Annotations that change what the proxy sees or how it is set up.
+  private func settings(of pod: MeshPod, called: Set<Int>) -> [UnmodelledPart] {
+    guard pod.proxy == .sidecar || pod.proxy == .gateway, !pod.metadata.annotations.isEmpty else {
+      return []
+    }
+    let ports = Set(targets(of: pod).map(\.targetPort)).union(
+      pod.containers.flatMap { $0.ports.map(\.containerPort) })
+    return ProxyAnnotations(pod).effects(ports: ports, outside: called).map { effect in
+      UnmodelledPart(
+        diagnostic: Self.finding(
+          pod.metadata, "metadata.annotations", effect.subject.quotedForDiagnostics),
+        reach: RequestPath(
+          senders: effect.touchesSent ? [pod.name] : [],
+          receivers: effect.touchesReceived ? [pod.name] : []))
+    }
+  }
+
   private func findings(_ pod: MeshPod) -> [Diagnostic] {
     switch pod.proxy {
     case .waypoint: return [Self.finding(pod.metadata, "", "waypoints")]
@@ -58,10 +101,7 @@ extension MeshIndex {
     case .none:
       guard isAmbient(pod) else { return [] }
       return [Self.finding(pod.metadata, "", "pods in ambient mode")]
-    case .sidecar:
-      return pod.metadata.annotations.keys.sorted()
-        .filter { $0.hasPrefix("traffic.sidecar.istio.io/") || Self.podSettings.contains($0) }
-        .map { Self.finding(pod.metadata, "metadata.annotations", "annotations \($0)") }
+    case .sidecar: return []
     }
   }
 
@@ -77,10 +117,6 @@ extension MeshIndex {
       }
     }
   }
-
-  private static let podSettings: Set<String> = [
-    "proxy.istio.io/config", "sidecar.istio.io/interceptionMode", "proxy.istio.io/overrides",
-  ]
 
   /// Whether a pod is captured by the node's proxy.
   func isAmbient(_ pod: MeshPod) -> Bool {
@@ -112,8 +148,24 @@ extension MeshIndex {
             rule.metadata, rule.path.key("redirect").key("redirectCode"),
             "redirect codes that make the proxy refuse the table"))
       }
+      found += rule.rule.match.enumerated().flatMap { position, match in
+        match.emptyTexts.map { place in
+          refusal(of: rule.metadata, at: place(rule.path.key("match").index(position)))
+        }
+      }
       return found
     }
+  }
+
+  /// Envoy asks for at least one letter (envoy/type/matcher/v3/string.proto, 1.28): a proxy refuses
+  /// the table that has none, and keeps the last one that it took, or has none.
+  private func refusal(of rule: ResourceMetadata, at path: FieldPath) -> Diagnostic {
+    Diagnostic(
+      .notModelled,
+      "\(path) of \(rule.identifier) is empty: proxies refuse the whole route table, keep the last "
+        + "one that they took or answer 404 without one, which is not modelled",
+      at: rule.places.location(of: path),
+      hint: "leave the condition out: without it every value matches")
   }
 
   private func findings(_ rule: DestinationRule) -> [Diagnostic] {
@@ -130,6 +182,26 @@ extension MeshIndex {
 }
 
 extension HTTPMatchRequest {
+  /// Where a condition's text is empty though its kind asks for one.
+  fileprivate var emptyTexts: [(FieldPath) -> FieldPath] {
+    func isEmpty(_ match: StringMatch?) -> String? {
+      match == .prefix("") ? "prefix" : match == .regex("") ? "regex" : nil
+    }
+    var found: [(FieldPath) -> FieldPath] = []
+    for (field, match) in [("scheme", scheme), ("method", method), ("authority", authority)] {
+      if let kind = isEmpty(match) { found.append { $0.key(field).key(kind) } }
+    }
+    let maps = [
+      ("headers", headers), ("queryParams", queryParams), ("withoutHeaders", withoutHeaders),
+    ]
+    for (field, matches) in maps {
+      for (name, match) in matches.sorted(by: { $0.key < $1.key }) {
+        if let kind = isEmpty(match) { found.append { $0.key(field).key(name).key(kind) } }
+      }
+    }
+    return found
+  }
+
   /// Whether a header stands for a claim of a token.
   fileprivate var asksForClaims: Bool {
     let isClaim = { (name: String) in name.hasPrefix("@request.auth.claims") }
@@ -145,16 +217,14 @@ extension MeshObject {
     _ controller: (String) -> GatewayController
   ) -> String? {
     switch self {
-    case .envoyFilter: "EnvoyFilters"
-    case .authorizationPolicy: "AuthorizationPolicies"
-    case .requestAuthentication: "RequestAuthentications"
     case .kubernetesGateway(let gateway):
       [.waypoint, .eastWest].contains(controller(gateway.gatewayClassName)) ? "waypoints" : nil
     case .unmodelled(let object): object.plural
-    case .namespace, .node, .service, .endpointSlice, .pod, .controller, .virtualService,
+    case .envoyFilter, .namespace, .node, .service, .endpointSlice, .pod, .controller,
+      .virtualService,
       .destinationRule, .serviceEntry, .workloadEntry, .workloadGroup, .sidecar, .gateway,
-      .peerAuthentication, .gatewayClass, .referenceGrant, .httpRoute, .grpcRoute, .tcpRoute,
-      .tlsRoute:
+      .peerAuthentication, .authorizationPolicy, .requestAuthentication, .gatewayClass,
+      .referenceGrant, .httpRoute, .grpcRoute, .tcpRoute, .tlsRoute:
       nil
     }
   }

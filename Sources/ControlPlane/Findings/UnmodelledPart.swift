@@ -18,6 +18,6 @@ extension Compilation {
   /// - Parameter path: the pods that the question is about; `nil` is all of them.
   public func diagnostics(on path: RequestPath?) -> [Diagnostic] {
     let parts = path.map { path in unmodelled.filter { $0.touches(path) } } ?? unmodelled
-    return parts.map(\.diagnostic) + diagnostics
+    return parts.map(\.diagnostic) + contests.map { $0.diagnostic(.warning) } + diagnostics
   }
 }

@@ -13,12 +13,18 @@ struct GatewayBuilder {
   let scope: SidecarScope
   /// The servers of all Gateways that select the pod.
   let servers: GatewayServers
+  /// Who may do what at the gateway.
+  let access: AccessFilters
+  /// Takes what does not act.
+  let notes: NoteSink?
 
-  init(index: MeshIndex, pod: MeshPod, scope: SidecarScope) {
+  init(index: MeshIndex, pod: MeshPod, scope: SidecarScope, notes: NoteSink? = nil) {
+    self.notes = notes
     self.index = index
     self.pod = pod
     self.scope = scope
     servers = GatewayServers(index: index, pod: pod)
+    access = AccessFilters(index: index, pod: pod)
   }
 
   /// One listener for each address and port (buildGatewayListeners@1.30.3).
@@ -54,7 +60,12 @@ struct GatewayBuilder {
       return all.first.map { [chain(toTable: $0.routeName)] } ?? []
     }
     return all.flatMap { server -> [FilterChain] in
-      guard server.server.isHTTPS else { return bytes.chains(of: server, on: port) }
+      guard server.server.isHTTPS else {
+        let chains = bytes.chains(of: server, on: port)
+        // Who may do what is not asked where other clusters' proxies pass through.
+        guard server.server.tlsMode != "AUTO_PASSTHROUGH" else { return chains }
+        return chains.map { $0.guarded(by: access) }
+      }
       var chain = self.chain(toTable: server.routeName)
       chain.tls = true
       let mode = server.server.tlsMode
@@ -72,13 +83,28 @@ struct GatewayBuilder {
     manager.normalizePaths(as: index.meshConfig.pathNormalization)
     var chain = FilterChain()
     chain.httpConnectionManager = manager
+    chain.apply(access)
     return chain
+  }
+
+  /// Notes VirtualServices that none of the proxy's servers asks.
+  private func noteOtherGateways() {
+    guard let notes, notes.explains else { return }
+    let own = Set(servers.serversByRoute.values.flatMap { $0.map(\.gatewayName) })
+    for service in index.virtualServices.all
+    where notes.concerns(service.hosts) && own.isDisjoint(with: service.gateways) {
+      notes.add(
+        RuleNote(
+          service.metadata.origin("spec.gateways"),
+          .otherGateways(service.gateways, isSidecar: false), hosts: service.hosts))
+    }
   }
 
   /// The route tables of the servers, by name.
   func routes() -> [RouteConfiguration] {
     let table = PortTable(
       scope.services, port: 0, asksForWildcards: true, rules: index.rules)
+    noteOtherGateways()
     return servers.routeNames.sorted().map { name in
       let hosts = GatewayVirtualHosts(
         builder: self, table: table, servers: servers.serversByRoute[name] ?? [])

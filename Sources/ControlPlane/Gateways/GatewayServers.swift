@@ -162,7 +162,7 @@ extension Gateway.Server {
 extension String {
   /// A server's host: `./host` is the Gateway's own namespace's, `*/host` everybody's
   /// (`sanitizeServerHostNamespace`).
-  fileprivate func sanitized(in gateway: ResourceMetadata) -> String {
+  func sanitized(in gateway: ResourceMetadata) -> String {
     let parts = split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
     guard parts.count == 2 else { return self }
     if parts[0] == "." { return "\(gateway.namespace)/\(parts[1])" }

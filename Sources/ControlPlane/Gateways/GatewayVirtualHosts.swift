@@ -28,6 +28,8 @@ struct GatewayVirtualHosts {
   private let servers: [GatewayServers.Server]
   private var hosts: [String: Host] = [:]
   private var routes: [Source: [Route]] = [:]
+  /// The VirtualServices of the sources, where it is asked what does not act.
+  private var origins: [Source: MeshVirtualService] = [:]
 
   init(builder: GatewayBuilder, table: PortTable, servers: [GatewayServers.Server]) {
     self.builder = builder
@@ -42,14 +44,18 @@ struct GatewayVirtualHosts {
   private mutating func addVirtualServices(to server: GatewayServers.Server) {
     let index = builder.index
     let bound = index.virtualServices.forGateway(
-      server.gatewayName, seenFrom: builder.pod.namespace)
+      server.gatewayName, seenFrom: builder.pod.namespace, notes: builder.notes)
     for virtualService in bound {
       let own = server.hosts.visible(from: virtualService.metadata.namespace)
       let common = own.intersection(virtualService.hosts)
-      guard !common.isEmpty else { continue }
+      guard !common.isEmpty else {
+        noteForeignHosts(of: virtualService, at: server)
+        continue
+      }
       let source = Source(
         gateway: server.gatewayName, virtualService: virtualService.description)
       if routes[source] == nil { routes[source] = routes(of: virtualService, at: server) }
+      if builder.notes?.explains == true { origins[source] = virtualService }
       guard routes[source]?.isEmpty == false else { continue }
       for name in common {
         let domain = index.rules[.mixedCaseHosts] ? name.lowercased() : name
@@ -84,7 +90,7 @@ struct GatewayVirtualHosts {
     let context = RouteContext(
       index: builder.index, client: builder.pod, scope: builder.scope,
       port: Int(server.server.port.number), gateways: [server.gatewayName],
-      isTLS: server.server.tlsMode != nil, table: table)
+      isTLS: server.server.tlsMode != nil, table: table, notes: builder.notes)
     return RouteTranslator(context: context).routes(of: virtualService)
   }
 
@@ -95,6 +101,7 @@ struct GatewayVirtualHosts {
       let port = servers.first.map { Int($0.server.port.number) } ?? 0
       return [VirtualHost(name: "blackhole:\(port)", domains: ["*"], routes: [])]
     }
+    noteHiddenHosts()
     var collapsed: [VirtualHost] = []
     var position: [Collapsible: Int] = [:]
     for host in hosts.values.sorted(by: { $0.domain.isMoreSpecific(than: $1.domain) }) {
@@ -107,6 +114,39 @@ struct GatewayVirtualHosts {
       }
     }
     return collapsed.sorted { $0.name < $1.name }
+  }
+
+  /// Notes a VirtualService none of whose hosts a server serves.
+  private func noteForeignHosts(
+    of service: MeshVirtualService, at server: GatewayServers.Server
+  ) {
+    guard let notes = builder.notes, notes.concerns(service.hosts) else { return }
+    notes.add(
+      RuleNote(
+        service.hostsOrigin, .hostNotServed(server.hosts), by: server.origin,
+        hosts: service.hosts))
+  }
+
+  /// Of the hosts that fit a called one, only the closest one's routes are asked: the others' are
+  /// noted.
+  private func noteHiddenHosts() {
+    guard let notes = builder.notes, let question = notes.question else { return }
+    for name in question.called.sorted() {
+      let fitting = hosts.values.filter { name.isCovered(byHost: $0.domain) }
+        .sorted { $0.domain.isMoreSpecific(than: $1.domain) }
+      guard let closest = fitting.first, let source = closest.sources.first,
+        let winner = origins[source]
+      else { continue }
+      for host in fitting.dropFirst() {
+        for source in host.sources where !closest.sources.contains(source) {
+          guard let loser = origins[source] else { continue }
+          notes.add(
+            RuleNote(
+              loser.hostsOrigin, .moreSpecificHost(closest.domain, isGateway: true),
+              by: winner.hostsOrigin, hosts: loser.hosts))
+        }
+      }
+    }
   }
 
   private struct Collapsible: Hashable {

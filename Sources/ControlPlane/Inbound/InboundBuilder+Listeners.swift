@@ -70,6 +70,7 @@ extension InboundBuilder {
         } else {
           chain.tcpProxy = TcpProxy(cluster: cluster)
         }
+        chain.apply(access)
         return chain
       }
     }
@@ -89,6 +90,7 @@ extension InboundBuilder {
       } else {
         chain.tcpProxy = TcpProxy(cluster: port.clusterName)
       }
+      chain.apply(access)
       return chain
     }
   }

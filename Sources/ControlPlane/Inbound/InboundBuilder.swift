@@ -14,6 +14,8 @@ struct InboundBuilder {
   let scope: SidecarScope
   /// By target port.
   let ports: [InboundPort]
+  /// Who may do what at the pod.
+  let access: AccessFilters
 
   /// The rule version.
   var rules: RuleVersion { index.rules }
@@ -24,6 +26,7 @@ struct InboundBuilder {
     self.index = index
     self.pod = pod
     self.scope = scope
+    access = AccessFilters(index: index, pod: pod)
     ports = InboundPort.ports(
       of: pod, sidecar: scope.sidecar, targets: index.targets(of: pod))
   }

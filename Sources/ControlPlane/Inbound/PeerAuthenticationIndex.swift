@@ -40,19 +40,31 @@ struct PeerAuthenticationIndex: Sendable {
   /// The modes of a workload's ports.
   ///
   /// A policy with a selector in the root namespace governs no workload of that namespace.
-  func modes(namespace: String, labels: [String: String]) -> WorkloadMutualTLS {
+  ///
+  /// - Parameter note: is told each policy that decides, with the port that it decides for, the
+  ///   last word last.
+  func modes(
+    namespace: String, labels: [String: String],
+    _ note: (PeerAuthentication, _ port: UInt32?) -> Void = { _, _ in }
+  ) -> WorkloadMutualTLS {
     var result = WorkloadMutualTLS()
     for level in [rootNamespace, namespace] {
-      if let mode = MutualTLSMode(byNamespace[level]?.mode) { result.mode = mode }
+      guard let policy = byNamespace[level], let mode = MutualTLSMode(policy.mode) else { continue }
+      result.mode = mode
+      note(policy, nil)
     }
     guard namespace != rootNamespace,
       let policy = selecting[namespace]?.first(where: {
         ($0.selector ?? [:]).isSubset(of: labels)
       })
     else { return result }
-    if let mode = MutualTLSMode(policy.mode) { result.mode = mode }
+    if let mode = MutualTLSMode(policy.mode) {
+      result.mode = mode
+      note(policy, nil)
+    }
     for (port, mode) in policy.portLevelModes {
       result.ports[Int(port)] = MutualTLSMode(mode) ?? result.mode
+      note(policy, port)
     }
     return result
   }

@@ -31,8 +31,10 @@ struct OutboundTrafficCache: Sendable {
   private var sensitivities: [ObjectIdentifier: Sensitivity] = [:]
 
   /// The outbound listeners and route tables of a pod.
+  ///
+  /// - Parameter notes: takes contests among rules, when they are built for the first time.
   mutating func traffic(
-    of pod: MeshPod, in scope: SidecarScope, index: MeshIndex
+    of pod: MeshPod, in scope: SidecarScope, index: MeshIndex, notes: NoteSink
   ) -> Traffic {
     let identifier = ObjectIdentifier(scope)
     let sensitivity =
@@ -45,18 +47,20 @@ struct OutboundTrafficCache: Sendable {
         : pod.placedLabels.filter { sensitivity.labelKeys.contains($0.key) },
       ownEndpoint: sensitivity.endpointAddresses.contains(pod.address) ? pod.address : nil)
     if let found = known[key] { return found }
-    let traffic = Traffic(pod, in: scope, index: index)
+    let traffic = Traffic(pod, in: scope, index: index, notes)
     known[key] = traffic
     return traffic
   }
 }
 
 extension OutboundTrafficCache.Traffic {
-  fileprivate init(_ pod: MeshPod, in scope: SidecarScope, index: MeshIndex) {
+  fileprivate init(
+    _ pod: MeshPod, in scope: SidecarScope, index: MeshIndex, _ notes: NoteSink
+  ) {
     var builder = OutboundListenerBuilder(index: index, client: pod, scope: scope)
     let built = builder.build()
     listeners = built.listeners
-    var tables = OutboundRouteBuilder(index: index, client: pod, scope: scope)
+    var tables = OutboundRouteBuilder(index: index, client: pod, scope: scope, notes: notes)
     routes = built.routeNames.map { tables.table(named: $0) }
   }
 }

@@ -50,6 +50,12 @@ struct HostTable<Value: Sendable>: Sendable {
   /// Whether it holds no name at all.
   var isEmpty: Bool { exact.isEmpty && wildcard.isEmpty }
 
+  /// All hosts with their values, by host.
+  var entries: [(host: String, value: Value)] {
+    (exact.map { ($0.key, $0.value) } + wildcard.map { ("*\($0.key)", $0.value) })
+      .sorted { $0.0 < $1.0 }
+  }
+
   /// The value of exactly this host.
   subscript(host: String) -> Value? {
     host.isWildcardHost ? wildcard[String(host.dropFirst())] : exact[host]

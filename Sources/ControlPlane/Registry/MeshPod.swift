@@ -36,13 +36,13 @@ final class MeshPod: Sendable {
   let owner: String
   /// What proxy it has.
   let proxy: Proxy
-  /// Where it runs, as far as that is known.
+  /// Where its Node stands.
   let locality: Locality
   /// What runs in it.
   let containers: [Container]
   /// Whose identity it carries.
   let serviceAccount: String
-  /// Whether it takes requests.
+  /// Whether Services send it requests.
   let isReady: Bool
   /// Of the Pod, or of the pod template's owner.
   let metadata: ResourceMetadata

@@ -72,11 +72,11 @@ final class MeshService: Sendable {
   let creationTimestamp: Int64?
   /// Namespaces that see it, or `*`, `.`, `~`; empty is the mesh's default.
   let exportTo: [String]
-  /// Other names by which clients may call it.
+  /// Further names that lead to it.
   let aliases: [Alias]
   /// The target of an ExternalName service; empty else.
   let externalName: String
-  /// Labels of the pods behind it; empty where it selects none.
+  /// The labels of its pods; none where endpoints are its own.
   let selector: [String: String]
   /// Labels of the Service or ServiceEntry.
   let labels: [String: String]

@@ -10,15 +10,15 @@ struct ServiceEndpoint: Hashable, Sendable {
   var labels: [String: String] = [:]
   /// Whether its proxy takes mutual TLS.
   var takesMutualTLS = false
-  /// Where it runs, as far as that is known.
+  /// Where it stands.
   var locality = Locality()
   /// 0 counts as 1.
   var weight: UInt32 = 0
-  /// That of the service that it is behind.
+  /// The pod's namespace.
   var namespace: String
   /// The pod behind it as `POD.NAMESPACE`; `nil` for an endpoint outside.
   var workload: String?
-  /// Whether its pod passes its readiness check.
+  /// Whether it is to get requests.
   var isReady = true
   /// The Node that it runs on; empty where that is not known.
   var node = ""

@@ -11,6 +11,8 @@ struct OutboundRouteBuilder {
   let client: MeshPod
   /// What the pod sees.
   let scope: SidecarScope
+  /// Takes what does not act.
+  let notes: NoteSink?
   private var tables: [Int: ServicePortTable] = [:]
 
   /// The virtual hosts of a port, and where each domain is, for tables of one service.
@@ -19,10 +21,11 @@ struct OutboundRouteBuilder {
     var position: [String: Int]
   }
 
-  init(index: MeshIndex, client: MeshPod, scope: SidecarScope) {
+  init(index: MeshIndex, client: MeshPod, scope: SidecarScope, notes: NoteSink? = nil) {
     self.index = index
     self.client = client
     self.scope = scope
+    self.notes = notes
   }
 
   /// The route table of a name: a port, `host:port` for one service, a socket's path or
@@ -77,9 +80,17 @@ struct OutboundRouteBuilder {
       asksForWildcards: egress.virtualServices.contains {
         $0.hosts.contains(where: \.isWildcardHost)
       }, rules: index.rules)
+    noteImports(egress)
     let context = RouteContext(
-      index: index, client: client, scope: scope, port: port, gateways: ["mesh"], table: table)
+      index: index, client: client, scope: scope, port: port, gateways: ["mesh"], table: table,
+      notes: notes)
     return VirtualHostBuilder(context: context, egress: egress).virtualHosts()
+  }
+
+  /// Notes what the egress listener that answers for the table does not import.
+  private func noteImports(_ egress: EgressScope) {
+    guard let notes else { return }
+    for note in egress.passedOver where notes.concerns(note.hosts) { notes.add(note) }
   }
 
   /// What becomes of hosts that nobody claims (`buildCatchAllVirtualHost`).

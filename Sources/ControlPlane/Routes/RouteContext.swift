@@ -17,6 +17,8 @@ struct RouteContext {
   var isTLS = false
   /// The services as the route table knows them, by host.
   let table: PortTable
+  /// Takes what does not act.
+  var notes: NoteSink?
 
   /// The rule version.
   var rules: RuleVersion { index.rules }

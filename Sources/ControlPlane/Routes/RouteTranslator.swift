@@ -16,29 +16,44 @@ struct RouteTranslator {
   func routes(of service: MeshVirtualService) -> [Route] {
     var routes: [Route] = []
     let metadata = Metadata(config: service.configPath(rules))
-    for rule in service.http {
+    for (position, rule) in service.http.enumerated() {
       if rule.rule.match.isEmpty {
         routes.append(route(rule, nil, metadata, service.semantics))
+        noteRules(behind: position, of: service)
         return routes
       }
-      for match in rule.rule.match where isFor(match) {
+      for (number, match) in rule.rule.match.enumerated() {
+        if let need = unmetNeed(of: match) {
+          note(need, ofMatch: number, in: rule, of: service)
+          continue
+        }
         let route = route(rule, match, metadata, service.semantics)
         routes.append(route)
-        if route.match.catchesAll(rules) { return routes }
+        if route.match.catchesAll(rules) {
+          noteRules(behind: position, of: service)
+          return routes
+        }
       }
     }
     return routes
   }
 
-  /// Whether a match can hold for the client at all: its port, and its gateways, else its labels
-  /// and namespace (`sourceMatchHTTP`).
-  private func isFor(_ match: HTTPMatchRequest) -> Bool {
-    if match.port != 0, Int(match.port) != context.port { return false }
-    guard match.gateways.isEmpty else {
-      return match.gateways.contains { context.gateways.contains($0) }
+  /// What keeps a match from ever holding for the client: its port, and its gateways, else its
+  /// labels and namespace; `nil` where nothing does (`sourceMatchHTTP`).
+  private func unmetNeed(of match: HTTPMatchRequest) -> RuleNote.MatchNeed? {
+    if match.port != 0, Int(match.port) != context.port {
+      return .port(Int(match.port), dialled: context.port)
     }
-    return match.sourceLabels.isSubset(of: context.client.placedLabels)
-      && (match.sourceNamespace.isEmpty || match.sourceNamespace == context.client.namespace)
+    guard match.gateways.isEmpty else {
+      let isForOne = match.gateways.contains { context.gateways.contains($0) }
+      return isForOne ? nil : .gateways(match.gateways)
+    }
+    let labels = context.client.placedLabels
+    if !match.sourceLabels.isSubset(of: labels) {
+      return .sourceLabels(match.sourceLabels.filter { labels[$0.key] != $0.value })
+    }
+    return match.sourceNamespace.isEmpty || match.sourceNamespace == context.client.namespace
+      ? nil : .sourceNamespace(match.sourceNamespace)
   }
 
   private func route(

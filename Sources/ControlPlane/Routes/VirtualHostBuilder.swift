@@ -14,13 +14,19 @@ struct VirtualHostBuilder {
   private var rules: RuleVersion { context.rules }
 
   /// Routes, and the hosts and services that share them on one port.
-  private struct Group {
+  struct Group {
+    /// The port that the hosts are for.
     var port: Int
+    /// The services that share the routes.
     var services: [PortTable.Entry]
     /// Hosts of a VirtualService that are no services.
     var hosts: [String] = []
+    /// The routes of each of its hosts.
     var routes: [Route]
+    /// What brought them about.
     var origin: Origin?
+    /// The VirtualService that they are of; absent for a service's default route.
+    var virtualService: MeshVirtualService?
   }
 
   /// The virtual hosts, without the one that catches everything.
@@ -57,14 +63,22 @@ struct VirtualHostBuilder {
     var candidates = egress.virtualServices
     if context.port != 80 {
       candidates = candidates.filter { service in
-        service.hosts.contains { table.matches(rules[.mixedCaseHosts] ? $0.lowercased() : $0) }
+        let isKnown = service.hosts.contains {
+          table.matches(rules[.mixedCaseHosts] ? $0.lowercased() : $0)
+        }
+        if !isKnown { noteUnknownPort(of: service) }
+        return isKnown
       }
     }
     let mostSpecific = servicesByVirtualService(candidates)
     let translator = RouteTranslator(context: context)
     return candidates.flatMap { service -> [Group] in
       let routes = translator.routes(of: service)
-      return routes.isEmpty ? [] : groups(of: service, routes, mostSpecific)
+      guard !routes.isEmpty else {
+        noteNothingLeft(of: service)
+        return []
+      }
+      return groups(of: service, routes, mostSpecific)
     }
   }
 
@@ -104,10 +118,13 @@ struct VirtualHostBuilder {
         byPort[port.number, default: []].append(entry)
       }
     }
+    noteBytes(of: service, at: entries)
     if byPort.isEmpty, context.port == 80 { byPort[80] = [] }
     let origin = service.metadata.origin()
     return byPort.sorted { $0.key < $1.key }.map { port, entries in
-      Group(port: port, services: entries, hosts: hosts, routes: routes, origin: origin)
+      Group(
+        port: port, services: entries, hosts: hosts, routes: routes, origin: origin,
+        virtualService: service)
     }
   }
 
@@ -132,6 +149,7 @@ struct VirtualHostBuilder {
         hosts.append(host)
         continue
       }
+      noteCloserHosts(than: host, of: service)
       let governed = mostSpecific[ObjectIdentifier(service)] ?? []
       if rules[.unmatchedWildcardIgnored] {
         entries += governed
@@ -157,11 +175,17 @@ struct VirtualHostBuilder {
       }
     }
     var result: [VirtualHost] = []
+    var losses = VirtualHostLosses(groups, of: context)
     func add(_ name: String, _ domains: ServiceDomains, _ group: Group) {
-      guard names.insert(name).inserted else { return }
+      guard names.insert(name).inserted else {
+        losses.note(group, losesName: name)
+        return
+      }
       let kept = domains.domains.filter { domain in
         if domains.alternatives.contains(domain), full.contains(domain) { return false }
-        return taken.insert(domain.lowercased()).inserted
+        let isFree = taken.insert(domain.lowercased()).inserted
+        if !isFree { losses.note(group, losesDomain: domain, in: result) }
+        return isFree
       }
       guard !kept.isEmpty else { return }
       var host = VirtualHost(name: name, domains: kept, routes: group.routes)

@@ -39,6 +39,8 @@ extension RuleSwitch {
     case .sendsUnhealthyEndpoints: .sendsUnhealthyEndpoints
     case .subsetsInheritTLSMode: .subsetsInheritTLSMode
     case .sidecarsSubtractHosts: .sidecarsSubtractHosts
+    case .filtersAttach: .filtersAttach
+    case .patchesReplaceLists: .patchesReplaceLists
     case .aggressionBelowOne: .aggressionBelowOne
     case .retryBudgetIsPolicy: .retryBudgetIsPolicy
     case .tcpIdleTimeoutForHTTP: .tcpIdleTimeoutForHTTP
@@ -75,6 +77,20 @@ extension RuleSwitch {
     case .warnsOfRulesBehindOpenOne: .warnsOfRulesBehindOpenOne
     case .uniqueCookieAttributes: .uniqueCookieAttributes
     case .dynamicNameResolution: .dynamicNameResolution
+    case .claimsWithoutIstioFilter: .claimsWithoutIstioFilter
+    case .claimValuesTogether: .claimValuesTogether
+    case .pathTemplatesInPolicies: .pathTemplatesInPolicies
+    case .listsPolicyTargets: .listsPolicyTargets
+    case .serviceAccountsAsSources: .serviceAccountsAsSources
+    case .quotesServiceAccounts: .quotesServiceAccounts
+    case .quotesIdentities: .quotesIdentities
+    case .trustDomainsAsSources: .trustDomainsAsSources
+    case .providersApart: .providersApart
+    case .namedSpaceDelimitedClaims: .namedSpaceDelimitedClaims
+    case .literalPathTemplates: .literalPathTemplates
+    case .issuerOrKeys: .issuerOrKeys
+    case .policiesForServiceEntries: .policiesForServiceEntries
+    case .policiesForGatewayClasses: .policiesForGatewayClasses
     case .grpcRoutes: .grpcRoutes
     case .serviceEntryParents: .serviceEntryParents
     case .grpcRoutesCountAsHTTP: .grpcRoutesCountAsHTTP

@@ -74,4 +74,18 @@ extension RuleSwitch.Entry {
     concerns: "Sidecars with such hosts",
     source: "releasenotes/notes/60139.yaml@1.31.0-rc.0; pilot/pkg/model/sidecar.go@1.31.0-rc.0",
     releases: .since(31))
+
+  static let filtersAttach = Self(
+    summary: "an EnvoyFilter with targetRefs acts on the proxies of those Gateways alone",
+    otherwise: "an EnvoyFilter's targetRefs are passed over",
+    concerns: "EnvoyFilters with targetRefs",
+    source: "pilot/pkg/model/envoyfilter.go@1.27.0, GetTargetRefs",
+    releases: .since(27))
+
+  static let patchesReplaceLists = Self(
+    summary: "patches of operation MERGE_AND_REPLACE_LIST act",
+    otherwise: "patches of operation MERGE_AND_REPLACE_LIST do nothing",
+    concerns: "EnvoyFilters with that operation",
+    source: "pilot/pkg/networking/core/envoyfilter/util.go@1.31.0-rc.0, isMergeOperation",
+    releases: .since(31))
 }

@@ -39,6 +39,8 @@ public enum RuleSwitch: Int, Hashable, Sendable, CaseIterable {
   case bestNamespaceForDestinations
   case unreachableSourcesPullNoClusters
   case sidecarsSubtractHosts
+  case filtersAttach
+  case patchesReplaceLists
 
   // Clusters.
   case selectorRulesFirst
@@ -89,6 +91,36 @@ public enum RuleSwitch: Int, Hashable, Sendable, CaseIterable {
   case dynamicNameResolution
   case aggressionBelowOne
   case retryBudgetIsPolicy
+
+  // Policies.
+  /// Who reads the claims of a token for access rules.
+  case claimsWithoutIstioFilter
+  /// Whether the values of a condition on a token are one condition.
+  case claimValuesTogether
+  /// Whether paths of AuthorizationPolicies may be templates.
+  case pathTemplatesInPolicies
+  /// Whether policies have `targetRefs`.
+  case listsPolicyTargets
+  /// Whether AuthorizationPolicies may name service accounts.
+  case serviceAccountsAsSources
+  /// Whether dots in service accounts stand for themselves.
+  case quotesServiceAccounts
+  /// Whether dots in namespaces and principals stand for themselves.
+  case quotesIdentities
+  /// Whether AuthorizationPolicies may name trust domains.
+  case trustDomainsAsSources
+  /// Whether CUSTOM policies stand apart by provider.
+  case providersApart
+  /// Whether claims whose text is a list may be named.
+  case namedSpaceDelimitedClaims
+  /// Whether the plain segments of path templates are checked.
+  case literalPathTemplates
+  /// Whether a rule about tokens may do without an issuer.
+  case issuerOrKeys
+  /// Whether policies may be attached to ServiceEntries.
+  case policiesForServiceEntries
+  /// Whether policies may be attached to GatewayClasses.
+  case policiesForGatewayClasses
 
   // Gateway API.
   case grpcRoutes

@@ -37,6 +37,16 @@ extension RuleVersion {
     return String(name[..<dot])
   }
 
+  /// The release as its proxies say it: `1.30.3`. A theory's is that of its time, and a version of
+  /// one's own has that of the version that it extends, as far as its Envoy tells.
+  var releaseText: String {
+    if let (_, patch) = Self.numbers(of: name), patch != nil {
+      return name.hasPrefix("istio-") ? String(name.dropFirst("istio-".count)) : name
+    }
+    let minor = envoyMinor - 8
+    return Self.releases.first { $0.minor == minor }.map { "\($0)" } ?? "1.\(minor).0"
+  }
+
   /// The release that a name asks for, or the nearest of its minor.
   private static func release(named name: String) -> RuleVersion? {
     guard let (minor, patch) = numbers(of: name),

@@ -11,6 +11,8 @@ struct EgressScope: Sendable {
   let virtualServices: [MeshVirtualService]
   /// For each service's host the VirtualService that is most specific for it.
   let mostSpecificVirtualService: [String: MeshVirtualService]
+  /// What the listener does not import, where it is asked for.
+  var passedOver: [RuleNote] = []
 
   init(
     listener: Sidecar.EgressListener?, services: [MeshService],

@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import Resources
 
 /// Builds what the proxies of a namespace see.
@@ -10,6 +11,8 @@ struct ScopeBuilder {
   let meshConfig: MeshConfig
   /// The rule version.
   let rules: RuleVersion
+  /// Tells whose rules are asked for, where any are.
+  var notes: NoteSink?
 
   /// - Parameter sidecar: the Sidecar that applies, if any.
   func scope(namespace: String, sidecar: Sidecar?) -> SidecarScope {
@@ -23,7 +26,16 @@ struct ScopeBuilder {
     let egress =
       listeners.isEmpty
       ? [egressScope(nil, hosts: ["*/*"], namespace, everything, visible)]
-      : listeners.map { egressScope($0, hosts: $0.hosts, namespace, everything, visible) }
+      : listeners.enumerated().map { position, listener in
+        var scope = egressScope(
+          listener, hosts: listener.hosts, namespace, everything, visible)
+        if let notes, notes.explains {
+          let path = FieldPath("spec.egress").index(position).key("hosts")
+          scope.passedOver = passedOver(
+            visible, everything, by: scope, sidecar?.metadata.origin(path), notes)
+        }
+        return scope
+      }
     var collection = ServiceCollection(prefersKubernetes: rules[.mergesServicesOfOneHost])
     for scope in egress {
       for service in scope.services { collection.append(service) }
@@ -61,6 +73,19 @@ struct ScopeBuilder {
     return EgressScope(
       listener: listener, services: oneNamespacePerHost(services, namespace),
       virtualServices: visible.filter { imports.imports($0) })
+  }
+
+  /// What a listener does not import of what its client's namespace sees.
+  private func passedOver(
+    _ visible: [MeshVirtualService], _ everything: [MeshService], by scope: EgressScope,
+    _ listener: Origin?, _ notes: NoteSink
+  ) -> [RuleNote] {
+    let imported = Set(scope.virtualServices.map { ObjectIdentifier($0) })
+    let known = Set(scope.services.map(\.hostname))
+    return visible.filter { !imported.contains(ObjectIdentifier($0)) && notes.concerns($0.hosts) }
+      .map { RuleNote($0.hostsOrigin, .notImported, by: listener, hosts: $0.hosts) }
+      + everything.filter { notes.concerns([$0.hostname]) && !known.contains($0.hostname) }
+      .map { RuleNote($0.metadata.origin(), .notImported, by: listener, hosts: [$0.hostname]) }
   }
 
   /// Keeps of services of one host those of one namespace: the client's own, else that of

@@ -19,14 +19,18 @@ struct Delegation {
 
   /// All VirtualServices with hosts and with their delegates' rules, those that are made of Gateway
   /// API among them, in order.
+  ///
+  /// - Parameter notes: takes what is lost on the way.
   func merged(
-    with derived: [MeshVirtualService], in order: ResourceOrder, under rules: RuleVersion
+    with derived: [MeshVirtualService], in order: ResourceOrder, under rules: RuleVersion,
+    notes: inout [RuleNote]
   ) -> [MeshVirtualService] {
     let exportByDefault = meshConfig.virtualServiceExport(under: rules)
     let roots = order.positions(of: sources).filter { !sources[$0].hosts.isEmpty }
     var services = roots.map { position in
       let root = sources[position]
-      return MeshVirtualService(root, http: rulesOf(root), defaultExport: exportByDefault)
+      return MeshVirtualService(
+        root, http: rulesOf(root, &notes), defaultExport: exportByDefault)
     }
     if !derived.isEmpty {
       services = (services + derived).enumerated().sorted { first, second in
@@ -42,40 +46,81 @@ struct Delegation {
     return services.filter { !$0.delegates } + services.filter(\.delegates)
   }
 
-  private func rulesOf(_ root: VirtualService) -> [MeshVirtualService.HTTPRule] {
+  private func rulesOf(
+    _ root: VirtualService, _ notes: inout [RuleNote]
+  ) -> [MeshVirtualService.HTTPRule] {
     let namespace = root.metadata.namespace
-    return root.http.enumerated().flatMap { position, rule in
-      let rule = rule.withFullNames(in: namespace)
-      guard let name = rule.delegate else {
-        return [
-          MeshVirtualService.HTTPRule(
-            rule: rule, metadata: root.metadata, path: .httpRule(position))
-        ]
+    var found: [MeshVirtualService.HTTPRule] = []
+    for (position, rule) in root.http.enumerated() {
+      let rule = MeshVirtualService.HTTPRule(
+        rule: rule.withFullNames(in: namespace), metadata: root.metadata,
+        path: .httpRule(position))
+      guard let name = rule.rule.delegate else {
+        found.append(rule)
+        continue
       }
-      return delegated(to: name, by: rule, of: root)
+      found += delegated(to: name, by: rule, of: root, &notes)
     }
+    if found.isEmpty, !root.http.isEmpty {
+      notes.append(
+        RuleNote(
+          root.metadata.origin("spec.http"), .nothingLeft, hosts: root.fullHosts))
+    }
+    return found
   }
 
   private func delegated(
-    to name: Delegate, by rule: HTTPRoute, of root: VirtualService
+    to name: Delegate, by root: MeshVirtualService.HTTPRule, of service: VirtualService,
+    _ notes: inout [RuleNote]
   ) -> [MeshVirtualService.HTTPRule] {
-    let namespace = name.namespace.isEmpty ? root.metadata.namespace : name.namespace
-    guard let delegate = delegates["\(namespace)/\(name.name)"] else { return [] }
+    let rootNamespace = service.metadata.namespace
+    let namespace = name.namespace.isEmpty ? rootNamespace : name.namespace
+    let fullName = "\(namespace)/\(name.name)"
+    /// Notes why the delegate's rules stand nowhere.
+    func lose(_ problem: RuleNote.DelegateProblem, by other: Origin?) {
+      notes.append(
+        RuleNote(
+          root.metadata.origin(root.path.key("delegate")), .delegate(problem), by: other,
+          hosts: service.fullHosts))
+    }
+    guard let delegate = delegates[fullName] else {
+      let other = sources.first {
+        $0.metadata.namespace == namespace && $0.metadata.name == name.name
+      }
+      lose(other == nil ? .missing(fullName) : .hasHosts(fullName), by: other?.metadata.origin())
+      return []
+    }
     // For delegates `~` hides nothing that another entry shows.
     let exportTo =
       delegate.exportTo.isEmpty
       ? meshConfig.defaultVirtualServiceExportTo ?? ["*"] : delegate.exportTo
     guard
       exportTo.contains(where: {
-        $0 == "*" || ($0 == "." ? namespace : $0) == root.metadata.namespace
+        $0 == "*" || ($0 == "." ? namespace : $0) == rootNamespace
       })
-    else { return [] }
-    return delegate.http.enumerated().compactMap { position, subrule in
-      subrule.withFullNames(in: namespace).merged(into: rule).map {
-        MeshVirtualService.HTTPRule(
-          rule: $0, metadata: delegate.metadata, path: .httpRule(position))
-      }
+    else {
+      lose(.notExported(fullName, to: rootNamespace), by: delegate.metadata.origin("spec.exportTo"))
+      return []
     }
+    return delegate.http.enumerated().compactMap { position, subrule in
+      guard let merged = subrule.withFullNames(in: namespace).merged(into: root.rule) else {
+        notes.append(
+          RuleNote(
+            delegate.metadata.origin(.httpRule(position)),
+            .delegate(.conflictingMatch(root: root.origin.description)), by: root.origin,
+            hosts: service.fullHosts))
+        return nil
+      }
+      return MeshVirtualService.HTTPRule(
+        rule: merged, metadata: delegate.metadata, path: .httpRule(position))
+    }
+  }
+}
+
+extension VirtualService {
+  /// Its hosts with full names.
+  fileprivate var fullHosts: [String] {
+    hosts.map { $0.fullHostname(in: metadata.namespace) }
   }
 }
 

@@ -12,13 +12,19 @@ struct VirtualServiceIndex: Sendable {
   private let byGateway: [String: [MeshVirtualService]]
   /// Whether some are made of routes of Gateway API.
   private let hasRoutesForMesh: Bool
+  private let rules: RuleVersion
+  /// What was lost when delegates took their roots' places.
+  let notes: [RuleNote]
 
   /// - Parameter derived: what is made of Gateway API.
   init(
     _ resources: ResourceSet, derived: [MeshVirtualService], under rules: RuleVersion
   ) {
+    self.rules = rules
+    var notes: [RuleNote] = []
     all = Delegation(resources).merged(
-      with: derived, in: ResourceOrder(rules), under: rules)
+      with: derived, in: ResourceOrder(rules), under: rules, notes: &notes)
+    self.notes = notes
     var publicForMesh: [MeshVirtualService] = []
     var privateForMesh: [String: [MeshVirtualService]] = [:]
     var exportedForMesh: [String: [MeshVirtualService]] = [:]
@@ -67,14 +73,28 @@ struct VirtualServiceIndex: Sendable {
     }
   }
 
+  /// Whether VirtualServices that hand over to delegates come behind all others.
+  var putsDelegatingRootsLast: Bool { rules[.delegatingRootsLast] }
+
   /// What the gateways of a namespace ask for one Gateway, named as `namespace/name`.
-  func forGateway(_ gateway: String, seenFrom namespace: String) -> [MeshVirtualService] {
-    let bound = (byGateway[gateway] ?? []).filter { $0.export.reaches(namespace) }
-    func rank(_ service: MeshVirtualService) -> Int {
-      if service.export == .everybody { return service.isConsumerRoute(of: namespace) ? 2 : 3 }
-      return service.metadata.namespace == namespace ? 0 : 1
+  ///
+  /// - Parameter notes: takes those that are not exported there.
+  func forGateway(
+    _ gateway: String, seenFrom namespace: String, notes: NoteSink? = nil
+  ) -> [MeshVirtualService] {
+    let bound = (byGateway[gateway] ?? []).filter { service in
+      guard !service.export.reaches(namespace) else { return true }
+      if let notes, notes.concerns(service.hosts) {
+        notes.add(
+          RuleNote(
+            service.metadata.origin("spec.exportTo"), .notExported(to: namespace),
+            hosts: service.hosts))
+      }
+      return false
     }
-    return (0...3).flatMap { wanted in bound.filter { rank($0) == wanted } }
+    return VirtualServiceTier.allCases.flatMap { tier in
+      bound.filter { VirtualServiceTier($0, seenFrom: namespace) == tier }
+    }
   }
 }
 

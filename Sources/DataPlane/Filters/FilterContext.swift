@@ -8,6 +8,8 @@ public struct FilterContext: Sendable {
   public var route: Route?
   /// The connection that it came on.
   public var connection: DownstreamConnection
+  /// The client's address, as `x-forwarded-for` may say it.
+  public var clientAddress: String
   /// The random numbers.
   public var draws: RequestDraws
   /// The release of Envoy.
@@ -23,12 +25,15 @@ extension RequestPlan {
   /// Asks the filters in their order, until one answers by itself.
   ///
   /// Each decides in its own file; what it does is written into the plan.
-  mutating func ask(_ filters: [HTTPFilter], _ context: FilterContext) {
-    for filter in filters where answer == nil && !filter.isDisabled {
-      switch filter.configuration {
+  mutating func ask(_ filters: [ReadyFilter], _ context: FilterContext) {
+    for ready in filters where answer == nil && !ready.filter.isDisabled {
+      if let access = ready.access { decideAccess(access, context) }
+      if let tokens = ready.tokens { decideToken(tokens, context) }
+      switch ready.filter.configuration {
       case .fault: decideFault(context)
       case .cors: decideCors(context)
       case .router: return
+      case .other where ready.filter.name == FilterName.istioAuthn: noteClaims(context)
       case .rbac, .jwtAuthn, .localRateLimit, .extAuthz, .lua, .wasm, .other: break
       }
     }

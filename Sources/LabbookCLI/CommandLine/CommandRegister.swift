@@ -2,7 +2,8 @@
 enum CommandRegister {
   /// Every command, in the order of the help.
   static let commands: [CommandSpecification] = [
-    run, compare, list, new, rulesList, rulesShow, rulesDiff, rulesSupport, curl,
+    run, compare, upgrade, probes, list, new, rulesList, rulesShow, rulesDiff, rulesSupport, check,
+    explain, curl,
     proxyConfig(.proxyConfigListeners, "Prints the listeners of a pod's proxy"),
     proxyConfig(.proxyConfigRoutes, "Prints the route tables of a pod's proxy"),
     proxyConfig(.proxyConfigClusters, "Prints the clusters of a pod's proxy"),
@@ -29,23 +30,28 @@ enum CommandRegister {
     commands.first { $0.name == name }
   }
 
-  private static let files = OptionSpecification(
+  /// Which manifests are read.
+  static let files = OptionSpecification(
     name: "filename", letter: "f", value: "FILE", repeats: true,
-    summary: "Manifests: a file, a folder, or - for standard input")
+    summary: "Manifests: a file, a folder, git:REV:PATH, or - for standard input")
 
-  private static let namespace = OptionSpecification(
+  /// Where objects are that name no namespace.
+  static let namespace = OptionSpecification(
     name: "namespace", letter: "n", value: "NAMESPACE",
     summary: "Where objects are that name no namespace; else default")
 
-  private static let recursive = OptionSpecification(
+  /// Whether folders below folders are read.
+  static let recursive = OptionSpecification(
     name: "recursive", letter: "R", summary: "Reads the folders below a folder, too")
 
-  private static let withGateway = OptionSpecification(
+  /// Gateways of Istio's installation that are added.
+  static let withGateway = OptionSpecification(
     name: "with-gateway", value: "NAME", repeats: true,
     summary: "Adds the gateway NAME of Istio's installation, such as istio-ingressgateway: its "
       + "Deployment and its Service, where the manifests hold neither")
 
-  private static let allowUnmodelled = OptionSpecification(
+  /// Whether what is not modelled stops nothing.
+  static let allowUnmodelled = OptionSpecification(
     name: "allow-unmodelled",
     summary: "Goes on where something that can change an outcome is not modelled, and says so")
 
@@ -89,21 +95,6 @@ enum CommandRegister {
       "labbook run --check",
     ])
 
-  private static let compare = CommandSpecification(
-    name: .compare, arguments: "A B [NAME…]", argumentCount: 2...10_000,
-    summary: "Says what changes from one rule version to another: verdicts, outcomes, causes",
-    discussion: "The exit status is 1 where a verdict changes.",
-    options: [
-      OptionSpecification(
-        name: "format", value: "FORM", summary: "text (else), markdown, html or json"),
-      OptionSpecification(
-        name: "seed", value: "N", summary: "The seed instead of the experiment's own"),
-      OptionSpecification(
-        name: "jobs", letter: "j", value: "N", summary: "How many runs go on at once"),
-      allowUnmodelled,
-    ],
-    examples: ["labbook compare istio-1.23 istio-1.24 default-retries"])
-
   private static let list = CommandSpecification(
     name: .list, arguments: "", argumentCount: 0...0,
     summary: "Lists the experiments of the project", options: [])
@@ -133,6 +124,34 @@ enum CommandRegister {
     name: .rulesSupport, arguments: "", argumentCount: 0...0,
     summary: "Prints which kinds are modelled, which are not, and which are passed over",
     options: [])
+
+  private static let check = CommandSpecification(
+    name: .check, arguments: "", argumentCount: 0...0,
+    summary: "Finds what is wrong with manifests without a request",
+    discussion: "Admission, references that lead nowhere, rules that nobody reaches or that others "
+      + "put aside, policies that act on nobody, kinds that are not modelled, under each rule "
+      + "version. A comment “# labbook: ignore LB0123 because …” at the line, or above the first "
+      + "line of a document, keeps a finding quiet. The exit status is 1 where a finding is as "
+      + "grave as --fail-on says.",
+    options: [
+      files, namespace, recursive,
+      OptionSpecification(
+        name: "rules", value: "A,B", summary: "Rule versions; else the newest release"),
+      OptionSpecification(
+        name: "format", value: "FORM", summary: "text (else), json, sarif, junit or github"),
+      OptionSpecification(
+        name: "fail-on", value: "SEVERITY", summary: "error (else), warning or never"),
+      OptionSpecification(name: "only", value: "CODES", summary: "Tells these codes alone"),
+      OptionSpecification(name: "skip", value: "CODES", summary: "Tells all codes but these"),
+      OptionSpecification(name: "all", summary: "Prints every finding of a long list"),
+    ],
+    examples: ["labbook check -f manifests/ --rules istio-1.27,istio-1.30 --format sarif"])
+
+  private static let explain = CommandSpecification(
+    name: .explain, arguments: "[CODE]", argumentCount: 0...1,
+    summary: "Says what a finding means: an example that produces it, the fix, the source",
+    discussion: "Without a code all are listed. Codes of istioctl analyze (IST0101) will do.",
+    options: [], examples: ["labbook explain LB0105"])
 
   private static let curl = CommandSpecification(
     name: .curl, arguments: "[URL]", argumentCount: 0...1,

@@ -39,6 +39,10 @@ enum CommandName: String, Hashable, Sendable, CaseIterable {
   case run = "run"
   /// Tells what changes between two rule versions.
   case compare = "compare"
+  /// Derives the requests that tell a mesh's configurations apart.
+  case probes = "probes"
+  /// Tells what an upgrade changes, release by release.
+  case upgrade = "upgrade"
   /// Lists the experiments.
   case list = "list"
   /// Makes an experiment that runs as it is.
@@ -51,6 +55,10 @@ enum CommandName: String, Hashable, Sendable, CaseIterable {
   case rulesDiff = "rules diff"
   /// Prints what is modelled.
   case rulesSupport = "rules support"
+  /// Finds mistakes without a request.
+  case check = "check"
+  /// Says what a finding means.
+  case explain = "explain"
   /// Sends one request, or many, through a mesh.
   case curl = "curl"
   /// Prints a proxy's listeners.

@@ -54,6 +54,12 @@ struct CompareAction {
       let page = Report.page(of: comparison, labbookVersion: Labbook.version)
       console.print(lines: options.format == .html ? page.html : page.markdown)
     }
-    return comparison.changesVerdicts ? .unexpected : .success
+    let fails =
+      switch options.failOn {
+      case .verdicts: comparison.changesVerdicts
+      case .answers, .properties: comparison.changesVerdicts || comparison.changesOutcomes
+      case .never: false
+      }
+    return fails ? .unexpected : .success
   }
 }

@@ -20,12 +20,20 @@ struct CompareOptions: Hashable, Sendable {
   var after: String
   /// How the comparison is printed.
   var format: Format
+  /// What lets the program exit with 1.
+  var failOn: MeshCompareOptions.Failure
   /// Everything else, as for a run under the two versions.
   var run: RunOptions
 
   /// - Throws: a value that is none.
   init(_ invocation: Invocation, processors: Int) throws(UsageError) {
-    before = invocation.arguments[0]
+    guard invocation.arguments.count >= 2 else {
+      throw .argumentCount(.compare, given: invocation.arguments.count)
+    }
+    for option in ["rules", "namespace", "recursive"] where invocation.has(option) {
+      throw .contradiction("--\(option) is for the comparison of a mesh, which -f names")
+    }
+    before = invocation.arguments[0]  // in range: two are given
     after = invocation.arguments[1]
     format = .text
     if let name = invocation.value("format") {
@@ -36,6 +44,7 @@ struct CompareOptions: Hashable, Sendable {
       format = known
     }
     run = try RunOptions(invocation, processors: processors)
+    failOn = try MeshCompareOptions.value(invocation, "fail-on", .verdicts)
     run.names = Array(invocation.arguments.dropFirst(2))
     run.settings.rules = [before, after]
   }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Notebook
 
 /// A comparison as text for a terminal.
@@ -19,7 +20,11 @@ enum ComparisonText {
     }
     for experiment in comparison.experiments {
       guard let change = experiment.change, let difference = change.difference else { continue }
-      lines += ["", experiment.experiment] + self.lines(of: difference)
+      lines += ["", experiment.experiment]
+      if let answer = experiment.answer?.text.text(in: "en") {
+        lines += Help.wrapped(VisibleText.line(answer), indent: 2, hanging: 2)
+      }
+      lines += self.lines(of: difference)
       for cause in change.causes {
         lines += Help.wrapped("\(cause.id): \(cause.after)", indent: 2, hanging: 4)
         lines += Help.wrapped("before: \(cause.before)", indent: 4, hanging: 6)

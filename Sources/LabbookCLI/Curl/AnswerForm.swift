@@ -1,5 +1,6 @@
 import Diagnostics
 import EnvoyMessages
+import Explanations
 import Laboratory
 import Simulator
 
@@ -9,6 +10,8 @@ struct AnswerForm {
   var answer: RequestAnswer
   /// The rule version's own name.
   var ruleVersion: String
+  /// Rules that do not act, what is missing, shares, changes, lessons.
+  var notes: [AnswerNote] = []
   /// Resources that play no part in it.
   var leftOut: [LeftOut] = []
   /// What is not modelled and touches it: it is given without that.
@@ -16,7 +19,8 @@ struct AnswerForm {
 
   /// Lines for a terminal.
   func lines(isVerbose: Bool) -> [String] {
-    var lines = TraceText(isVerbose: isVerbose).lines(of: answer.trace, ruleVersion: ruleVersion)
+    var lines = TraceText(isVerbose: isVerbose).lines(
+      of: answer.trace, notes, ruleVersion: ruleVersion)
     if let entrance = answer.entrance {
       lines.insert(contentsOf: [""] + EntranceWords.lines(of: entrance), at: 1)
     }
@@ -43,6 +47,7 @@ struct AnswerForm {
       value["outcome"]?["hint"] = failure.hint.map { .string($0) } ?? .null
     }
     value["leftOut"] = .array(leftOut.map(\.json))
+    value["notes"] = .array(notes.map(AnswerNoteForm.json))
     if !unmodelled.isEmpty { value["notModelled"] = .array(unmodelled.map(Self.json)) }
     return value
   }

@@ -1,6 +1,7 @@
 import EnvoyMessages
 import ControlPlane
 import Diagnostics
+import Explanations
 import Manifests
 import Laboratory
 import ProjectFiles
@@ -31,7 +32,8 @@ struct CurlAction {
     }
     let input = try MeshInput(
       options.manifests, versions: [version], allowsUnmodelled: options.allowsUnmodelled,
-      directory: session.directory, path: RequestPath())
+      directory: session.directory, path: RequestPath(),
+      tellsContests: !options.question.isOne)
     console.report(input.diagnostics)
     guard input.isAnswerable, let compilation = input.compilations.first else { return .badInput }
     switch options.question {
@@ -72,9 +74,10 @@ struct CurlAction {
     let touching = compilation.unmodelled(on: answer.trace.path(in: mesh))
     console.report(touching.map { $0.allowed(options.allowsUnmodelled) })
     guard options.allowsUnmodelled || touching.isEmpty else { return .badInput }
+    let notes = Explanation.notes(on: answer.trace, to: question.request, in: compilation)
     show(
       AnswerForm(
-        answer: answer, ruleVersion: mesh.ruleVersion, leftOut: input.leftOut,
+        answer: answer, ruleVersion: mesh.ruleVersion, notes: notes, leftOut: input.leftOut,
         unmodelled: input.unmodelled + problems.filter { $0.forbids(false) } + touching))
     return input.status
   }

@@ -17,6 +17,14 @@ struct CurlOptions: Hashable, Sendable {
   enum Question: Hashable, Sendable {
     case one(RequestTemplate, from: String)
     case lines(file: String)
+
+    /// Whether one request is asked.
+    var isOne: Bool {
+      switch self {
+      case .one: true
+      case .lines: false
+      }
+    }
   }
 
   var question: Question

@@ -120,15 +120,6 @@ enum TraceJSON {
   }
 
   private static func origin(_ origin: Origin?) -> JSONValue {
-    guard let origin else { return .null }
-    var value: JSONValue = [
-      "kind": .string(origin.resource.kind), "namespace": .string(origin.resource.namespace),
-      "name": .string(origin.resource.name), "field": .string(origin.fieldPath),
-    ]
-    if let location = origin.location {
-      value["file"] = .string(location.file)
-      value["line"] = .number(Double(location.line))
-    }
-    return value
+    origin.map(AnswerNoteForm.json) ?? .null
   }
 }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Explanations
 import Simulator
 
 /// The decisions on a request's way, as text for a terminal.
@@ -6,9 +7,13 @@ struct TraceText {
   /// Whether routes that were passed over are shown.
   var isVerbose: Bool
 
-  func lines(of trace: RequestTrace, ruleVersion: String) -> [String] {
+  /// The whole answer: hops, remarks, the end.
+  func lines(
+    of trace: RequestTrace, _ notes: [AnswerNote], ruleVersion: String
+  ) -> [String] {
     var lines = ["\(trace.method) \(trace.url) from \(trace.from), under \(ruleVersion)"]
     for hop in trace.hops { lines += [""] + self.lines(of: hop) + sent(by: hop, in: trace) }
+    lines += AnswerNoteForm.lines(notes)
     lines += ["", ending(of: trace)]
     return lines
   }

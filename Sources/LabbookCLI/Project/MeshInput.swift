@@ -25,6 +25,8 @@ struct MeshInput {
 
   /// - Parameters:
   ///   - proxies: the pods whose proxies are wanted, as `POD.NAMESPACE`; `nil` for all.
+  ///   - tellsContests: whether rules are named that others put aside at any proxy; an answer to one
+  ///     request names those that concern it.
   ///   - path: the pods that the question is about, whom alone what is not modelled must not touch;
   ///     `nil` for all. What touches a request is known when it is answered.
   ///   - isRecorded: whether the mesh is compiled as those of the corpus were recorded: of objects
@@ -33,7 +35,8 @@ struct MeshInput {
   init(
     _ manifests: ManifestSelection, versions: [RuleVersion], allowsUnmodelled: Bool,
     directory: String,
-    proxies: Set<String>? = nil, path: RequestPath? = nil, isRecorded: Bool = false
+    proxies: Set<String>? = nil, path: RequestPath? = nil, tellsContests: Bool = true,
+    isRecorded: Bool = false
   ) throws(UsageError) {
     guard !manifests.files.isEmpty else { throw .missingOption("-f FILE") }
     var input = InputFiles(.commandLine)
@@ -42,7 +45,8 @@ struct MeshInput {
       input.add(file, at: Project.absolute(file, from: directory))
     }
     reading = ManifestReader.read(input.sources, namespace: manifests.namespace)
-    var resources = reading.resources.withInstalled(manifests.gateways)
+    reading.resources = reading.resources.withInstalled(manifests.gateways)
+    var resources = reading.resources
     if isRecorded { resources.forgetAssumedProtocols() }
     isAnswerable = !input.diagnostics.hasErrors && !reading.isBroken
     leftOut = zip(reading.unreadable, reading.unreadableReasons).map {
@@ -51,8 +55,9 @@ struct MeshInput {
     var findings = DistinctDiagnostics()
     findings.add(input.diagnostics + reading.diagnostics)
     for version in versions where isAnswerable {
-      let compilation = ControlPlane.compile(
+      var compilation = ControlPlane.compile(
         resources, under: version, proxies: proxies)
+      if !tellsContests { compilation.contests = [] }
       findings.add(compilation.refused.map(\.diagnostic))
       for finding in compilation.refused where finding.severity == .error {
         let refused = LeftOut(resource: finding.resource, reason: finding.diagnostic)

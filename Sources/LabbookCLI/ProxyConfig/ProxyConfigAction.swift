@@ -1,6 +1,7 @@
 import EnvoyMessages
 import ControlPlane
 import Diagnostics
+import Explanations
 import Manifests
 import Laboratory
 import ProjectFiles
@@ -42,7 +43,11 @@ struct ProxyConfigAction {
       return .badInput
     }
     do {
-      let text = try text(of: proxy)
+      var text = try text(of: proxy)
+      if options.explains, !options.isJSON {
+        let notes = AnswerNoteForm.lines(Explanation.notes(on: proxy.proxy, in: compilation))
+        if !notes.isEmpty { text += notes.joined(separator: "\n") + "\n" }
+      }
       if options.isJSON {
         console.print(json: text.trimmedLineEnd)
       } else {

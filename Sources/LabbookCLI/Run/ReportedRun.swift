@@ -45,7 +45,7 @@ struct ReportedRun {
   /// - Returns: `nil` where something was wrong, which has been reported.
   private func render(_ prepared: [PreparedExperiment]) async throws(OutputProblem) -> ExitStatus? {
     let console = action.console
-    let pages = SitePages(project: action.project)
+    let pages = SitePages(project: action.project, loaded: prepared.map(\.loaded))
     let kept = await ExperimentRun.each(
       of: prepared, action.request(comparesReleases: action.options.isWhole),
       progress: console.progress
@@ -91,7 +91,9 @@ struct ReportedRun {
     var comparisons = SitePages.recordedComparisons(in: output)
     if action.options.isWhole {
       comparisons = ReleaseComparisons.joined(kept.map(\.releases))
-      let rendering = try pages.comparisons(comparisons)
+    }
+    if action.options.isWhole || output.contents(SitePages.comparisonList) == nil {
+      let rendering = try pages.comparisons(comparisons, of: kept.map(\.entry.record))
       findings.add(rendering.diagnostics)
       files += try target.take(rendering.files, part: kept.count)
     }

@@ -57,9 +57,11 @@ struct RunAction: Sendable {
       comparesReleases: comparesReleases, jobs: options.jobs)
   }
 
-  /// A finding where an experiment does not tell apart what it says it does.
+  /// Findings where an experiment does not tell apart what it says it does, or answers otherwise
+  /// than its verdicts.
   func indistinct(_ run: ExperimentRun) -> [Diagnostic] {
-    Discrimination.problems(of: run.record, run.prepared)
+    (Discrimination.problems(of: run.record, run.prepared)
+      + AnswerReview.problems(of: run.record, run.prepared, settings: options.settings))
       .map { $0.located(under: "\(project.shown)Experiments/\(run.record.experiment)/") }
   }
 

@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import Laboratory
 import Manifests
 import Notebook
 import ProjectFiles
@@ -20,8 +21,15 @@ struct SitePages: Sendable {
   /// What was wrong with the project's templates.
   let diagnostics: [Diagnostic]
 
-  init(project: Project) {
+  /// The experiments in the notebook's order, as others link to them.
+  private let order: [String]
+  private let known: [String: Report.Neighbour]
+
+  /// - Parameter loaded: experiments that have been read already.
+  init(project: Project, loaded: [LoadedExperiment]) {
     self.project = project
+    order = project.experimentNames()
+    known = Self.neighbours(order, loaded, project)
     (templates, diagnostics) = Self.templates(of: project)
   }
 
@@ -32,7 +40,8 @@ struct SitePages: Sendable {
     _ record: RunRecord, notebooks: [String: String]
   ) throws(OutputProblem) -> Rendering {
     let prose = prose(of: record.experiment, notebooks)
-    let report = Report.files(for: record, notebook: prose, templates: templates)
+    let report = Report.files(
+      for: record, notebook: prose, templates: templates, neighbours: neighbours(of: record))
     let path = "\(record.experiment)/\(RunRecordFile.name)"
     let json = OutputFile(
       path: path, bytes: try Self.encoded(path) { try RunRecordFile.bytes(of: record) })
@@ -40,9 +49,14 @@ struct SitePages: Sendable {
   }
 
   /// The pages that compare neighbouring releases, and the comparisons as values.
-  func comparisons(_ comparisons: [Comparison]) throws(OutputProblem) -> Rendering {
+  ///
+  /// - Parameter records: of the experiments, which say in which languages the site is.
+  func comparisons(
+    _ comparisons: [Comparison], of records: [RunRecord]
+  ) throws(OutputProblem) -> Rendering {
     let pages = Report.comparisons(
-      comparisons, templates: templates, labbookVersion: Labbook.version)
+      comparisons, titles: records.map(\.title), templates: templates,
+      labbookVersion: Labbook.version)
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     let json = try Self.encoded(Self.comparisonsFile) {
@@ -78,6 +92,9 @@ struct SitePages: Sendable {
   /// The comparisons of neighbouring releases as values, so that a later run can list them.
   private static let comparisonsFile = "compare/compare.json"
 
+  /// The page that lists them, to which every page links.
+  static let comparisonList = "compare/index.html"
+
   /// The comparisons that an earlier run has written.
   static func recordedComparisons(in output: OutputFolder) -> [Comparison] {
     guard let bytes = output.contents(Self.comparisonsFile) else { return [] }
@@ -97,6 +114,32 @@ struct SitePages: Sendable {
       else { return nil }
       return IndexEntry(record)
     }
+  }
+
+  private func neighbours(of record: RunRecord) -> Report.Neighbours {
+    guard let place = order.firstIndex(of: record.experiment) else { return Report.Neighbours() }
+    return Report.Neighbours(
+      previous: place > 0 ? known[order[place - 1]] : nil,
+      next: place + 1 < order.count ? known[order[place + 1]] : nil)
+  }
+
+  /// The experiments at hand and those beside them, which are read where they have not been.
+  private static func neighbours(
+    _ order: [String], _ loaded: [LoadedExperiment], _ project: Project
+  ) -> [String: Report.Neighbour] {
+    var known: [String: Report.Neighbour] = [:]
+    func add(_ experiment: Experiment) {
+      known[experiment.name] = Report.Neighbour(
+        name: experiment.name, title: experiment.title, question: experiment.question)
+    }
+    for experiment in loaded { add(experiment.experiment) }
+    let atHand = Set(known.keys)
+    for (place, name) in order.enumerated() where known[name] == nil {
+      let beside = order[max(0, place - 1)..<min(order.count, place + 2)]
+      guard beside.contains(where: atHand.contains) else { continue }
+      if let loaded = ExperimentLoader.load(name, in: project).loaded { add(loaded.experiment) }
+    }
+    return known
   }
 
   private func prose(

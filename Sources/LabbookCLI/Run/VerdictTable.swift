@@ -8,6 +8,9 @@ enum VerdictTable {
   static func lines(of record: RunRecord, columns: Int) -> [String] {
     let title = record.title.text(in: "en")
     var lines = ["\(record.experiment): \(title)".cut(to: columns)]
+    if let answer = record.answer?.text.text(in: "en"), !answer.isEmpty {
+      lines += Help.wrapped(VisibleText.line(answer), indent: 2, hanging: 2)
+    }
     let width = min(32, record.hypotheses.map(\.id.count).max() ?? 0)
     for group in groups(of: record.results, columns: columns - width - 4) {
       let headings = group.map(\.requestedName)

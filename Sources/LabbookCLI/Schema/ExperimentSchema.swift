@@ -28,6 +28,10 @@ enum ExperimentSchema {
         "network": reference("network"),
         "clients": list(reference("client")),
         "hypotheses": list(reference("hypothesis")),
+        "answer": object([
+          "text": reference("text"),
+          "verdicts": string("The digest of the verdicts that it was written for"),
+        ]),
         "workLimit": integer(
           1, Int(clamping: NumberRange.workLimit.range.upperBound),
           "Steps that all runs together may take"),
@@ -64,7 +68,9 @@ enum ExperimentSchema {
       "external": object([
         "serviceTime": reference("distribution"), "respond": reference("response"),
       ]),
-      "network": object(["roundTrip": reference("distribution")]),
+      "network": object([
+        "roundTrip": reference("distribution"), "proxyTime": reference("distribution"),
+      ]),
       "client": client,
       "hypothesis": hypothesis,
       "prediction": prediction,

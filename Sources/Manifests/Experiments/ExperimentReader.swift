@@ -76,12 +76,20 @@ private func decodeExperiment(_ fields: Fields, name: String) -> Experiment {
   if let network = fields.object("network", decodeNetwork) { experiment.network = network }
   experiment.clients = fields.list("clients", decodeClient)
   experiment.hypotheses = fields.list("hypotheses", decodeHypothesis)
+  experiment.answer = fields.object("answer", decodeAnswer)
   experiment.discriminates = fields.strings("discriminates")
   checkCounts(fields)
   checkIdentifiers(fields, "clients")
   checkIdentifiers(fields, "hypotheses")
   checkReferences(fields, experiment)
   return experiment
+}
+
+/// The answer in its author's words, and the verdicts that it was written for.
+private func decodeAnswer(_ fields: Fields) -> AuthoredAnswer {
+  AuthoredAnswer(
+    text: fields.required("text") { fields.localizedText($0) } ?? LocalizedText(""),
+    verdicts: fields.string("verdicts") ?? "")
 }
 
 /// More than anybody can read in a report is refused.

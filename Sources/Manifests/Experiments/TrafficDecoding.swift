@@ -28,9 +28,11 @@ func decodeExternal(_ name: String, _ fields: Fields) -> ExternalHost {
   return host
 }
 
-/// How long the way between two pods takes.
+/// How long the way between two pods takes, and what proxies take.
 func decodeNetwork(_ fields: Fields) -> NetworkModel {
-  NetworkModel(roundTrip: fields.distribution("roundTrip") ?? .constant(.zero))
+  NetworkModel(
+    roundTrip: fields.distribution("roundTrip") ?? .constant(.zero),
+    proxyTime: fields.distribution("proxyTime") ?? NetworkModel.measuredProxyTime)
 }
 
 private func decodeResponse(_ fields: Fields) -> Response {

@@ -58,11 +58,11 @@ extension KindTable {
     ) { $0.optionalSpec($1, decodePeerAuthentication).map { .peerAuthentication($0) } },
     KnownKind(
       group: "security.istio.io", name: "AuthorizationPolicy", versions: ["v1", "v1beta1"],
-      support: .unmodelled
+      support: .modelled
     ) { $0.optionalSpec($1, decodeAuthorizationPolicy).map { .authorizationPolicy($0) } },
     KnownKind(
       group: "security.istio.io", name: "RequestAuthentication", versions: ["v1", "v1beta1"],
-      support: .unmodelled
+      support: .modelled
     ) { $0.optionalSpec($1, decodeRequestAuthentication).map { .requestAuthentication($0) } },
   ]
 

@@ -33,7 +33,12 @@ package struct InputFiles {
   ///   - path: where it is.
   ///   - place: where the path is written, if it is.
   package mutating func add(_ name: String, at path: String, place: SourceLocation? = nil) {
-    if name == "-", origin == .commandLine {
+    if let revision = GitRevision(name), origin == .commandLine {
+      switch revision.manifests(in: revision.folder(of: path), limits: limits) {
+      case .success(let found): sources += found
+      case .failure(let problem): diagnostics.append(problem.diagnostic(revision))
+      }
+    } else if name == "-", origin == .commandLine {
       take(FileReader.standardInput(limit: limits.fileByteCount), name: name, place: place)
     } else if leaves(path) {
       take(.failure(.leavesFolder), name: name, place: place)

@@ -61,13 +61,18 @@ struct ComparisonBlocks {
   private func details(of experiment: ExperimentComparison) -> [Block] {
     guard let change = experiment.change, let difference = change.difference else { return [] }
     var blocks: [Block] = [
-      .heading(level: 2, id: "experiment-\(experiment.experiment)", [name(experiment)]),
+      .heading(level: 2, id: "experiment-\(experiment.experiment)", [name(experiment)])
+    ]
+    if let answer = experiment.answer {
+      blocks.append(
+        .paragraph([.strong([.text("\(words.answer):")]), .text(" \(words.text(answer.text))")]))
+    }
+    blocks.append(
       .paragraph([
         .text(words.parting(number: difference.request + 1, client: difference.client) + " "),
         .text(words.beforeWord), .code(difference.before), .text(" → "), .text(words.afterWord),
         .code(difference.after),
-      ]),
-    ]
+      ]))
     if let origin = difference.origin {
       blocks.append(.paragraph([.code(origin.description)], style: "note"))
     }

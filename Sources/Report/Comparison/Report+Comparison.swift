@@ -24,13 +24,17 @@ extension Report {
 
   /// The pages below `compare/`: one for each comparison, and one that lists them; the same under
   /// `compare/ko/` where an experiment is given in Korean.
+  ///
+  /// - Parameter titles: those of all experiments, which say in which languages the site is.
   public static func comparisons(
-    _ comparisons: [Comparison], templates: Templates = .builtIn, labbookVersion: String
+    _ comparisons: [Comparison], titles: [LocalizedText] = [], templates: Templates = .builtIn,
+    labbookVersion: String
   ) -> Rendering {
     let shell = PageShell(templates.shell)
     var files: [OutputFile] = []
     let languages = Language.allCases.filter { language in
       language == .english
+        || titles.contains { $0.isGiven(in: language.tag) }
         || comparisons.contains { $0.experiments.contains { $0.title.isGiven(in: language.tag) } }
     }
     for language in languages {
@@ -123,7 +127,7 @@ struct ComparisonPage {
     let slots = PageShell.Slots(
       title: title, description: description, words: words, root: root,
       languages: languages.map { ($0, "\(up)\($0.folder)\(file).html") },
-      labbookVersion: labbookVersion, content: rendered.html)
+      labbookVersion: labbookVersion, content: rendered.html, headings: rendered.headings)
     return (shell.fill(slots), rendered.markdown)
   }
 }

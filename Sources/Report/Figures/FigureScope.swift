@@ -42,7 +42,9 @@ extension Words {
     guard shown.count < total else {
       return total == 1
         ? pick("its one client", "클라이언트 하나")
-        : pick("all \(total) clients", "클라이언트 \(total)개 모두")
+        : total == 2
+          ? pick("both clients", "두 클라이언트 모두")
+          : pick("all \(total) clients", "클라이언트 \(total)개 모두")
     }
     let names = shown.joined(separator: ", ")
     return pick(

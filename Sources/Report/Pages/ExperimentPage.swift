@@ -7,6 +7,7 @@ struct ExperimentPage {
   let context: PageContext
   let shell: PageShell
   let languages: [Language]
+  let neighbours: Report.Neighbours
 
   private var record: RunRecord { context.record }
   private var words: Words { context.words }
@@ -21,27 +22,25 @@ struct ExperimentPage {
   func rendered(from template: Templates.Template) -> Rendered {
     var document = Document(parsing: template.text, alertTitle: words.alert)
     var diagnostics: [Diagnostic] = []
-    var placed: Set<PageElement> = []
+    let placed = Set(
+      document.placeholders(named: "labbook").compactMap { PageElement($0.arguments) })
     var pictures: [FigureKind: [PageContext.PictureGroup]] = [:]
     document.replacePlaceholders(named: "labbook") { placeholder in
-      guard let element = PageElement(placeholder.arguments) else {
-        diagnostics.append(unknown(placeholder, in: template))
-        return []
-      }
-      placed.insert(element)
-      guard let blocks = blocks(for: element, &pictures) else {
+      guard let element = PageElement(placeholder.arguments),
+        let blocks = blocks(for: element, among: placed, &pictures)
+      else {
         diagnostics.append(unknown(placeholder, in: template))
         return []
       }
       return blocks
     }
-    document.prepend(opening())
+    document.prepend(opening(placed))
     if !placed.contains(.reproduce) {
       document.append(heading(.reproduce) + [context.reproduction()])
     }
     let rendered = document.rendered()
     let folder = "\(record.folder)/\(words.language.folder)"
-    let html = shell.fill(slots(content: rendered.html))
+    let html = shell.fill(slots(rendered))
     return Rendered(
       files: [
         OutputFile(path: "\(folder)index.html", bytes: html),
@@ -49,8 +48,8 @@ struct ExperimentPage {
       ], figures: Set(pictures.keys), diagnostics: diagnostics)
   }
 
-  /// Title and notices, which no prose can leave out.
-  private func opening() -> [Block] {
+  /// Title, notices and answer, which no prose can leave out.
+  private func opening(_ placed: Set<PageElement>) -> [Block] {
     var blocks: [Block] = [
       .heading(level: 1, id: "title", [.text(words.text(record.title))])
     ]
@@ -61,6 +60,7 @@ struct ExperimentPage {
           style: "notice",
           [.paragraph([.strong([.text("⚠ \(words.notices)")])]), .list(items: items)]))
     }
+    if placed.isDisjoint(with: [.question, .answer]) { blocks += context.answerBlock() }
     return blocks
   }
 
@@ -69,13 +69,17 @@ struct ExperimentPage {
   }
 
   private func blocks(
-    for element: PageElement, _ pictures: inout [FigureKind: [PageContext.PictureGroup]]
+    for element: PageElement, among placed: Set<PageElement>,
+    _ pictures: inout [FigureKind: [PageContext.PictureGroup]]
   ) -> [Block]? {
     switch element {
     case .heading(let heading): return self.heading(heading)
     case .question:
-      return [.paragraph(PageContext.linked(words.text(record.question)), style: "question")]
-    case .verdicts: return [context.verdictMatrix()]
+      let question = PageContext.linked(words.text(record.question))
+      return [.paragraph(question, style: "question")]
+        + (placed.contains(.answer) ? [] : context.answerBlock())
+    case .answer: return context.answerBlock()
+    case .verdicts: return [context.verdictMatrix(links: placed.contains(.hypotheses))]
     case .changes: return context.changes()
     case .setUp: return context.setUpList()
     case .manifests: return context.manifestBlocks()
@@ -124,12 +128,13 @@ struct ExperimentPage {
       notes: [.init("there are \(PageElement.names.joined(separator: ", "))")])
   }
 
-  private func slots(content: [UInt8]) -> PageShell.Slots {
+  private func slots(_ rendered: Document.Rendered) -> PageShell.Slots {
     PageShell.Slots(
       title: words.text(record.title), description: words.text(record.question),
       words: words, root: words.language == .english ? "../" : "../../",
       languages: languages.map { language in
         (language, context.root + language.folder + "index.html")
-      }, labbookVersion: record.labbookVersion, content: content)
+      }, labbookVersion: record.labbookVersion, content: rendered.html,
+      headings: rendered.headings, neighbours: neighbours)
   }
 }

@@ -21,7 +21,9 @@ struct IndexPage {
     document.replacePlaceholders(named: "labbook") { placeholder in
       switch placeholder.arguments {
       case "lead": return [.paragraph([.text(words.indexLead)], style: "question")]
-      case "experiments": return entries.map(card)
+      case "table": return entries.isEmpty ? [] : [overview()]
+      case "experiments":
+        return entries.isEmpty ? [] : [.section(style: "cards", entries.map(card))]
       case "comparisons": return comparisonList()
       default:
         let name = VisibleText.line(placeholder.arguments)
@@ -29,7 +31,7 @@ struct IndexPage {
           Diagnostic(
             .unknownFigure, "nothing on the index is called '\(name)'",
             at: SourceLocation(file: template.file, line: placeholder.line, column: 1),
-            notes: [.init("there are lead, experiments, comparisons")]))
+            notes: [.init("there are lead, table, experiments, comparisons")]))
         return []
       }
     }
@@ -48,26 +50,61 @@ struct IndexPage {
     )
   }
 
-  /// Title, question, picture and verdicts of an experiment.
+  /// Every experiment in a line: title, answer, verdicts.
+  private func overview() -> Block {
+    let rows = entries.map { entry in
+      [
+        Table.Cell([
+          .link(destination: page(entry), [.text(words.text(entry.record.title))])
+        ]),
+        Table.Cell([.text(words.text(entry.record.givenAnswer.text))]),
+        Table.Cell(verdicts(entry.record), style: "dots"),
+      ]
+    }
+    let header = [words.experimentColumn, words.answer, words.verdictsByRelease]
+    return .table(
+      Table(
+        id: "experiments", caption: [.text(words.experimentsCaption)],
+        header: header.map { Table.Cell([.text($0)]) }, rows: rows, style: "overview"))
+  }
+
+  /// A line for each group of rule versions with the same verdicts, a sign for each claim.
+  private func verdicts(_ record: RunRecord) -> [Inline] {
+    let context = PageContext(record: record, language: words.language)
+    var content: [Inline] = []
+    for column in context.matrixColumns {
+      if !content.isEmpty { content.append(.lineBreak) }
+      for cell in column.value.cells {
+        let verdict = cell.verdict
+        content.append(
+          .span(style: "verdict \(verdict.rawValue)", [.text(verdict.symbol)]))
+        content.append(" ")
+      }
+      content.append(contentsOf: record.versionLabel(column.range))
+    }
+    return content
+  }
+
+  /// Where an experiment's page is.
+  private func page(_ entry: IndexEntry) -> String {
+    let record = entry.record
+    let folder = "\(root)\(PageContext.address(record))/"
+    let isTranslated = record.languages.contains(words.language)
+    return "\(folder)\(isTranslated ? words.language.folder : "")index.html"
+  }
+
+  /// Title, question and picture of an experiment.
   private func card(_ entry: IndexEntry) -> Block {
     let record = entry.record
-    let context = PageContext(record: record, language: words.language)
-    let folder = "\(root)\(PageContext.address(record))/"
-    let pageFolder =
-      record.languages.contains(words.language) ? folder + words.language.folder : folder
-    let page = "\(pageFolder)index.html"
-    let slug = HeadingSlug.slug(record.experiment)
+    let page = page(entry)
     var blocks: [Block] = [
       .heading(
-        level: 2, id: slug, [.link(destination: page, [.text(words.text(record.title))])]),
+        level: 2, id: HeadingSlug.slug(record.experiment),
+        [.link(destination: page, [.text(words.text(record.title))])]),
       .paragraph(PageContext.linked(words.text(record.question))),
     ]
+    let folder = "\(root)\(PageContext.address(record))/"
     if let picture = entry.picture(in: words.language, folder: folder) { blocks.append(picture) }
-    blocks.append(
-      context.verdictMatrix(
-        id: "verdicts-\(slug)",
-        caption: "\(words.verdicts): \(words.text(record.title))", links: false))
-    blocks.append(.paragraph([.link(destination: page, [.text(words.readMore(record))])]))
     return .section(style: "experiment", blocks)
   }
 

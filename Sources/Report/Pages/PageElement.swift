@@ -1,23 +1,38 @@
 /// What a fenced block in a template or in prose can place on a page.
 enum PageElement: Hashable {
+  /// A heading in the page's language.
   case heading(Heading)
+  /// The experiment's question, with the answer where that is placed nowhere else.
   case question
+  /// What the runs answer.
+  case answer
+  /// Hypotheses by rule versions.
   case verdicts
+  /// What changes between neighbouring rule versions.
   case changes
+  /// Clients, workloads and the network in words.
   case setUp
+  /// All manifests.
   case manifests
   /// One manifest by its path.
   case manifest(String)
+  /// Every hypothesis with its predictions and what was seen.
   case hypotheses
   /// One hypothesis by its id.
   case hypothesis(String)
+  /// How requests ended, by client.
   case outcomes
+  /// What clients saw and what their proxies sent.
   case attempts
+  /// The most telling requests step by step.
   case traces
   /// One telling request, counted from 1.
   /// - Parameter rules: one rule version; else the leading one.
   case trace(Int, rules: String?)
+  /// How the run is repeated.
   case reproduce
+  /// A picture.
+  ///
   /// - Parameter rules: one rule version; else the leading one, the others folded away.
   case figure(FigureKind, rules: String?)
 
@@ -56,6 +71,7 @@ enum PageElement: Hashable {
     case ("table", "attempts"), ("attempts", nil): self = .attempts
     case (_, .some): return nil
     case ("question", _): self = .question
+    case ("answer", _): self = .answer
     case ("verdicts", _): self = .verdicts
     case ("changes", _): self = .changes
     case ("setup", _): self = .setUp
@@ -69,7 +85,7 @@ enum PageElement: Hashable {
 
   /// What can be placed, for messages.
   static let names =
-    ["question", "verdicts", "changes", "setup", "manifests", "hypotheses"]
+    ["question", "answer", "verdicts", "changes", "setup", "manifests", "hypotheses"]
     + ["hypothesis=ID", "manifest=PATH", "table=outcomes", "table=attempts", "traces", "trace=N"]
     + ["reproduce"]
     + FigureKind.allCases.map { "figure=\($0.rawValue)" }

@@ -6,7 +6,7 @@ struct PageShell {
   /// The slots that a shell may use.
   enum Slot: String, CaseIterable {
     case language, title, description, stylesheet, home, notebook, skip, navigationLabel
-    case languages, alternates, content, footer
+    case links, languages, alternates, contents, content, pager, footer
   }
 
   private enum Piece {
@@ -61,6 +61,10 @@ struct PageShell {
     var labbookVersion: String
     /// The rendered tree.
     var content: [UInt8]
+    /// Those of the page, for its table of contents.
+    var headings: [Document.Heading] = []
+    /// The experiments before and behind the page's own.
+    var neighbours = Report.Neighbours()
   }
 
   /// The whole page. Every slot is escaped except the rendered tree.
@@ -87,7 +91,10 @@ struct PageShell {
     case .notebook: Self.escaped(slots.words.notebook)
     case .skip: Self.escaped(slots.words.skip)
     case .navigationLabel: Self.escaped(slots.words.navigation)
+    case .links: siteLinks(slots)
     case .languages: languageLinks(slots)
+    case .contents: tableOfContents(slots)
+    case .pager: pager(slots)
     case .alternates: alternateLinks(slots)
     case .content: ""
     case .footer: Self.escaped(slots.words.footer(version: slots.labbookVersion))
@@ -96,6 +103,47 @@ struct PageShell {
 
   private static func escaped(_ text: String) -> String {
     MarkupEscape.text(VisibleText.line(text))
+  }
+
+  /// To the pages that stand for the site's parts.
+  private func siteLinks(_ slots: Slots) -> String {
+    let folder = slots.words.language.folder
+    return [
+      ("\(slots.root)\(folder)index.html", slots.words.experiments),
+      ("\(slots.root)compare/\(folder)index.html", slots.words.releases),
+    ].map { "<a href=\"\(Self.escaped($0.0))\">\(Self.escaped($0.1))</a>" }.joined(separator: " ")
+  }
+
+  /// The headings below the title, where there are enough of them to need one.
+  private func tableOfContents(_ slots: Slots) -> String {
+    let headings = slots.headings.filter { $0.level == 2 }
+    guard headings.count > 2 else { return "" }
+    let items = headings.map {
+      "<li><a href=\"#\(Self.escaped($0.id))\">\(Self.escaped($0.text))</a></li>"
+    }
+    let label = Self.escaped(slots.words.contents)
+    return "<nav class=\"contents\" aria-label=\"\(label)\"><details><summary>\(label)</summary>"
+      + "<ul>\(items.joined())</ul></details></nav>"
+  }
+
+  /// Links to the experiments before and behind this one.
+  private func pager(_ slots: Slots) -> String {
+    let words = slots.words
+    let links = [
+      (slots.neighbours.previous, "prev", "← \(words.previous): "),
+      (slots.neighbours.next, "next", "\(words.next) →: "),
+    ].compactMap { neighbour, relation, label in
+      neighbour.map { neighbour in
+        let folder = neighbour.languages.contains(words.language.tag) ? words.language.folder : ""
+        let address =
+          "\(slots.root)\(PageContext.address(folder: neighbour.folder))/\(folder)index.html"
+        return "<a rel=\"\(relation)\" href=\"\(Self.escaped(address))\">\(Self.escaped(label))"
+          + "\(Self.escaped(words.text(neighbour.title)))</a>"
+      }
+    }
+    guard !links.isEmpty else { return "" }
+    return "<nav class=\"pager\" aria-label=\"\(Self.escaped(words.otherExperiments))\">"
+      + "\(links.joined(separator: " "))</nav>"
   }
 
   private func languageLinks(_ slots: Slots) -> String {

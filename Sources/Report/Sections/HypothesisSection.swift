@@ -6,7 +6,12 @@ extension PageContext {
   func hypothesisSection(_ hypothesis: RunRecord.HypothesisRecord) -> [Block] {
     let id = Self.sectionID(hypothesis)
     let heading = Block.heading(level: 3, id: id, [.text(words.text(hypothesis.claim))])
-    return [heading] + predictions(hypothesis) + [judgementTable(hypothesis, id: id)]
+    return [
+      heading,
+      .disclosure(
+        summary: verdictSummary(hypothesis), style: "data hypothesis",
+        predictions(hypothesis) + [judged(hypothesis, id: id)]),
+    ]
   }
 
   private func predictions(_ hypothesis: RunRecord.HypothesisRecord) -> [Block] {
@@ -16,17 +21,23 @@ extension PageContext {
   }
 
   /// What one rule version showed of a hypothesis.
-  private struct Shown: Hashable {
+  struct Shown: Hashable {
+    /// The verdict.
     var cell: JudgedCell
+    /// One for each prediction.
     var findings: [Finding]
+    /// What was seen of one prediction.
     struct Finding: Hashable {
+      /// Whether it held.
       var verdict: Verdict
+      /// In words.
       var observation: String
     }
   }
 
-  private func shown(_ hypothesis: RunRecord.HypothesisRecord, _ result: RuleVersionResult) -> Shown
-  {
+  private func shown(
+    _ hypothesis: RunRecord.HypothesisRecord, _ result: RuleVersionResult
+  ) -> Shown {
     let judgement = result.judgements.first { $0.hypothesis == hypothesis.id }
     let findings = (judgement?.findings ?? []).map { finding in
       Shown.Finding(verdict: finding.verdict, observation: words.text(finding.observation))
@@ -34,11 +45,24 @@ extension PageContext {
     return Shown(cell: judged(hypothesis, result), findings: findings)
   }
 
-  private func judgementTable(_ hypothesis: RunRecord.HypothesisRecord, id: String) -> Block {
-    let groups = VersionGroup.merged(record.results) { shown(hypothesis, $0) }
+  /// Rule versions under which the same was seen of a hypothesis.
+  func judgedGroups(_ hypothesis: RunRecord.HypothesisRecord) -> [VersionGroup<Shown>] {
+    VersionGroup.merged(record.results) { shown(hypothesis, $0) }
+  }
+
+  /// The anchor of a row of a hypothesis's table.
+  func judgedRowID(_ hypothesis: RunRecord.HypothesisRecord, _ range: Range<Int>) -> String {
+    let version = HeadingSlug.slug(record.results[range.upperBound - 1].ruleVersion)
+    return "\(Self.sectionID(hypothesis))-\(version)"
+  }
+
+  /// What was seen under each rule version.
+  private func judged(_ hypothesis: RunRecord.HypothesisRecord, id: String) -> Block {
+    let groups = record.newestFirst(judgedGroups(hypothesis))
     let rows = groups.map { group in
       [
-        Table.Cell(record.versionLabel(group.range)),
+        Table.Cell(
+          record.versionLabel(group.range), id: judgedRowID(hypothesis, group.range)),
         Table.Cell(content(group.value.cell), style: "cell-\(group.value.cell.verdict.rawValue)"),
         Table.Cell(observations(group.value.findings)),
       ]
@@ -48,6 +72,31 @@ extension PageContext {
         id: "\(id)-table", caption: [.text(words.judgedCaption(hypothesis.id))],
         header: [words.ruleVersion, words.verdictColumn, words.observed].map { .init([.text($0)]) },
         rows: rows, style: "judged"))
+  }
+
+  /// What tells the parts of that line apart.
+  private struct VerdictSpan: Hashable {
+    var isTheory: Bool
+    var verdict: Verdict
+  }
+
+  /// The verdicts in one line: `✓ istio-1.20.2 … istio-1.30.3 · ✕ naive`.
+  private func verdictSummary(_ hypothesis: RunRecord.HypothesisRecord) -> [Inline] {
+    let groups = record.newestFirst(
+      VersionGroup.merged(record.results) { result in
+        VerdictSpan(isTheory: result.isTheory, verdict: judged(hypothesis, result).verdict)
+      })
+    var summary: [Inline] = [.text("\(words.observed): ")]
+    for (index, group) in groups.enumerated() {
+      let verdict = group.value.verdict
+      if index > 0 { summary.append(" · ") }
+      summary.append(
+        .span(
+          style: "verdict \(verdict.rawValue)",
+          [.text("\(verdict.symbol) \(words.verdict(verdict))")]))
+      summary.append(.text(" \(record.versionNames(group.range))"))
+    }
+    return summary
   }
 
   /// One line a prediction, numbered as the predictions are.

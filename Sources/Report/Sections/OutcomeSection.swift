@@ -10,33 +10,46 @@ extension PageContext {
     var text: String
   }
 
-  /// How often each client met each outcome, one column for each group of rule versions.
+  /// How often each client met each outcome: a row a client, a column for each group of rule
+  /// versions, in each cell a bar of shares and the numbers behind it.
   func outcomeTable() -> Block {
     let counts = record.results.map(outcomeCounts)
-    let order = outcomeOrder(counts)
-    let columns = VersionGroup.merged(record.results) { result in
+    let merged = VersionGroup.merged(record.results) { result in
       let index = record.results.firstIndex { $0.ruleVersion == result.ruleVersion } ?? 0
       return counts[index]
     }
+    let columns = record.newestFirst(merged)
     let header =
-      [words.client, words.outcomeColumn].map { Table.Cell([.text($0)]) }
-      + columns.map { Table.Cell(record.versionLabel($0.range), style: "number") }
-    let rows = order.map { row in
-      [
-        Table.Cell([.text(row.client)], style: "name"),
-        Table.Cell(
-          [.span(style: "outcome \(row.kind.style)", [.text("\(row.kind.symbol) \(row.text)")])]),
-      ]
-        + columns.map { column in
-          let total = column.value.reduce(0) { $1.key.client == row.client ? $0 + $1.value : $0 }
-          return Table.Cell(
-            [.text(Self.counted(column.value[row] ?? 0, of: total))], style: "number")
-        }
+      [Table.Cell([.text(words.client)])]
+      + columns.map { Table.Cell(record.versionLabel($0.range)) }
+    let rows = clientOrder.map { client in
+      [Table.Cell([.text(client)], style: "name")]
+        + columns.map { Table.Cell(outcomeCell(client, $0.value)) }
     }
     return .table(
       Table(
         id: "outcome-table", caption: [.text(words.outcomesCaption)], header: header, rows: rows,
         style: "outcomes"))
+  }
+
+  /// A client's outcomes, better ones first.
+  private func outcomeCell(_ client: String, _ counts: [OutcomeRow: Int]) -> [Inline] {
+    let rows = counts.filter { $0.key.client == client }
+      .sorted { ($0.key.kind.rawValue, $0.key.text) < ($1.key.kind.rawValue, $1.key.text) }
+    let total = rows.reduce(0) { $0 + $1.value }
+    guard total > 0 else { return ["–"] }
+    var content: [Inline] = [
+      .graphic(svg: ShareBar(rows.map { .init(kind: $0.key.kind, count: $0.value) }).svg)
+    ]
+    for (index, row) in rows.enumerated() {
+      if index > 0 { content.append(.lineBreak) }
+      let share = "\(row.key.kind.symbol) \(Self.percent(row.value, of: total))"
+      content += [
+        .span(style: "outcome \(row.key.kind.style)", [.text(share)]),
+        .text(" \(row.key.text) "), .span(style: "count", [.text("(\(row.value))")]),
+      ]
+    }
+    return content
   }
 
   private func outcomeCounts(_ result: RuleVersionResult) -> [OutcomeRow: Int] {
@@ -49,18 +62,7 @@ extension PageContext {
     return counts
   }
 
-  /// Clients in the record's order; of each, better outcomes first, then by their words.
-  private func outcomeOrder(_ counts: [[OutcomeRow: Int]]) -> [OutcomeRow] {
-    let clients = clientOrder
-    let place = Dictionary(
-      clients.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
-    let rows = Set(counts.flatMap(\.keys))
-    return rows.sorted { first, second in
-      (place[first.client] ?? clients.count, first.client, first.kind.rawValue, first.text)
-        < (place[second.client] ?? clients.count, second.client, second.kind.rawValue, second.text)
-    }
-  }
-
+  /// Clients in the record's order.
   var clientOrder: [String] {
     var order = record.clients.map(\.id)
     for result in record.results {
@@ -88,7 +90,8 @@ extension PageContext {
   /// Effective and actual: what each client saw, and what its proxy sent for it.
   func attemptTable() -> Block {
     let rows = clientOrder.flatMap { client -> [[Table.Cell]] in
-      let groups = VersionGroup.merged(record.results) { attempts(of: client, in: $0) }
+      let groups = record.newestFirst(
+        VersionGroup.merged(record.results) { attempts(of: client, in: $0) })
       return groups.filter { $0.value.requests > 0 }.map { group in
         let count = group.value
         let perRequest = Double(count.attempts) / Double(count.requests)
@@ -106,10 +109,22 @@ extension PageContext {
       words.requests, words.effectiveSuccess, words.attempts, words.actualSuccess,
       words.attemptsPerRequest,
     ]
-    return .table(
+    let table = Block.table(
       Table(
         id: "attempt-table", caption: [.text(words.attemptsCaption)],
         header: names + numbers.map { Table.Cell([.text($0)], style: "number") }, rows: rows))
+    return .disclosure(summary: [.text(attemptSummary)], style: "data", [table])
+  }
+
+  /// What the table says in a line.
+  private var attemptSummary: String {
+    let counts = clientOrder.flatMap { client in
+      record.results.map { attempts(of: client, in: $0) }
+    }.filter { $0.requests > 0 }
+    let ratios = counts.map { Double($0.attempts) / Double($0.requests) }
+    guard let least = ratios.min(), let most = ratios.max() else { return words.attemptsCaption }
+    return words.attemptRange(
+      FixedPoint.text(least, places: 2), FixedPoint.text(most, places: 2))
   }
 
   private struct AttemptCount: Hashable {

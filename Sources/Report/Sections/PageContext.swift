@@ -39,9 +39,12 @@ extension RunRecord {
 
 extension PageContext {
   /// The folder of a record's pages as a part of an address.
-  static func address(_ record: RunRecord) -> String {
+  static func address(_ record: RunRecord) -> String { address(folder: record.folder) }
+
+  /// A folder's name as a part of an address.
+  static func address(folder: String) -> String {
     var address = ""
-    for byte in record.folder.utf8 {
+    for byte in folder.utf8 {
       switch byte {
       case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
         UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),

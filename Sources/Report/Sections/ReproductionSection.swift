@@ -10,9 +10,10 @@ extension PageContext {
     return .section(
       style: "reproduce",
       [
-        .paragraph([.text(words.repeatLead)]), .code(command), .table(provenance()),
+        .paragraph([.text(words.repeatLead)]), .code(command),
         .disclosure(
-          summary: [.text(words.digests)], style: "data", [.table(digests())]),
+          summary: [.text(words.digests)], style: "data",
+          [.table(provenance()), .table(digests())]),
       ])
   }
 

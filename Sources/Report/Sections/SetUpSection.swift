@@ -6,9 +6,13 @@ internal import Simulator
 extension PageContext {
   /// Clients, workloads and the network in words.
   func setUpList() -> [Block] {
-    var items = record.clients.map { client -> [Inline] in
-      [.strong([.text(client.id)]), .text(" — \(words.client(client))"), .lineBreak]
-        + [.code("\(client.request.method) \(client.request.url)")]
+    var items = clientsAlike.map { clients -> [Inline] in
+      let names = Inline.strong([.text(clients.map(\.id).joined(separator: ", "))])
+      guard let client = clients.first else { return [] }
+      return [
+        names, .text(" — \(words.client(client))"), .lineBreak,
+        .code("\(client.request.method) \(client.request.url)"),
+      ]
     }
     items += record.workloads.map { workload in
       [.strong([.text(workload.workload)]), .text(" — \(words.workload(workload))")]
@@ -23,7 +27,22 @@ extension PageContext {
     return items.isEmpty ? [] : [.list(items: items.map { [.paragraph($0)] })]
   }
 
-  /// Each manifest as written, its lines numbered; rules stand open, the rest is folded away.
+  /// The clients, those together that differ in their names alone.
+  private var clientsAlike: [[ClientPlan]] {
+    var groups: [[ClientPlan]] = []
+    for client in record.clients {
+      var nameless = client
+      let known = groups.firstIndex { group in
+        guard let first = group.first else { return false }
+        nameless.id = first.id
+        return nameless == first
+      }
+      if let known { groups[known].append(client) } else { groups.append([client]) }
+    }
+    return groups
+  }
+
+  /// Each manifest as written, its lines numbered, folded away.
   func manifestBlocks() -> [Block] {
     guard !record.manifests.isEmpty else { return [] }
     let download = "\(root)manifests.yaml"
@@ -41,7 +60,7 @@ extension PageContext {
     let count = words.lines(lineEnds + (file.text.hasSuffix("\n") ? 0 : 1))
     return .disclosure(
       summary: [.code(file.path), .span(style: "count", [.text(" · \(count)")])],
-      isOpen: file.text.contains("istio.io/"), style: "manifest", [.code(code)])
+      style: "manifest", [.code(code)])
   }
 
   /// All manifests as one stream.

@@ -13,7 +13,7 @@ extension PageContext {
     guard let leading = record.leadingResult else { return [.paragraph([.text(words.noTrace)])] }
     let groups = VersionGroup.merged(record.results) { telling($0).map(TraceShape.init) }
     guard let shown = groups.first(where: { $0.range.contains(leading) }) else { return [] }
-    var blocks = traceBlocks(record.results[leading], prefix: "trace", level: 3)
+    var blocks = traceBlocks(record.results[leading], prefix: "trace")
     blocks.insert(
       contentsOf: blocks.isEmpty
         ? [.paragraph([.text(words.noTrace)])] : [traceScope(leading)], at: 0)
@@ -23,7 +23,7 @@ extension PageContext {
       blocks.append(
         .disclosure(
           summary: [.strong([.text(words.under(record.versionNames(group.range)))])],
-          style: "others", traceBlocks(result, prefix: prefix, level: 4)))
+          style: "others", traceBlocks(result, prefix: prefix)))
     }
     return blocks
   }
@@ -74,11 +74,15 @@ extension PageContext {
     return Array(traces.prefix(4))
   }
 
-  private func traceBlocks(_ result: RuleVersionResult, prefix: String, level: Int) -> [Block] {
-    telling(result).enumerated().flatMap { index, trace in
-      let heading = Block.heading(
-        level: level, id: "\(prefix)-\(index + 1)", traceTitle(trace, in: result.history))
-      return [heading, traceList(trace)]
+  private func traceBlocks(_ result: RuleVersionResult, prefix: String) -> [Block] {
+    telling(result).enumerated().map { index, trace in
+      .section(
+        id: "\(prefix)-\(index + 1)", style: "traced",
+        [
+          .disclosure(
+            summary: traceTitle(trace, in: result.history),
+            [traceList(trace)])
+        ])
     }
   }
 

@@ -15,10 +15,13 @@ extension Verdict {
 extension PageContext {
   /// A verdict as sign and word, and what its author expected where that differs.
   struct JudgedCell: Hashable {
+    /// What the runs gave.
     var verdict: Verdict
+    /// Where it is another one: what the author expects.
     var expected: Verdict?
   }
 
+  /// The verdict on a hypothesis under a rule version.
   func judged(_ hypothesis: RunRecord.HypothesisRecord, _ result: RuleVersionResult) -> JudgedCell {
     let judgement = result.judgements.first { $0.hypothesis == hypothesis.id }
     let verdict = judgement?.verdict ?? .undecided
@@ -26,9 +29,11 @@ extension PageContext {
     return JudgedCell(verdict: verdict, expected: expected == verdict ? nil : expected)
   }
 
-  func content(_ cell: JudgedCell) -> [Inline] {
-    let word = "\(cell.verdict.symbol) \(words.verdict(cell.verdict))"
-    var content: [Inline] = [.span(style: "verdict \(cell.verdict.rawValue)", [.text(word)])]
+  /// - Parameter evidence: the anchor that the word leads to; `nil` for none.
+  func content(_ cell: JudgedCell, evidence: String? = nil) -> [Inline] {
+    let word = [Inline.text("\(cell.verdict.symbol) \(words.verdict(cell.verdict))")]
+    let linked = evidence.map { [Inline.reference(id: $0, word)] } ?? word
+    var content: [Inline] = [.span(style: "verdict \(cell.verdict.rawValue)", linked)]
     if let expected = cell.expected {
       content += [
         .lineBreak,
@@ -38,42 +43,63 @@ extension PageContext {
     return content
   }
 
-  /// Hypothesis × rule version, with equal neighbours merged.
+  /// Hypothesis × rule version: the newest release first, theories last, neighbours merged that
+  /// have the same verdicts.
   ///
-  /// - Parameters:
-  ///   - caption: the page's own where it is absent.
-  ///   - links: whether hypotheses lead to their sections in the same page.
-  func verdictMatrix(
-    id: String = "verdict-matrix", caption: String? = nil, links: Bool = true
-  ) -> Block {
-    let header = [Table.Cell([.text(words.hypothesis)])] + record.results.map(versionCell)
-    let rows = record.hypotheses.map { hypothesis in
-      let groups = VersionGroup.merged(record.results) { judged(hypothesis, $0) }
+  /// - Parameter links: whether claims and verdicts lead to their sections in the same page.
+  func verdictMatrix(links: Bool) -> Block {
+    let columns = matrixColumns
+    let header = [Table.Cell([.text(words.hypothesis)])] + columns.map(versionCell)
+    let rows = record.hypotheses.enumerated().map { index, hypothesis in
       let claim = [Inline.text(words.text(hypothesis.claim))]
-      let name =
-        links ? [Inline.reference(id: Self.sectionID(hypothesis), claim)] : claim
+      let name = links ? [Inline.reference(id: Self.sectionID(hypothesis), claim)] : claim
       return [Table.Cell(name)]
-        + groups.map { group in
-          Table.Cell(
-            content(group.value), style: "cell-\(group.value.verdict.rawValue)",
-            columns: group.range.count)
+        + columns.map { column in
+          let cell = column.value.cells[index]
+          let row = judgedRow(hypothesis, of: column.range.upperBound - 1)
+          return Table.Cell(
+            content(cell, evidence: links ? row : nil), style: "cell-\(cell.verdict.rawValue)")
         }
     }
     return .table(
       Table(
-        id: id, caption: [.text(caption ?? words.verdictsCaption)], header: header, rows: rows,
+        id: "verdict-matrix", caption: [.text(words.verdictsCaption)], header: header, rows: rows,
         style: "matrix"))
   }
 
-  /// A rule version's name, marked where it is a theory.
-  private func versionCell(_ result: RuleVersionResult) -> Table.Cell {
-    var content: [Inline] = [.span(style: "name", [.text(result.ruleVersion)])]
-    if result.isTheory {
+  /// What a column of the matrix shows; a theory and a release never share one.
+  struct MatrixColumn: Hashable {
+    /// Whether it is one of theories.
+    var isTheory: Bool
+    /// One for each hypothesis.
+    var cells: [JudgedCell]
+  }
+
+  /// The columns of the matrix in the order in which they are read.
+  var matrixColumns: [VersionGroup<MatrixColumn>] {
+    let groups = VersionGroup.merged(record.results) { result in
+      MatrixColumn(
+        isTheory: result.isTheory, cells: record.hypotheses.map { judged($0, result) })
+    }
+    return record.newestFirst(groups)
+  }
+
+  /// Rule versions' names, marked where they are theories.
+  private func versionCell(_ column: VersionGroup<MatrixColumn>) -> Table.Cell {
+    var content = record.versionLabel(column.range)
+    if column.value.isTheory {
       content += [" ", .span(style: "theory", [.text("(\(words.theory))")])]
     }
     return Table.Cell(content)
   }
 
+  /// The anchor of the row that tells what a rule version showed of a hypothesis.
+  private func judgedRow(_ hypothesis: RunRecord.HypothesisRecord, of index: Int) -> String? {
+    judgedGroups(hypothesis).first { $0.range.contains(index) }
+      .map { judgedRowID(hypothesis, $0.range) }
+  }
+
+  /// The anchor of a hypothesis's section.
   static func sectionID(_ hypothesis: RunRecord.HypothesisRecord) -> String {
     "hypothesis-\(HeadingSlug.slug(hypothesis.id))"
   }

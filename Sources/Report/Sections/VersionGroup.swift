@@ -25,6 +25,27 @@ struct VersionGroup<Value: Equatable> {
 }
 
 extension RunRecord {
+  /// Groups in the order in which they are read: the newest release first, theories last.
+  func newestFirst<Value>(_ groups: [VersionGroup<Value>]) -> [VersionGroup<Value>] {
+    let isTheory = { (group: VersionGroup<Value>) in
+      group.range.allSatisfy { results[$0].isTheory }
+    }
+    let releases = groups.filter { !isTheory($0) }
+    return (releasesAscend ? releases.reversed() : releases) + groups.filter(isTheory)
+  }
+
+  /// Whether the record has the oldest release first.
+  private var releasesAscend: Bool {
+    let releases = results.filter { !$0.isTheory }.map(\.ruleVersion)
+    guard let first = releases.first, let last = releases.last else { return true }
+    return Self.numbers(first).lexicographicallyPrecedes(Self.numbers(last)) || first == last
+  }
+
+  /// The numbers in a release's name: 1, 20 and 2 in `istio-1.20.2`.
+  private static func numbers(_ name: String) -> [Int] {
+    name.split { !("0"..."9").contains($0) }.compactMap { Int($0) }
+  }
+
   /// The resolved names of rule versions: all of two, the first and last of more.
   func versionNames(_ range: Range<Int>) -> String {
     let names = results[range].map(\.ruleVersion)

@@ -9,7 +9,8 @@ extension Words {
       "이 노트북의 실험이 Istio의 한 릴리스에서 다음 릴리스로 갈 때 무엇이 달라지는가.")
   }
   func comparison(_ before: String, _ after: String) -> String {
-    pick("From \(before) to \(after)", "\(before)에서 \(after)로")
+    pick(
+      "From \(before) to \(after)", "\(before)에서 \(KoreanParticle.euroRo.after(after))")
   }
   func summary(of comparison: Comparison) -> String {
     if comparison.changesVerdicts {

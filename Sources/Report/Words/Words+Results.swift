@@ -47,6 +47,17 @@ extension Words {
       "What clients saw (effective) and what their proxies sent (actual)",
       "클라이언트가 본 것(유효)과 프록시가 실제로 보낸 것(실제)")
   }
+  /// The least and the greatest mean of attempts a request.
+  func attemptRange(_ least: String, _ most: String) -> String {
+    if least == most {
+      return pick(
+        "Attempts of the callers' proxies: \(least) a request, for every client",
+        "호출자 프록시의 시도: 모든 클라이언트에서 요청당 \(least)회")
+    }
+    return pick(
+      "Attempts of the callers' proxies: \(least) to \(most) a request, by client and rule version",
+      "호출자 프록시의 시도: 클라이언트와 규칙 버전에 따라 요청당 \(least)–\(most)회")
+  }
   var client: String { pick("Client", "클라이언트") }
   var outcomeColumn: String { pick("Outcome", "결과") }
   var requests: String { pick("Requests", "요청") }

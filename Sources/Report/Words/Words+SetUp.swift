@@ -72,8 +72,12 @@ extension Words {
 
   func network(_ network: NetworkModel) -> String {
     let time = distribution(network.roundTrip)
-    return pick(
+    let trip = pick(
       "a round trip between two pods takes \(time)", "두 Pod 사이의 왕복 시간은 \(time)")
+    guard network.proxyTime != .constant(.zero) else { return trip }
+    let proxy = distribution(network.proxyTime)
+    return trip
+      + pick(", a proxy takes \(proxy) each way", ", 프록시가 요청과 응답에 각각 쓰는 시간은 \(proxy)")
   }
 
   func distribution(_ distribution: Distribution) -> String {

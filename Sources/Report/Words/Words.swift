@@ -48,6 +48,29 @@ struct Words: Hashable {
       "Written by labbook\(version) from a simulation; same inputs and seed, same page.",
       "labbook\(version)이 시뮬레이션 결과로 작성. 입력과 시드가 같으면 페이지도 같다.")
   }
+  /// What stands before the answer.
+  var answer: String { pick("Answer", "답") }
+  /// The title of the table of contents.
+  var contents: String { pick("On this page", "이 페이지의 차례") }
+  /// The link to the list of experiments.
+  var experiments: String { pick("Experiments", "실험") }
+  /// The link to the comparisons of releases.
+  var releases: String { pick("Releases", "릴리스") }
+  /// What stands before the title of the experiment before this one.
+  var previous: String { pick("Previous", "이전") }
+  /// What stands before the title of the experiment behind this one.
+  var next: String { pick("Next", "다음") }
+  /// Names the links to the experiments beside this one.
+  var otherExperiments: String { pick("Other experiments", "다른 실험") }
+  /// The heading above the verdicts on the index.
+  var verdictsByRelease: String { pick("Verdicts by rule version", "규칙 버전별 판정") }
+  /// The caption of the index.
+  var experimentsCaption: String {
+    pick(
+      "Every experiment with its answer, and a sign for each claim: ✓ supported, ✕ refuted, "
+        + "? undecided",
+      "실험마다 답과, 주장마다의 표시: ✓ 지지됨, ✕ 반박됨, ? 미결")
+  }
   var notices: String { pick("Mind", "주의") }
 
   // Headings

@@ -56,8 +56,10 @@ extension RequestTemplate {
     var own: [HeaderField] = []
     if !isGiven("user-agent") { own.append(HeaderField("user-agent", "curl/7.88.1")) }
     if !isGiven("accept") { own.append(HeaderField("accept", "*/*")) }
-    return RequestHead(
+    var head = RequestHead(
       method: method, scheme: url.scheme, authority: authority, path: url.target,
       headers: own + fields)
+    head.token = claims.map { RequestToken(claims: $0) }
+    return head
   }
 }

@@ -1,4 +1,5 @@
 internal import DataPlane
+internal import Limits
 
 /// How requests end: answers on their way back, requests that nobody waits for, and those that
 /// never end.
@@ -59,12 +60,22 @@ extension Engine {
     guard slots[exchange].state != .ended else { return closeReceiver(exchange) }
     slots[exchange].sending.result = ending
     let isHandedOver = isHandedOver(exchange)
+    let time = answerTime(exchange)
     closeReceiver(exchange)
-    if isHandedOver {
+    if isHandedOver, time == 0 {
       answer(exchange)
     } else {
-      schedule(.answer, exchange, after: slots[exchange].sending.backTime)
+      schedule(.answer, exchange, after: slots[exchange].sending.backTime.adding(saturating: time))
     }
+  }
+
+  /// What a proxy takes to send an answer, its own or one that it got.
+  private mutating func answerTime(_ exchange: Position<Exchange>) -> Int64 {
+    let station = slots[exchange].station
+    guard proxiesTakeTime, station.exists, routing[station].isProxy else { return 0 }
+    return chance.sample(
+      scenario.network.proxyTime, isRandom: proxyTimeIsRandom,
+      slots[exchange].key.stream(.answerTime))
   }
 
   /// Whether sender and receiver share a pod: a client and its sidecar, a sidecar and its

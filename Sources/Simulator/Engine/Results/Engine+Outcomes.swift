@@ -78,7 +78,9 @@ extension Engine {
   /// The limit, else the route, that made a proxy answer by itself.
   private func origin(of ending: Ending) -> Origin? {
     if let origin = breach(of: ending.limit, ending.cluster)?.origin { return origin }
+    if ending.station.exists, let origin = routing[ending.station].decidedBy { return origin }
     guard ending.plan.exists, routing.plans[ending.plan].action == .http else { return nil }
+    if let origin = routing.plans[ending.plan].request.answeredBy { return origin }
     let routing = routing.plans[ending.plan].request.routing
     return routing.considered.last { $0.isTaken }?.origin ?? routing.virtualHostOrigin
   }
@@ -102,8 +104,11 @@ extension Engine {
       if ending.child.exists, ending.fate == .reset(.connectionTermination) {
         return curlExit(ending.child)
       }
-      let speaksTLS = ending.station.exists && !routing[ending.station].wire.layers.isEmpty
-      return speaksTLS ? 35 : 56
+      guard ending.station.exists else { return 56 }
+      let station = routing[ending.station]
+      // Access rules are asked when the first bytes were read.
+      if !station.details.isEmpty { return 52 }
+      return station.kind != .closed && !station.wire.layers.isEmpty ? 35 : 56
     case .routed, .application, .tunnelled: return 0
     }
   }

@@ -43,10 +43,12 @@ extension Engine {
     var hop = RequestTrace.Hop(
       proxy: routing.proxyName(exchange.station), listener: station.listener)
     hop.filterChain = station.chain
+    hop.actions = station.actions.map { RequestTrace.Action(text: $0.words, origin: $0.origin) }
     hop.direction = station.place.direction
     addPlan(exchange, to: &hop)
     addAttempts(position, to: &hop)
     addAnswer(exchange, to: &hop)
+    if !station.details.isEmpty { hop.details = station.details }
     trace.hops.append(hop)
   }
 
@@ -81,7 +83,7 @@ extension Engine {
       RequestTrace.RouteConsideration(
         index: $0.index, name: $0.name, taken: $0.isTaken, why: $0.why, origin: $0.origin)
     }
-    hop.actions = plan.request.actions.map {
+    hop.actions += plan.request.actions.map {
       RequestTrace.Action(text: $0.words, origin: $0.origin)
     }
   }

@@ -98,7 +98,7 @@ extension Engine {
       let choice = choose(
         routing.proxies[key.owner].configuration,
         ConnectionHead(address: key.address, port: key.port, content: key.wire.content))
-      var station = Station(key, choice, source: source)
+      var station = Station(key, choice, source: source, version: version)
       if station.kind == .http, let manager = choice?.chain?.httpConnectionManager {
         station.table = routing.table(key.owner, manager)
       }
@@ -112,7 +112,9 @@ extension Engine {
 
 extension Station {
   /// What a proxy's listener and filter chain make of a kind of connection.
-  fileprivate init(_ key: StationKey, _ choice: ListenerChoice?, source: String) {
+  fileprivate init(
+    _ key: StationKey, _ choice: ListenerChoice?, source: String, version: EnvoyVersion
+  ) {
     self.init(kind: .closed, place: key.place)
     proxy = key.owner
     listener = choice?.listener.name ?? ""
@@ -138,8 +140,13 @@ extension Station {
     if chain.httpConnectionManager != nil {
       kind = wire.layers.isEmpty ? .http : .handshakeFails
     } else if let proxy = chain.tcpProxy {
-      kind = .tcp
       tcpProxy = proxy
+      let decision = ConnectionDecision(
+        chain.networkFilters ?? [], on: connection, version: version)
+      actions = decision.actions
+      details = decision.details
+      decidedBy = decision.origin
+      if decision.isAllowed { kind = .tcp }
     }
   }
 }

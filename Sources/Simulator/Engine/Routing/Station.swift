@@ -1,4 +1,5 @@
 internal import DataPlane
+internal import Diagnostics
 internal import ProxyConfig
 
 /// Where a request goes in on its path: a listener's filter chain of a proxy, an application, or an
@@ -38,6 +39,12 @@ struct Station {
   var connection = DownstreamConnection()
   /// What is left on the connection behind this station's own TLS.
   var wire = Wire()
+  /// What the filters before the TCP proxy did.
+  var actions: [FilterAction] = []
+  /// Why they closed the connection; empty where they did not.
+  var details = ""
+  /// The rule by which they closed it.
+  var decidedBy: Origin?
   var listener = ""
   var chain = ""
   var tcpProxy: TcpProxy?

@@ -36,8 +36,12 @@ struct ClusterState {
   let maxConcurrentStreams: Int32
   /// Whether hosts are taken from the request's original destination.
   let isOriginalDestination: Bool
+  /// Whether hosts that clients dialled are told TLS.
+  let speaksTLSAlways: Bool
   /// The server name of its TLS.
   let serverName: String
+  /// How many steps of work it is to make the load balancer anew.
+  let balancerWork: Int
   var loadBalancer: LoadBalancer
   var ejected: EjectedHosts?
   /// Where its hosts stand, by the load balancer's positions.
@@ -71,21 +75,30 @@ extension ClusterState {
         clamping: common?.maxRequestsPerConnection ?? cluster.maxRequestsPerConnection ?? 0),
       connectTimeout: cluster.connectTimeout?.nanoseconds ?? 5_000_000_000,
       idleTimeout: common?.idleTimeout?.nanoseconds ?? 3_600_000_000_000,
-      maxConnectionDuration:
-        (common?.maxConnectionDuration ?? cluster.maxConnectionDuration)?.nanoseconds ?? 0,
+      maxConnectionDuration: (common?.maxConnectionDuration ?? cluster.maxConnectionDuration)?
+        .nanoseconds ?? 0,
       upstreamProtocol: options?.useDownstreamProtocolConfig != nil
         ? .downstream
         : options?.explicitHttpConfig?.http2ProtocolOptions != nil ? .http2 : .http1,
       maxConcurrentStreams: Int32(clamping: http2?.maxConcurrentStreams ?? .max),
       isOriginalDestination: cluster.type == .originalDestination,
-      serverName: cluster.tlsServerName, loadBalancer: loadBalancer, ejected: ejected, hosts: hosts)
+      speaksTLSAlways: cluster.tls == .always,
+      serverName: cluster.shownServerName,
+      balancerWork: cluster.balancerWork(hostCount: loadBalancer.hosts.count),
+      loadBalancer: loadBalancer, ejected: ejected, hosts: hosts)
   }
 }
 
 extension Cluster {
+  /// Rings and tables are work, too: about as much as a step for each few entries.
+  func balancerWork(hostCount: Int) -> Int {
+    LoadBalancer.entryCount(self) / 3 + hostCount / 8
+  }
+
   /// The server name that its TLS shows: what the rule says, else Istio's name of the cluster
   /// (pilot/pkg/model/service.go@1.30.3, BuildDNSSrvSubsetKey).
-  fileprivate var tlsServerName: String {
+  fileprivate var shownServerName: String {
+    if let tlsServerName { return tlsServerName }
     guard let name = ClusterName(self.name) else { return "" }
     return "\(name.direction.rawValue)_.\(name.port)_.\(name.subset)_.\(name.host)"
   }

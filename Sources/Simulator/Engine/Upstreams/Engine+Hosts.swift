@@ -21,10 +21,12 @@ extension Engine {
     let seed = DrawKey.root(
       seed: scenario.seed, replication: scenario.replication,
       client: "\(proxyState.proxy) \(name)")
-    let position = upstreams.makeCluster(
+    agenda.stepCount += configuration.balancerWork(
+      hostCount: assignment?.endpoints?.reduce(0) { $0 + ($1.lbEndpoints ?? []).count } ?? 0)
+    // No ring is made that the run could not use any more.
+    guard agenda.stepCount <= scenario.eventLimit else { return .none }
+    return upstreams.makeCluster(
       configuration, assignment, proxy: proxy, seed: seed, version: version)
-    agenda.stepCount += upstreams[position].loadBalancer.workStepCount
-    return position
   }
 
   /// The assignment of a DNS cluster with the addresses that its names stand for: all of them, or

@@ -40,7 +40,9 @@ extension Upstreams {
     let name = "\(address):\(port)"
     if let known = clusters[cluster].originalHosts[name] { return known }
     let position = hosts.append(
-      HostState(cluster: cluster, name: address, address: address, port: port, isTLS: false))
+      HostState(
+        cluster: cluster, name: address, address: address, port: port,
+        isTLS: clusters[cluster].speaksTLSAlways))
     clusters[cluster].originalHosts[name] = position
     return position
   }
@@ -98,13 +100,8 @@ extension Upstreams {
   private mutating func renewBalancer(_ cluster: Position<ClusterState>) -> Int {
     guard let ejected = clusters[cluster].ejected else { return 0 }
     clusters[cluster].loadBalancer.update(isEjected: { ejected.isKnownEjected($0) })
-    return clusters[cluster].loadBalancer.workStepCount
+    return clusters[cluster].balancerWork
   }
-}
-
-extension LoadBalancer {
-  /// How much work it is to make it anew: about a step for each few entries.
-  var workStepCount: Int { (entryCount + hosts.count) / 8 }
 }
 
 extension Cluster {

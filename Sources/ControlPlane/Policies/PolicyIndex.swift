@@ -1,0 +1,80 @@
+internal import Resources
+
+/// AuthorizationPolicies and RequestAuthentications by namespace, oldest first
+/// (`pilot/pkg/model/authorization.go`, `pilot/pkg/model/authentication.go`@1.30.3).
+struct PolicyIndex: Sendable {
+  private struct Attached<Policy: Sendable>: Sendable {
+    var attachment: PolicyAttachment
+    var policy: Policy
+  }
+
+  private let authorizations: [String: [Attached<AuthorizationPolicy>]]
+  private let authentications: [String: [Attached<RequestAuthentication>]]
+  private let rootNamespace: String
+
+  /// - Parameter resources: what admission let pass.
+  init(_ resources: ResourceSet, under rules: RuleVersion) {
+    rootNamespace = resources.meshConfig.rootNamespace
+    let order = ResourceOrder(rules)
+    let policies = resources.authorizationPolicies.map { $0.served(by: rules) }
+    authorizations = Dictionary(
+      grouping: order.positions(of: policies).map { policies[$0] }.map { policy in
+        Attached(
+          attachment: PolicyAttachment(
+            namespace: policy.metadata.namespace, selector: policy.selector,
+            targets: policy.targets, rules: rules), policy: policy)
+      }, by: \.attachment.namespace)
+    let tokens = resources.requestAuthentications
+    authentications = Dictionary(
+      grouping: order.positions(of: tokens).map { tokens[$0] }.map { policy in
+        Attached(
+          attachment: PolicyAttachment(
+            namespace: policy.metadata.namespace, selector: policy.selector,
+            targets: policy.targets, rules: rules), policy: policy)
+      }, by: \.attachment.namespace)
+  }
+
+  /// The policies of a pod: the root namespace's, then its own namespace's.
+  func authorizations(of pod: MeshPod) -> [AuthorizationPolicy] {
+    namespaces(rootNamespace, pod.namespace).flatMap { namespace in
+      (authorizations[namespace] ?? []).filter { $0.attachment.includes(pod) }.map(\.policy)
+    }
+  }
+
+  /// The rules about tokens of a pod, its own namespace's first, sorted by issuer.
+  func tokenRules(of pod: MeshPod) -> [RequestAuthentication.JWTRule] {
+    let rules = namespaces(pod.namespace, rootNamespace).flatMap { namespace in
+      (authentications[namespace] ?? []).filter { $0.attachment.includes(pod) }
+        .flatMap(\.policy.rules)
+    }
+    return rules.enumerated().sorted {
+      ($0.element.issuer, $0.offset) < ($1.element.issuer, $1.offset)
+    }
+    .map(\.element)
+  }
+
+  private func namespaces(_ first: String, _ second: String) -> [String] {
+    first == second ? [first] : [first, second]
+  }
+}
+
+extension AuthorizationPolicy {
+  /// The policy as the release's API server keeps it: fields that came later are dropped.
+  func served(by rules: RuleVersion) -> AuthorizationPolicy {
+    guard !rules[.serviceAccountsAsSources] || !rules[.trustDomainsAsSources] else { return self }
+    var policy = self
+    for rule in policy.rules.indices {
+      for from in policy.rules[rule].from.indices {
+        if !rules[.serviceAccountsAsSources] {
+          policy.rules[rule].from[from].serviceAccounts = []
+          policy.rules[rule].from[from].notServiceAccounts = []
+        }
+        if !rules[.trustDomainsAsSources] {
+          policy.rules[rule].from[from].trustDomains = []
+          policy.rules[rule].from[from].notTrustDomains = []
+        }
+      }
+    }
+    return policy
+  }
+}

@@ -1,0 +1,32 @@
+internal import ProxyConfig
+internal import Simulator
+
+/// How a route shares requests among clusters, and which one this request drew.
+enum RouteShares {
+  /// The remark on a route with weights.
+  static func notes(_ hop: HopContext) -> [AnswerNote] {
+    guard let weighted = hop.route?.route?.weightedClusters?.clusters, weighted.count > 1 else {
+      return []
+    }
+    let total = weighted.reduce(UInt64.zero) { $0 + UInt64(clamping: $1.weight ?? 0) }
+    guard total > 0 else { return [] }
+    let shares = weighted.map { cluster in
+      let weight = UInt64(clamping: cluster.weight ?? 0)
+      let drawn = cluster.name == hop.hop.cluster ? " ← drawn" : ""
+      return "\(cluster.name) \(share(weight, of: total))\(drawn)"
+    }
+    return [
+      AnswerNote(
+        .weights, at: hop.hop.proxy, "the route shares requests: " + shares.joined(separator: ", "),
+        origins: [hop.route?.origin])
+    ]
+  }
+
+  /// A share in per cent, with one digit behind the point where it has one.
+  static func share(_ weight: UInt64, of total: UInt64) -> String {
+    let (product, overflow) = weight.multipliedReportingOverflow(by: 1000)
+    guard !overflow else { return "\(weight) of \(total)" }
+    let tenths = (product + total / 2) / total
+    return tenths % 10 == 0 ? "\(tenths / 10) %" : "\(tenths / 10).\(tenths % 10) %"
+  }
+}

@@ -1,0 +1,144 @@
+import ControlPlane
+import Diagnostics
+import EnvoyMessages
+import Laboratory
+import Manifests
+import ProxyConfig
+
+/// `labbook compare` of a mesh: two rule versions, two states of the manifests, or both.
+struct MeshCompareAction {
+  /// What is compared, and how it is printed.
+  let options: MeshCompareOptions
+  /// The program around it.
+  let session: Session
+
+  /// Compares and prints.
+  func run() throws(UsageError) -> ExitStatus {
+    let console = session.console
+    guard let book = session.loadBook(session.nearestProject) else { return .badInput }
+    guard let versions = versions(book) else { return .badInput }
+    guard let states = try states(versions) else { return .badInput }
+    guard sharesProxies(states.before, states.after) else { return .badInput }
+    let comparison = MeshComparison(states.before, states.after)
+    let report = ChangeReport(comparison, options: reportOptions(states.after))
+    switch options.format {
+    case .text: for line in report.textLines() { console.print(line) }
+    case .markdown: console.print(lines: report.markdown())
+    case .html: console.print(lines: report.html())
+    case .json: console.print(json: report.json().text(indentation: 2))
+    case .junit: console.print(lines: report.junit())
+    case .github: for line in report.githubLines() { console.print(line) }
+    }
+    return Self.fails(comparison, options.failOn) ? .unexpected : .success
+  }
+
+  /// Whether what changes is what the user wants to hear of.
+  static func fails(
+    _ comparison: MeshComparison, _ failure: MeshCompareOptions.Failure
+  ) -> Bool {
+    switch failure {
+    case .answers: !comparison.answers.isEmpty || !comparison.refusals.isEmpty
+    case .properties: !comparison.isEmpty
+    case .verdicts, .never: false
+    }
+  }
+
+  private func versions(_ book: RuleVersionBook) -> (RuleVersion, RuleVersion)? {
+    guard let first = options.versions.first, let last = options.versions.last else {
+      return (RuleVersionBook.newest, RuleVersionBook.newest)
+    }
+    var found: [RuleVersion] = []
+    for name in [first, last] {
+      guard let version = book.named(name) else {
+        session.console.report([book.unknown(name, at: nil)])
+        return nil
+      }
+      if found.isEmpty || first != last,
+        let finding = book.nearest(version, to: name, at: nil)
+      {
+        session.console.report([finding])
+      }
+      found.append(version)
+    }
+    return (found[0], found[1])  // in range: one for each of two names
+  }
+
+  private func states(
+    _ versions: (before: RuleVersion, after: RuleVersion)
+  ) throws(UsageError) -> (before: MeshState, after: MeshState)? {
+    let namesVersions = versions.before.name != versions.after.name
+    if options.before.isEmpty {
+      let input = try input(options.manifests.files, [versions.before, versions.after])
+      report([input.diagnostics])
+      guard input.isAnswerable, let old = input.compilations.first,
+        let new = input.compilations.last
+      else { return nil }
+      return (
+        MeshState(
+          label: versions.before.name, resources: input.reading.resources,
+          version: versions.before, compilation: old),
+        MeshState(
+          label: versions.after.name, resources: input.reading.resources,
+          version: versions.after, compilation: new)
+      )
+    }
+    let first = try input(options.manifests.files + options.before, [versions.before])
+    let second = try input(options.manifests.files + options.after, [versions.after])
+    report([first.diagnostics, second.diagnostics])
+    guard first.isAnswerable, second.isAnswerable, let old = first.compilations.first,
+      let new = second.compilations.first
+    else { return nil }
+    func label(_ files: [String], _ version: RuleVersion) -> String {
+      files.joined(separator: " ") + (namesVersions ? " under \(version.name)" : "")
+    }
+    return (
+      MeshState(
+        label: label(options.before, versions.before), resources: first.reading.resources,
+        version: versions.before, compilation: old),
+      MeshState(
+        label: label(options.after, versions.after), resources: second.reading.resources,
+        version: versions.after, compilation: new)
+    )
+  }
+
+  private func input(_ files: [String], _ versions: [RuleVersion]) throws(UsageError) -> MeshInput {
+    var selection = options.manifests
+    selection.files = files
+    var distinct: [RuleVersion] = []
+    for version in versions where !distinct.contains(version) { distinct.append(version) }
+    return try MeshInput(
+      selection, versions: distinct, allowsUnmodelled: options.allowsUnmodelled,
+      directory: session.directory)
+  }
+
+  /// Reports what stops the comparison, and what is said of both states once. What one rule version
+  /// alone refuses is part of the answer.
+  private func report(_ lists: [[Diagnostic]]) {
+    var findings = DistinctDiagnostics()
+    for list in lists {
+      findings.add(list.filter { $0.severity == .error && $0.code != .refusedByAdmission })
+    }
+    session.console.report(findings.all)
+  }
+
+  private func sharesProxies(_ before: MeshState, _ after: MeshState) -> Bool {
+    let old = Set(before.compilation.mesh.proxies.map(\.proxy))
+    let new = after.compilation.mesh.proxies.map(\.proxy)
+    guard !old.isEmpty, !new.isEmpty, !new.contains(where: old.contains) else { return true }
+    session.console.report([
+      Diagnostic(
+        .nothingInCommon,
+        "the two states have no proxy in common: \(ProxyList.words(old.sorted())) before, "
+          + "\(ProxyList.words(new)) after",
+        hint: "name the manifests of the same mesh on both sides")
+    ])
+    return false
+  }
+
+  private func reportOptions(_ after: MeshState) -> [String] {
+    let files = options.manifests.files + options.after
+    return files.flatMap { ["-f", $0] }
+      + (options.manifests.namespace == "default" ? [] : ["-n", options.manifests.namespace])
+      + (options.manifests.isRecursive ? ["-R"] : []) + ["--rules", after.version.name]
+  }
+}

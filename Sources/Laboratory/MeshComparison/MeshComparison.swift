@@ -1,0 +1,202 @@
+internal import ControlPlane
+package import Diagnostics
+internal import Probes
+internal import ProxyConfig
+
+/// What changes for a mesh from one state to another: requests that are answered otherwise, and
+/// properties of those that are not, each with its causes.
+package struct MeshComparison: Sendable {
+  /// An object that admission refuses on one side alone.
+  package struct Refusal: Hashable, Sendable {
+    /// The object.
+    package var resource: ResourceIdentifier
+    /// Whether it is the later state that refuses it.
+    package var isAfter: Bool
+    /// Why.
+    package var reason: Diagnostic
+  }
+
+  /// The earlier state.
+  package let before: MeshState
+  /// The later state.
+  package let after: MeshState
+  /// Requests and connections that are answered otherwise, in the order of proxies and tables.
+  package internal(set) var answers: [AnswerChange] = []
+  /// Properties that differ where the answer is the same.
+  package internal(set) var properties: [PropertyChange] = []
+  /// What they are due to.
+  package internal(set) var causes: [ChangeCause] = []
+  /// Objects that one side refuses.
+  package private(set) var refusals: [Refusal] = []
+  /// Findings of the later state that the earlier one does not have.
+  package private(set) var newFindings: [Diagnostic] = []
+  /// Proxies that only the earlier state has.
+  package private(set) var goneProxies: [String] = []
+  /// Proxies that only the later state has.
+  package private(set) var newProxies: [String] = []
+  /// Requests that were asked under both and are answered alike.
+  package private(set) var unchangedRequests = 0
+  /// Proxies whose tables are the same.
+  package private(set) var unchangedProxies = 0
+  /// Proxies that both states have.
+  package private(set) var comparedProxies = 0
+
+  /// Compares two states.
+  ///
+  /// - Parameter findsCauses: whether ``causes`` are wanted.
+  package init(_ before: MeshState, _ after: MeshState, findsCauses: Bool = true) {
+    self.before = before
+    self.after = after
+    compareRefusals()
+    compareFindings()
+    let old = before.compilation.mesh
+    let new = AddressTranslation(from: after.compilation.mesh, to: old)
+      .applied(to: after.compilation.mesh)
+    compareProxies(old, new)
+    if findsCauses, changesTables { CauseSearch.find(&self, old) }
+  }
+
+  /// Whether an answer or a property differs.
+  package var changesTables: Bool { !answers.isEmpty || !properties.isEmpty }
+
+  /// Whether anything at all differs that the comparison shows.
+  package var isEmpty: Bool {
+    !changesTables && refusals.isEmpty && goneProxies.isEmpty && newProxies.isEmpty
+  }
+
+  private mutating func compareRefusals() {
+    let old = before.refused
+    let new = after.refused
+    let oldNames = Set(old.map(\.resource))
+    let newNames = Set(new.map(\.resource))
+    refusals =
+      new.filter { !oldNames.contains($0.resource) }
+      .map { Refusal(resource: $0.resource, isAfter: true, reason: $0.diagnostic) }
+      + old.filter { !newNames.contains($0.resource) }
+      .map { Refusal(resource: $0.resource, isAfter: false, reason: $0.diagnostic) }
+  }
+
+  private mutating func compareFindings() {
+    let known = Set(before.compilation.diagnostics.map(\.summary))
+    newFindings = after.compilation.diagnostics.filter { !known.contains($0.summary) }
+  }
+
+  private mutating func compareProxies(_ old: MeshConfiguration, _ new: MeshConfiguration) {
+    let later = Dictionary(new.proxies.map { ($0.proxy, $0) }) { first, _ in first }
+    let earlier = Set(old.proxies.map(\.proxy))
+    newProxies = new.proxies.map(\.proxy).filter { !earlier.contains($0) }
+    var index = PairIndex(old, new)
+    var merge = ChangeMerge()
+    for proxy in old.proxies {
+      guard let other = later[proxy.proxy] else {
+        goneProxies.append(proxy.proxy)
+        continue
+      }
+      comparedProxies += 1
+      let (outbound, inbound) = index.deltas(proxy, other)
+      if outbound.isEmpty, inbound.isEmpty { unchangedProxies += 1 }
+      merge.add(proxy, other, outbound, old, new)
+      merge.add(proxy, other, inbound, old, new)
+    }
+    answers = merge.answers
+    properties = merge.properties
+    unchangedRequests = merge.unchangedRequests
+  }
+}
+
+/// Puts what differs at many proxies together.
+private struct ChangeMerge {
+  private(set) var answers: [AnswerChange] = []
+  private(set) var properties: [PropertyChange] = []
+  private(set) var unchangedRequests = 0
+  private var answerPlaces: [AnswerChange: Int] = [:]
+  private var propertyPlaces: [PropertyChange: Int] = [:]
+  /// What was found for the same tables at another proxy.
+  private var known: [Key: ProxyChanges] = [:]
+  private var namesBefore: [String: String]?
+  private var namesAfter: [String: String]?
+
+  /// The tables that differ, on both sides; two proxies that have these alike differ alike.
+  private struct Key: Hashable {
+    var delta: TableDelta
+    var before: [UInt]
+    var after: [UInt]
+    var own: [Listener]
+  }
+
+  mutating func add(
+    _ proxy: ProxyConfiguration, _ other: ProxyConfiguration, _ delta: TableDelta,
+    _ old: MeshConfiguration, _ new: MeshConfiguration
+  ) {
+    guard !delta.isEmpty else { return }
+    let key = Key(
+      delta: delta, before: Self.addresses(proxy), after: Self.addresses(other),
+      own: other.listeners.filter { delta.listeners.contains($0.name) })
+    let changes: ProxyChanges
+    if let found = known[key] {
+      changes = found
+    } else {
+      changes = compare(proxy, other, delta, old, new)
+      known[key] = changes
+    }
+    for change in changes.answers { add(change, at: proxy.proxy) }
+    for change in changes.properties { add(change, at: proxy.proxy) }
+    unchangedRequests += changes.unchangedRequests
+  }
+
+  private static func addresses(_ proxy: ProxyConfiguration) -> [UInt] {
+    [
+      proxy.routes.withUnsafeBufferPointer { UInt(bitPattern: $0.baseAddress) },
+      proxy.sharedClusters.withUnsafeBufferPointer { UInt(bitPattern: $0.baseAddress) },
+    ]
+  }
+
+  private mutating func compare(
+    _ proxy: ProxyConfiguration, _ other: ProxyConfiguration, _ delta: TableDelta,
+    _ old: MeshConfiguration, _ new: MeshConfiguration
+  ) -> ProxyChanges {
+    let namesBefore = namesBefore ?? old.workloadNames
+    let namesAfter = namesAfter ?? new.workloadNames
+    self.namesBefore = namesBefore
+    self.namesAfter = namesAfter
+    var comparison = ProxyComparison(
+      ProxyComparison.Side(
+        proxy, envoyMinor: old.envoyMinor, names: namesBefore, tables: nil),
+      ProxyComparison.Side(other, envoyMinor: new.envoyMinor, names: namesAfter, tables: nil),
+      delta)
+    comparison.compare()
+    return comparison.changes
+  }
+
+  private mutating func add(_ change: AnswerChange, at proxy: String) {
+    if let place = answerPlaces[change] {
+      if answers[place].proxies.last != proxy { answers[place].proxies.append(proxy) }
+    } else {
+      answerPlaces[change] = answers.count
+      answers.append(change)
+      answers[answers.count - 1].proxies = [proxy]
+    }
+  }
+
+  private mutating func add(_ change: PropertyChange, at proxy: String) {
+    if let place = propertyPlaces[change] {
+      if properties[place].proxies.last != proxy { properties[place].proxies.append(proxy) }
+    } else {
+      propertyPlaces[change] = properties.count
+      properties.append(change)
+      properties[properties.count - 1].proxies = [proxy]
+    }
+  }
+}
+
+extension MeshConfiguration {
+  /// What stands behind addresses: a Deployment or other owner, else the pod.
+  var workloadNames: [String: String] {
+    var names: [String: String] = [:]
+    for workload in workloads {
+      let name = workload.owner.isEmpty ? workload.podName : workload.owner
+      names[workload.address] = "\(name).\(workload.namespace)"
+    }
+    return names
+  }
+}
