@@ -85,7 +85,8 @@ import Testing
     #expect(result.output.contains("✓ users (8 requests)"))
     #expect(result.output.contains("5 of 5 tests pass"))
     #expect(result.output.contains("matches 5 of 6"), "\(result.output)")
-    #expect(result.output.contains("not exercised: VirtualService example/example spec.http[1].retries"))
+    #expect(
+      result.output.contains("not exercised: VirtualService example/example spec.http[1].retries"))
   }
 
   @Test func aTestThatFailsSaysWhichRuleTookTheRequest() throws {
