@@ -129,9 +129,8 @@ internal import Testing
       manifests: policy("subsets: [{name: v3, labels: {version: v3}}]"), found: ["LB0152 6"]),
     Case(
       testDescription: "what a release refuses plays no part in other checks",
-      manifests: policy(
-        "trafficPolicy: {proxyProtocol: {version: V2}, loadBalancer: {simple: RANDOM}}"),
+      manifests: policy("trafficPolicy: {proxyProtocol: {version: V2}}"),
       version: "istio-1.20",
-      found: ["LB0101 6"]),
+      found: ["LB0110 1", "LB0101 6"]),
   ]
 }

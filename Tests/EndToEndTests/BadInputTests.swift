@@ -57,10 +57,10 @@ import Testing
     Mistake(
       name: "not modelled", file: "manifests/99.yaml",
       written: """
-        apiVersion: networking.istio.io/v1alpha3
-        kind: EnvoyFilter
+        apiVersion: extensions.istio.io/v1alpha1
+        kind: WasmPlugin
         metadata: {name: x}
-        spec: {configPatches: [{applyTo: CLUSTER, patch: {operation: MERGE, value: {}}}]}
+        spec: {url: "oci://registry.example/plugin"}
         """,
       finding: "manifests/99.yaml:1:1: error[LB0100]"),
   ]

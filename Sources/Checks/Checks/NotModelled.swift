@@ -10,10 +10,10 @@ extension Check {
     fix: "Leave it out, or go on without it by --allow-unmodelled.",
     source: "labbook rules support",
     example: """
-      apiVersion: networking.istio.io/v1alpha3
-      kind: EnvoyFilter
-      metadata: {name: filter, namespace: shop}
-      spec: {}
+      apiVersion: extensions.istio.io/v1alpha1
+      kind: WasmPlugin
+      metadata: {name: plugin, namespace: shop}
+      spec: {url: "oci://registry.example/plugin"}
       """
   ) { context in
     context.facts.unmodelled
