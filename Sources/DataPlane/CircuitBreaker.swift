@@ -6,14 +6,21 @@ public import ProxyConfig
 public struct LimitBreach: Hashable, Sendable {
   /// The limits, by Envoy's names.
   public enum Limit: String, Hashable, Sendable, CaseIterable {
+    /// Connections to all hosts.
     case maxConnections = "max_connections"
+    /// Requests that wait for a connection.
     case maxPendingRequests = "max_pending_requests"
+    /// Requests under way, in HTTP/1.1 too.
     case maxRequests = "max_requests"
+    /// Retries under way.
     case maxRetries = "max_retries"
+    /// Retries under way, as a share of requests.
     case retryBudget = "retry_budget"
   }
 
+  /// Which limit it is.
   public var limit: Limit
+  /// How many it allows.
   public var value: Int
   /// Where the limit is written; `nil` for a default.
   public var origin: Origin?
@@ -32,6 +39,7 @@ extension LimitBreach: CustomStringConvertible {
 
 /// What a cluster has in flight, per priority and proxy.
 public struct ClusterLoad: Hashable, Sendable {
+  /// Connections to all hosts, those that are being opened among them.
   public var connections: Int
   /// Requests that wait for a connection.
   public var pending: Int
@@ -52,18 +60,24 @@ public struct ClusterLoad: Hashable, Sendable {
 ///
 /// Exact, as with one worker thread; with more, Envoy may pass a limit by one for each.
 public struct CircuitBreaker: Hashable, Sendable {
+  /// How many connections there may be.
   public var maxConnections: Int
+  /// How many requests may wait for a connection.
   public var maxPendingRequests: Int
+  /// How many requests may be under way.
   public var maxRequests: Int
+  /// How many retries may be under way, where no budget is set.
   public var maxRetries: Int
   /// Replaces ``maxRetries``.
   public var retryBudget: RetryBudget?
+  /// Where the limits are written.
   public var origins: LimitOrigins
 
   /// A limit on retries as a share of the requests in flight.
   public struct RetryBudget: Hashable, Sendable {
     /// In hundredths of a percent, so that no fraction is lost.
     public var basisPoints: Int
+    /// How many retries are always allowed.
     public var minRetryConcurrency: Int
   }
 

@@ -2,12 +2,17 @@ internal import ProxyConfig
 
 /// A route made ready: conditions, header changes and rewrite, worked out once.
 struct CompiledRoute: Sendable {
+  /// When it is taken.
   var conditions: RouteConditions
+  /// What becomes of the request's headers.
   var requestHeaders: HeaderMutation
+  /// What becomes of the response's headers.
   var responseHeaders: HeaderMutation
+  /// What becomes of the path; `nil` leaves it.
   var rewrite: PathRewrite?
   /// The changes of each weighted cluster.
   var weighted: [(request: HeaderMutation, response: HeaderMutation)]
+  /// The sum of the weighted clusters' weights.
   var totalWeight: UInt64
 
   init(_ route: Route, version: EnvoyVersion) {

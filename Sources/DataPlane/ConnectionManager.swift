@@ -5,11 +5,15 @@ public import ProxyConfig
 ///
 /// Left out: `x-request-id`, `date`, tracing, and client certificates.
 public struct ConnectionManager: Hashable, Sendable {
+  /// Whether `..` and escapes are resolved in paths.
   public var normalizesPath: Bool
+  /// Whether several slashes in a row become one.
   public var mergesSlashes: Bool
   /// Whether the client's address and scheme are the connection's, as at an edge proxy.
   public var usesRemoteAddress: Bool
+  /// What responses carry as `server`.
   public var serverName: String
+  /// What becomes of a `server` that the upstream sent.
   public var serverTransformation: ServerTransformation
   /// Whether a private address makes a client internal: up to Envoy 1.32
   /// (github.com/istio/istio/issues/53402).
@@ -22,6 +26,7 @@ public struct ConnectionManager: Hashable, Sendable {
 
   /// What becomes of the response's `server` header.
   public enum ServerTransformation: Hashable, Sendable {
+    /// Protobuf's words.
     case overwrite, appendIfAbsent, passThrough
   }
 

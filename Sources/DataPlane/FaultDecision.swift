@@ -7,6 +7,7 @@ public import ProxyConfig
 public struct FaultDecision: Hashable, Sendable {
   /// How long the request is held.
   public var delay: ProtoDuration?
+  /// How the request ends here; `nil` where it goes on.
   public var abort: LocalReplyReason?
   /// Whether a draw decided anything.
   public var consultedChance = false

@@ -2,11 +2,15 @@ internal import ProxyConfig
 
 /// A compiled header matcher (source/common/http/header_utility.cc, HeaderDataBaseImpl).
 struct HeaderCondition: Sendable {
+  /// The header's name, in small letters.
   var name: String
   /// `nil` asks only whether the header is there.
   var text: TextCondition?
+  /// Whether it must be there; without meaning beside a text.
   var wantsPresence: Bool
+  /// Whether the condition is turned round.
   var inverts: Bool
+  /// Whether a header that is not there counts as an empty one.
   var takesMissingAsEmpty: Bool
   /// From Envoy 1.39 one of several values may match; before, they are joined with a comma.
   var looksAtEachValue: Bool
@@ -61,9 +65,11 @@ struct HeaderCondition: Sendable {
 ///
 /// Values are compared as sent, without undoing escapes; of several, the first counts.
 struct QueryCondition: Sendable {
+  /// The parameter's name.
   var name: String
   /// `nil` asks only whether the parameter is there.
   var text: TextCondition?
+  /// Whether it must be there.
   var wantsPresence: Bool
 
   init(_ matcher: QueryParameterMatcher) {
@@ -72,12 +78,14 @@ struct QueryCondition: Sendable {
     wantsPresence = matcher.presentMatch ?? true
   }
 
+  /// Whether a request's parameters meet it.
   func holds(_ query: QueryParameters) -> Bool {
     guard let text else { return (query.first(name) != nil) == wantsPresence }
     guard let value = query.first(name) else { return false }
     return text.holds(value)
   }
 
+  /// Why they do not, in words.
   func whyNot(_ query: QueryParameters) -> String {
     guard let text else {
       return "query parameter \(name) is " + (wantsPresence ? "missing" : "there")
@@ -86,6 +94,7 @@ struct QueryCondition: Sendable {
     return "query parameter \(name) \(text.words(negated: true))"
   }
 
+  /// The condition in words.
   var words: String {
     guard let text else {
       return "query parameter \(name) is " + (wantsPresence ? "there" : "missing")

@@ -5,7 +5,9 @@
 struct HeaderFormat: Hashable, Sendable {
   /// What a value may quote.
   struct Context {
+    /// The request, as it goes on.
     var request: RequestHead
+    /// The response; `nil` before there is one.
     var response: HeaderMap?
   }
 

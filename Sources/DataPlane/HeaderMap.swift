@@ -1,6 +1,8 @@
 /// A header: a name and a value.
 public struct HeaderField: Hashable, Sendable {
+  /// In small letters.
   public var name: String
+  /// As it goes over the wire.
   public var value: String
 
   public init(_ name: String, _ value: String) {
@@ -58,8 +60,10 @@ public struct HeaderMap: Hashable, Sendable {
     }
   }
 
+  /// Takes every field of a name away.
   public mutating func remove(_ name: String) { fields.removeAll { $0.name == name } }
 
+  /// Takes every field of these names away.
   public mutating func remove(_ names: Set<String>) {
     fields.removeAll { names.contains($0.name) }
   }

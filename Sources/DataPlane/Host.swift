@@ -2,7 +2,9 @@ public import ProxyConfig
 
 /// One endpoint of a cluster as load balancers see it.
 public struct Host: Hashable, Sendable {
+  /// An IP address, or a host's name.
   public var address: String
+  /// The port, 0–65535.
   public var port: Int
   /// The name that an automatic host rewrite takes; empty for none.
   public var hostname: String
@@ -10,6 +12,7 @@ public struct Host: Hashable, Sendable {
   public var workload: String?
   /// At least 1.
   public var weight: Int
+  /// Its level: hosts of level 0 are used first.
   public var priority: Int
   /// The position of its locality among all groups of endpoints.
   public var locality: Int

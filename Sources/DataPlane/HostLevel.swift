@@ -2,6 +2,7 @@
 struct HostLevel: Sendable {
   /// Positions of all hosts of the priority.
   var all: [Int]
+  /// Positions of the hosts that may be used.
   var healthy: [Int]
   /// The hosts that are chosen from, in groups: one group, or the localities that take turns.
   private var groups: [Group] = []
@@ -103,6 +104,7 @@ struct HostLevel: Sendable {
     }
   }
 
+  /// Chooses one of the level's hosts; `nil` where it has none.
   mutating func choose(
     _ hosts: [Host], _ policy: LoadBalancer.Policy, selection: Int, active: (Int) -> Int,
     hash: UInt64, draw: (HostDraw) -> UInt64

@@ -6,12 +6,15 @@ public struct ConnectionHead: Hashable, Sendable {
   public enum Content: Hashable, Sendable {
     /// Plain text; `http/1.0`, `http/1.1` or `h2c` where it is HTTP.
     case plain(applicationProtocol: String?)
+    /// A TLS handshake with its server name and protocols; an empty name is none.
     case tls(serverName: String, applicationProtocols: [String])
   }
 
   /// The address that the client dialled, before any redirection.
   public var address: String
+  /// The port that was dialled.
   public var port: Int
+  /// What the first bytes show.
   public var content: Content
 
   public init(address: String, port: Int, content: Content) {
@@ -23,6 +26,7 @@ public struct ConnectionHead: Hashable, Sendable {
 
 /// Which listener and filter chain a connection takes.
 public struct ListenerChoice: Hashable, Sendable {
+  /// The listener.
   public var listener: Listener
   /// `nil` where no chain matches: the connection is closed.
   public var chain: FilterChain?

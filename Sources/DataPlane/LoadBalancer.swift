@@ -5,6 +5,7 @@ public import ProxyConfig
 public struct HostDraw: Hashable, Sendable {
   /// What it decides.
   public enum Purpose: Hashable, Sendable {
+    /// Which level, by its share of the load.
     case priority
     /// The first or only pick of a host.
     case pick
@@ -14,6 +15,7 @@ public struct HostDraw: Hashable, Sendable {
     case hash
   }
 
+  /// What the draw decides.
   public var purpose: Purpose
   /// Counted from 0: a further selection passes over hosts that were tried.
   public var selection: Int
@@ -48,6 +50,7 @@ public struct HostAvoidance: Hashable, Sendable {
 public struct LoadBalancer: Sendable {
   /// The policies that istiod writes.
   public enum Policy: Hashable, Sendable {
+    /// Envoy's algorithms, as far as istiod asks for them.
     case roundRobin, leastRequest, random, ringHash, maglev
 
     /// A policy that no load balancer carries out is as if none were set.
@@ -63,7 +66,9 @@ public struct LoadBalancer: Sendable {
     }
   }
 
+  /// The algorithm.
   public let policy: Policy
+  /// All hosts, healthy or not.
   public let hosts: [Host]
   /// What of the cluster's load balancing is not modelled.
   public let findings: [Diagnostic]

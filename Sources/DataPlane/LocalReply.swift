@@ -15,17 +15,21 @@ public enum LocalReplyReason: Hashable, Sendable {
   case responseTimeout
   /// The timeout of the last attempt passed.
   case perTryTimeout
+  /// The fault filter ended the request; a gRPC status where it was asked for.
   case faultAbort(status: Int, grpcStatus: Int?)
   /// A direct response; also istiod's `block_all` (502).
   case directResponse(status: Int, body: String)
+  /// The route sends the caller elsewhere.
   case redirect(status: Int, location: String)
 }
 
 /// The answer that a proxy makes itself: all local replies have no trailing newline
 /// (source/common/router/router.cc; source/common/http/utility.cc, prepareLocalReply).
 public struct LocalReply: Hashable, Sendable {
+  /// The HTTP status.
   public var status: Int
   public var body: String
+  /// The flags that it raises.
   public var flags: [ResponseFlag]
   /// %RESPONSE_CODE_DETAILS%.
   public var details: String

@@ -21,8 +21,11 @@ public struct OutlierDetector: Hashable, Sendable {
 
   /// What put a host out.
   public enum Cause: String, Hashable, Sendable, CaseIterable {
+    /// Answers of 500 and more in a row.
     case consecutive5xx = "consecutive_5xx"
+    /// Answers of 502, 503 and 504 in a row.
     case consecutiveGatewayFailure = "consecutive_gateway_failure"
+    /// Failures of the caller's own side in a row.
     case consecutiveLocalOriginFailure = "consecutive_local_origin_failure"
   }
 
@@ -62,6 +65,7 @@ public struct OutlierDetector: Hashable, Sendable {
   /// Whether any host is ejected.
   public private(set) var isAnyEjected = false
 
+  /// Whether a host, by its position, is ejected now.
   public func isEjected(_ host: Int) -> Bool { records[host].ejectedAt != nil }
 
   /// Counts the end of an attempt.

@@ -2,10 +2,13 @@ internal import ProxyConfig
 
 /// The part of a route match that looks at the path (source/common/router/config_impl.cc).
 enum PathCondition: Sendable {
+  /// The path begins so.
   case prefix(String, ignoresCase: Bool)
+  /// The path is this, without its query.
   case exact(String, ignoresCase: Bool)
   /// The prefix must end where a segment ends.
   case separatedPrefix(String, ignoresCase: Bool)
+  /// The path, without its query, fits a pattern as a whole.
   case pattern(TextCondition)
 
   init(_ match: RouteMatch) {

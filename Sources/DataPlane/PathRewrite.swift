@@ -3,7 +3,9 @@ internal import RegularExpression
 
 /// A compiled rewrite of the path (source/common/router/config_impl.cc, finalizePathHeader).
 enum PathRewrite: Sendable {
+  /// This takes the place of what matched.
   case prefix(String)
+  /// What fits the pattern is replaced, `\1` being the first group.
   case pattern(RegularExpression, substitution: String)
 
   init?(_ action: RouteAction) {

@@ -3,7 +3,9 @@
 struct PriorityLoads: Hashable, Sendable {
   /// One priority's hosts.
   struct Level: Hashable, Sendable {
+    /// How many hosts the level has.
     var total: Int
+    /// How many of them are healthy.
     var healthy: Int
   }
 

@@ -2,7 +2,9 @@ public import ProxyConfig
 
 /// What the application behind a proxy does with every attempt.
 public struct ApplicationScript: Hashable, Sendable {
+  /// The status of its answers.
   public var status: Int
+  /// The headers of its answers.
   public var headers: [HeaderField]
   public var body: String
   /// How long it takes to answer.
@@ -24,11 +26,13 @@ public struct ApplicationScript: Hashable, Sendable {
 
 /// What one proxy made of a request.
 public struct ProxyAnswer: Hashable, Sendable {
+  /// What was decided before a host was chosen.
   public var plan: RequestPlan
   /// The response as the client gets it, without `date`, `content-length` and
   /// `x-envoy-upstream-service-time`.
   public var head: ResponseHead
   public var body: String
+  /// %RESPONSE_FLAGS%.
   public var flags: ResponseFlags
   /// %RESPONSE_CODE_DETAILS%.
   public var details: String

@@ -2,7 +2,9 @@ public import ProxyConfig
 
 /// One proxy's configuration made ready: clusters, endpoints and connection managers by name.
 public struct ProxyTables: Sendable {
+  /// What istiod sent.
   public let configuration: ProxyConfiguration
+  /// The Envoy that reads it.
   public let version: EnvoyVersion
   private let clusters: [String: Cluster]
   private let assignments: [String: ClusterLoadAssignment]
@@ -29,6 +31,7 @@ public struct ProxyTables: Sendable {
     ) { first, _ in first }
   }
 
+  /// The cluster of a name; `nil` where the proxy has none.
   public func cluster(_ name: String) -> Cluster? { clusters[name] }
 
   /// The hosts of a cluster: the endpoints it was pushed, or those it carries.

@@ -1,5 +1,6 @@
 /// The head of a request as it reaches a proxy.
 public struct RequestHead: Hashable, Sendable {
+  /// The method, as `GET`.
   public var method: String
   /// `http` or `https`.
   public var scheme: String
@@ -7,6 +8,7 @@ public struct RequestHead: Hashable, Sendable {
   public var authority: String
   /// The path with its query, as sent.
   public var path: String
+  /// The fields, without those that begin with a colon.
   public var headers: HeaderMap
   /// The token that comes with it, wherever it stands; `nil` for none.
   public var token: RequestToken?
@@ -51,7 +53,9 @@ public struct RequestHead: Hashable, Sendable {
 
 /// The head of a response.
 public struct ResponseHead: Hashable, Sendable {
+  /// The status, 100–599.
   public var status: Int
+  /// The fields, without those that begin with a colon.
   public var headers: HeaderMap
 
   public init(status: Int, headers: [HeaderField] = []) {

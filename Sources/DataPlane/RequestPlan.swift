@@ -6,7 +6,9 @@ public struct RequestDraws: Hashable, Sendable {
   /// Chooses among weighted clusters, and decides about copies: Envoy takes the stream's identifier
   /// for both (source/common/http/conn_manager_impl.cc, stream_id_).
   public var stream: UInt64
+  /// Decides whether a delay is injected.
   public var faultDelay: UInt64
+  /// Decides whether the request is ended on purpose.
   public var faultAbort: UInt64
   /// Decides for filters that look at a share of the requests.
   public var filters: UInt64
@@ -21,6 +23,7 @@ public struct RequestDraws: Hashable, Sendable {
 
 /// An answer that needs no upstream.
 public enum ImmediateAnswer: Hashable, Sendable {
+  /// An answer of the proxy's own.
   case localReply(LocalReply)
   /// The CORS filter's answer to a preflight: 200 with these headers, details `cors_response`.
   case preflight([HeaderField])
@@ -28,7 +31,9 @@ public enum ImmediateAnswer: Hashable, Sendable {
 
 /// A copy of a request that goes to another cluster; its response is ignored.
 public struct Mirror: Hashable, Sendable {
+  /// Where the copy goes.
   public var cluster: String
+  /// The copy as it goes out.
   public var head: RequestHead
 
   public init(cluster: String, head: RequestHead) {
@@ -41,6 +46,7 @@ public struct Mirror: Hashable, Sendable {
 public struct FilterAction: Hashable, Sendable {
   /// Such as `fault delay 2s`.
   public var words: String
+  /// Where the filter's setting is written; `nil` where no manifest says it.
   public var origin: Origin?
 
   public init(_ words: String, origin: Origin?) {
@@ -80,9 +86,13 @@ public struct TokenBucketKey: Hashable, Sendable {
 public struct RequestPlan: Hashable, Sendable {
   /// The request as the connection manager let it in.
   public var admitted: RequestHead
+  /// Which virtual host and route were taken, and why.
   public var routing = RoutingDecision()
+  /// What the fault filter does.
   public var fault = FaultDecision()
+  /// What the CORS filter does.
   public var cors = CorsDecision()
+  /// What filters did, in their order.
   public var actions: [FilterAction] = []
   /// What filters noted for those behind them, by their names.
   public var notes: [String: ProtobufValue] = [:]
@@ -98,6 +108,7 @@ public struct RequestPlan: Hashable, Sendable {
   public var weightedCluster: Int?
   /// The head of the first attempt; `nil` where no attempt is made.
   public var upstream: RequestHead?
+  /// How long it may take; `nil` where no attempt is made.
   public var timeouts: Timeouts?
   /// `nil` where nothing is ever retried.
   public var retry: RetryRules?
@@ -105,6 +116,7 @@ public struct RequestPlan: Hashable, Sendable {
   public var countsAttempts = false
   /// Whether the host's name replaces the authority of each attempt.
   public var rewritesHostAutomatically = false
+  /// Copies that go out with the first attempt.
   public var mirrors: [Mirror] = []
   /// What load balancers hash.
   public var hashPolicies: [HashPolicy] = []

@@ -1,22 +1,39 @@
 /// Why a response is not simply the upstream's (%RESPONSE_FLAGS%,
 /// source/common/stream_info/utility.cc).
 public enum ResponseFlag: String, Hashable, Sendable, CaseIterable {
+  /// No host may be used.
   case noHealthyUpstream = "UH"
+  /// The route's timeout passed.
   case upstreamRequestTimeout = "UT"
+  /// This side reset the stream.
   case localReset = "LR"
+  /// The upstream reset the stream.
   case upstreamRemoteReset = "UR"
+  /// No connection came about.
   case upstreamConnectionFailure = "UF"
+  /// The upstream closed the connection.
   case upstreamConnectionTermination = "UC"
+  /// A limit of the cluster is reached.
   case upstreamOverflow = "UO"
+  /// No route, or no filter chain, fits.
   case noRouteFound = "NR"
+  /// A delay was injected.
   case delayInjected = "DI"
+  /// The request was ended on purpose.
   case faultInjected = "FI"
+  /// A rate limit refused it.
   case rateLimited = "RL"
+  /// An external service refused it.
   case unauthorizedExternalService = "UAEX"
+  /// The client went away.
   case downstreamConnectionTermination = "DC"
+  /// Retries are used up.
   case upstreamRetryLimitExceeded = "URX"
+  /// The client broke the protocol.
   case downstreamProtocolError = "DPE"
+  /// The upstream broke the protocol.
   case upstreamProtocolError = "UPE"
+  /// The route's cluster is not there.
   case noClusterFound = "NC"
 }
 

@@ -4,20 +4,35 @@ public struct RetryConditions: OptionSet, Hashable, Sendable {
   public let rawValue: Int
   public init(rawValue: Int) { self.rawValue = rawValue }
 
+  /// `5xx`: answers of 500 and more, and no answer.
   public static let serverError = RetryConditions(rawValue: 1 << 0)
+  /// `gateway-error`: 502, 503 and 504.
   public static let gatewayError = RetryConditions(rawValue: 1 << 1)
+  /// `connect-failure`: no connection came about.
   public static let connectFailure = RetryConditions(rawValue: 1 << 2)
+  /// `envoy-ratelimited`: an answer that carries `x-envoy-ratelimited`.
   public static let envoyRateLimited = RetryConditions(rawValue: 1 << 3)
+  /// `retriable-4xx`: 409.
   public static let retriable4xx = RetryConditions(rawValue: 1 << 4)
+  /// `refused-stream`: the upstream refused the stream unworked.
   public static let refusedStream = RetryConditions(rawValue: 1 << 5)
+  /// `retriable-status-codes`: the statuses that the policy lists.
   public static let retriableStatusCodes = RetryConditions(rawValue: 1 << 6)
+  /// `retriable-headers`: response headers that the policy lists.
   public static let retriableHeaders = RetryConditions(rawValue: 1 << 7)
+  /// `reset`: no answer came.
   public static let reset = RetryConditions(rawValue: 1 << 8)
+  /// `reset-before-request`: no answer came, and no byte had gone out.
   public static let resetBeforeRequest = RetryConditions(rawValue: 1 << 9)
+  /// `cancelled`: gRPC status 1.
   public static let grpcCancelled = RetryConditions(rawValue: 1 << 10)
+  /// `deadline-exceeded`: gRPC status 4.
   public static let grpcDeadlineExceeded = RetryConditions(rawValue: 1 << 11)
+  /// `resource-exhausted`: gRPC status 8.
   public static let grpcResourceExhausted = RetryConditions(rawValue: 1 << 12)
+  /// `unavailable`: gRPC status 14.
   public static let grpcUnavailable = RetryConditions(rawValue: 1 << 13)
+  /// `internal`: gRPC status 13.
   public static let grpcInternal = RetryConditions(rawValue: 1 << 14)
 
   /// Reads words between commas; unknown ones are passed over, as Envoy does.
@@ -41,6 +56,7 @@ public struct RetryConditions: OptionSet, Hashable, Sendable {
 
 /// How one attempt at a host ended.
 public enum AttemptEnd: Hashable, Sendable {
+  /// A response came.
   case response(ResponseHead)
   /// - Parameter requestSent: whether any byte of the request had gone out.
   case reset(ResetReason, requestSent: Bool, transportFailure: String)
@@ -49,8 +65,11 @@ public enum AttemptEnd: Hashable, Sendable {
 
   /// The end without what came with it.
   public enum Kind: Hashable, Sendable {
+    /// A response came.
     case response
+    /// The stream was reset.
     case reset(ResetReason)
+    /// The attempt's own timeout passed.
     case perTryTimeout
   }
 

@@ -6,9 +6,13 @@ internal import ProxyConfig
 /// Dynamic metadata (JWT claims) is never there, since no filter here writes it: such a condition
 /// holds only where it is inverted.
 struct RouteConditions: Sendable {
+  /// What the path must be.
   var path: PathCondition
+  /// What headers must be; all hold.
   var headers: [HeaderCondition]
+  /// What query parameters must be; all hold.
   var query: [QueryCondition]
+  /// What filters must have noted; all hold.
   var metadata: [MetadataMatcher]
 
   init(_ match: RouteMatch, version: EnvoyVersion) {

@@ -6,7 +6,9 @@ public import ProxyConfig
 /// Building is linear in the number of domains and routes; a look-up does not depend on the number
 /// of virtual hosts and is linear in the routes of one of them, as in Envoy.
 public struct RouteTable: Sendable {
+  /// What istiod sent.
   public let configuration: RouteConfiguration
+  /// The Envoy that reads it.
   public let version: EnvoyVersion
   private let index: VirtualHostIndex
   /// The compiled routes of each virtual host.
@@ -85,7 +87,9 @@ public struct RouteTable: Sendable {
 public struct RoutingDecision: Hashable, Sendable {
   /// The position of the virtual host in the route configuration; `nil` where no domain matched.
   public var virtualHost: Int?
+  /// The virtual host's name; `nil` where none matched.
   public var virtualHostName: String?
+  /// Where the virtual host comes from.
   public var virtualHostOrigin: Origin?
   /// The position of the route in the virtual host; `nil` where none matched.
   public var route: Int?
@@ -101,10 +105,13 @@ public struct RoutingDecision: Hashable, Sendable {
 public struct RouteConsideration: Hashable, Sendable {
   /// The position in the virtual host.
   public var index: Int
+  /// The route's name; empty for none.
   public var name: String
+  /// Whether it was taken.
   public var isTaken: Bool
   /// Why it was taken or passed over, such as `header end-user is not jason`.
   public var why: String
+  /// Where the route comes from.
   public var origin: Origin?
 
   public init(index: Int, name: String, isTaken: Bool, why: String, origin: Origin?) {

@@ -3,10 +3,15 @@ internal import RegularExpression
 
 /// A compiled string matcher (source/common/common/matchers.cc, StringMatcherImpl).
 enum TextCondition: Sendable {
+  /// The whole text.
   case exact(String, ignoresCase: Bool)
+  /// The text's beginning.
   case prefix(String, ignoresCase: Bool)
+  /// The text's end.
   case suffix(String, ignoresCase: Bool)
+  /// A part of the text.
   case contains(String, ignoresCase: Bool)
+  /// The whole text fits a pattern.
   case pattern(RegularExpression)
   /// A pattern that RE2 refuses; Envoy would refuse the whole configuration.
   case broken(String)
@@ -34,6 +39,7 @@ enum TextCondition: Sendable {
     }
   }
 
+  /// Whether a text meets it.
   func holds(_ text: String) -> Bool {
     switch self {
     case .exact(let wanted, let ignoresCase):

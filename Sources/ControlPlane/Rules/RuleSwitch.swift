@@ -15,13 +15,13 @@ public enum RuleSwitch: Int, Hashable, Sendable, CaseIterable {
   /// A wildcard host that matches no service is passed over as soon as some service of the port has
   /// a VirtualService.
   case unmatchedWildcardIgnored
-  /// `virtualServices` that delegate come after all others, whatever their age.
+  /// VirtualServices that delegate come after all others, whatever their age.
   case delegatingRootsLast
   /// Rules behind a match on the regular expression .* are cut off.
   case anyRegexEndsRules
   /// Of equally old resources the one whose name.namespace is first as a text comes first.
   case tiesByJoinedName
-  /// `virtualService` hosts match services whatever the case of their letters.
+  /// VirtualService hosts match services whatever the case of their letters.
   case mixedCaseHosts
   /// A service answers to its full name with a trailing dot.
   case trailingDotDomains
@@ -78,9 +78,9 @@ public enum RuleSwitch: Int, Hashable, Sendable, CaseIterable {
   case patchesReplaceLists
 
   // Clusters.
-  /// `destinationRules` with a workloadSelector are merged first.
+  /// DestinationRules with a workloadSelector are merged first.
   case selectorRulesFirst
-  /// `destinationRules` of one host merge where the exportTo of the older is equal or narrower.
+  /// DestinationRules of one host merge where the exportTo of the older is equal or narrower.
   case mergesByEqualExport
   /// Every cluster weighs its localities.
   case localityWeightsAlways
@@ -115,7 +115,7 @@ public enum RuleSwitch: Int, Hashable, Sendable, CaseIterable {
   case retryBudgetOfSubsets
   /// `loadBalancer.warmup` acts.
   case warmupBlock
-  /// `tLS` that a DestinationRule starts takes its server name from the request and verifies the
+  /// TLS that a DestinationRule starts takes its server name from the request and verifies the
   /// certificate.
   case serverNameFromRequest
   /// `trafficPolicy.proxyProtocol` acts.
@@ -205,7 +205,7 @@ public enum RuleSwitch: Int, Hashable, Sendable, CaseIterable {
   case policiesForGatewayClasses
 
   // Gateway API.
-  /// `gRPCRoutes` act.
+  /// GRPCRoutes act.
   case grpcRoutes
   /// Routes may attach to ServiceEntries.
   case serviceEntryParents
@@ -237,7 +237,7 @@ public enum RuleSwitch: Int, Hashable, Sendable, CaseIterable {
   case routesWithoutBackendsAnswer404
   /// A route whose Service is not there is not accepted.
   case parentsMustExist
-  /// `referenceGrants` may name GRPCRoutes.
+  /// ReferenceGrants may name GRPCRoutes.
   case grantsForGRPCRoutes
   /// Of several routes for a host the older come first, and TLSRoutes attach by hostname.
   case routesInCollections
@@ -247,9 +247,9 @@ public enum RuleSwitch: Int, Hashable, Sendable, CaseIterable {
   case routesNamedByKey
   /// Parts of generated names are joined by `~`.
   case tildesInGeneratedNames
-  /// `tLSRoutes` attach to listeners that terminate TLS, and to the hosts they share alone.
+  /// TLSRoutes attach to listeners that terminate TLS, and to the hosts they share alone.
   case tlsRoutesTerminate
-  /// `tCPRoutes` are read as v1: one of a cluster that serves v1alpha2 alone does not act.
+  /// TCPRoutes are read as v1: one of a cluster that serves v1alpha2 alone does not act.
   case tcpRoutesOfVersionOne
 }
 
