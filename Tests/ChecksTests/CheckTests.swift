@@ -128,10 +128,10 @@ internal import Testing
       testDescription: "a subset without pods",
       manifests: policy("subsets: [{name: v3, labels: {version: v3}}]"), found: ["LB0152 6"]),
     Case(
-      testDescription: "what a release refuses plays no part in other checks",
+      testDescription: "a proxyProtocol of a release that has none",
       manifests: policy(
         "trafficPolicy: {proxyProtocol: {version: V2}, loadBalancer: {simple: RANDOM}}"),
       version: "istio-1.20",
-      found: ["LB0101 6"]),
+      found: ["LB0110 1", "LB0168 6"]),
   ]
 }

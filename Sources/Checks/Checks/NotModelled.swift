@@ -10,10 +10,13 @@ extension Check {
     fix: "Leave it out, or go on without it by --allow-unmodelled.",
     source: "labbook rules support",
     example: """
-      apiVersion: networking.istio.io/v1alpha3
-      kind: EnvoyFilter
-      metadata: {name: filter, namespace: shop}
-      spec: {}
+      apiVersion: networking.istio.io/v1
+      kind: DestinationRule
+      metadata: {name: web, namespace: shop}
+      spec:
+        host: web
+        trafficPolicy:
+          tunnel: {protocol: CONNECT, targetHost: web.example, targetPort: 443}
       """
   ) { context in
     context.facts.unmodelled
