@@ -132,5 +132,11 @@ internal import Testing
       manifests: policy("trafficPolicy: {proxyProtocol: {version: V2}}"),
       version: "istio-1.20",
       found: ["LB0110 1", "LB0101 6"]),
+    Case(
+      testDescription: "a proxyProtocol of a release that has none",
+      manifests: policy(
+        "trafficPolicy: {proxyProtocol: {version: V2}, loadBalancer: {simple: RANDOM}}"),
+      version: "istio-1.20",
+      found: ["LB0110 1", "LB0168 6"]),
   ]
 }

@@ -19,8 +19,11 @@ extension MeshIndex {
     for pod in workloads.pods { parts += self.parts(pod) + settings(of: pod, called: called) }
     for service in registry.services { parts += self.parts(service) }
     for rule in virtualServices.all {
+      let found = findings(rule)
+      // Whom it reaches is looked up among all pods.
+      guard !found.isEmpty else { continue }
       let reach = reach(of: rule)
-      parts += findings(rule).map { UnmodelledPart(diagnostic: $0, reach: reach) }
+      parts += found.map { UnmodelledPart(diagnostic: $0, reach: reach) }
     }
     for rule in resources.destinationRules {
       parts += findings(rule).map { UnmodelledPart(diagnostic: $0) }
