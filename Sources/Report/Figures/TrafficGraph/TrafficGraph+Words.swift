@@ -43,11 +43,11 @@ extension Words {
       "Under \(versions): requests go from proxy to proxy and never come back.",
       "\(versions): 요청이 프록시에서 프록시로 돌기만 하고 돌아오지 않는다.")
   }
-  /// Some requests fail without a proxy's refusal.
+  /// Some requests fail, and no limit refuses any.
   func graphFailures(_ versions: String) -> String {
     pick(
-      "Under \(versions): on dashed lines requests fail; no proxy refuses.",
-      "\(versions): 점선에서 요청이 실패한다. 거절한 프록시는 없다.")
+      "Under \(versions): on dashed lines requests fail.",
+      "\(versions): 점선에서 요청이 실패한다.")
   }
   /// Everything is answered.
   func graphAnswers(_ versions: String) -> String {
