@@ -131,7 +131,7 @@ internal import Testing
       testDescription: "what a release refuses plays no part in other checks",
       manifests: policy("trafficPolicy: {proxyProtocol: {version: V2}}"),
       version: "istio-1.20",
-      found: ["LB0110 1", "LB0101 6"]),
+      found: ["LB0101 6"]),
     Case(
       testDescription: "a proxyProtocol of a release that has none",
       manifests: policy(
