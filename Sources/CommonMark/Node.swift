@@ -55,6 +55,14 @@ struct Node: Hashable {
   var parent: Node? { cmark_node_parent(pointer).map(Node.init) }
   /// The text of a text, code or HTML node; empty for others.
   var literal: String { cmark_node_get_literal(pointer).map { String(cString: $0) } ?? "" }
+  /// Whether the literal holds a text, which is looked for where libcmark keeps it.
+  func holds(_ text: StaticString) -> Bool {
+    guard let literal = cmark_node_get_literal(pointer) else { return false }
+    // A static string's bytes end with a zero (StaticString.utf8Start).
+    let bytes = UnsafeRawPointer(text.utf8Start).assumingMemoryBound(to: CChar.self)
+    return strstr(literal, bytes) != nil
+  }
+
   /// The info string of a fenced block; empty for others.
   var fenceInfo: String { cmark_node_get_fence_info(pointer).map { String(cString: $0) } ?? "" }
   /// Counted from 1; 0 for a node that was not parsed.

@@ -200,6 +200,14 @@ import Testing
     #expect(twice.markdown == once.markdown)
   }
 
+  /// However an editor ends its lines, the page is the same.
+  @Test(arguments: tables + inlines + blocks) func lineEndsDoNotMatter(_ given: Case) {
+    let page = rendered(prose: given.prose)
+    let other = rendered(prose: given.prose.replacing("\n", with: "\r\n"))
+    #expect(other.html == page.html)
+    #expect(other.markdown == page.markdown)
+  }
+
   @Test func alertsHaveTheTitleOfThePagesLanguage() {
     let document = Document(parsing: "> [!NOTE]\n> a\n") { "«\($0.rawValue)»" }
     let html = String(decoding: document.rendered().html, as: UTF8.self)

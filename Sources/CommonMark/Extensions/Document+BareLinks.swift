@@ -6,7 +6,7 @@ extension Document {
   func makeBareLinks(_ parents: [Node]) {
     for parent in parents where !parent.isWithinLink {
       let texts = parent.children.filter { node in
-        node.kind == CMARK_NODE_TEXT && BareLink.mayOccur(in: node.literal)
+        node.kind == CMARK_NODE_TEXT && node.mayHoldLink
       }
       for text in texts { split(text, BareLink.all(in: text.literal)) }
     }
@@ -34,17 +34,17 @@ extension Document {
   }
 }
 
+extension Node {
+  /// Whether the text is worth a search for addresses.
+  fileprivate var mayHoldLink: Bool { holds("://") || holds("www.") || holds("@") }
+}
+
 /// An address in a text.
 struct BareLink: Hashable {
   /// Where it stands.
   var range: Range<String.Index>
   /// Where it leads, with a scheme.
   var address: String
-
-  /// Whether a text is worth a search.
-  static func mayOccur(in text: String) -> Bool {
-    text.contains("://") || text.contains("www.") || text.contains("@")
-  }
 
   /// Every address of a text, in order.
   static func all(in text: String) -> [BareLink] {

@@ -29,7 +29,11 @@ enum ColumnAlignment: String, Hashable {
 extension Document {
   /// Makes a table of every paragraph that is one.
   mutating func makePipeTables(_ source: ProseSource) {
-    guard source.lines.contains(where: { $0.contains("-") && $0.contains("|") }) else { return }
+    guard
+      source.lines.contains(where: { line in
+        line.utf8.contains(UInt8(ascii: "|")) && line.utf8.contains(UInt8(ascii: "-"))
+      })
+    else { return }
     var paragraphs: [Node] = []
     root.walk { node in
       if node.kind == CMARK_NODE_PARAGRAPH, node.startLine > 0 { paragraphs.append(node) }

@@ -97,7 +97,7 @@ extension Document {
 
 extension Node {
   /// Whether the literal holds a tilde.
-  fileprivate var hasTilde: Bool { literal.contains("~") }
+  fileprivate var hasTilde: Bool { holds("~") }
 
   /// The nodes between this one and a later sibling.
   func siblings(before end: Node) -> [Node] {

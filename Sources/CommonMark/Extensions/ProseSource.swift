@@ -23,8 +23,9 @@ struct ProseSource {
   init(_ text: String) {
     let marked = Self.marked(text)
     hasEscapes = marked != text
-    lines = marked.split(separator: "\n", omittingEmptySubsequences: false)
-    takeDefinitions()
+    lines = marked.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+      .map { line in Substring(line.last == UInt8(ascii: "\r") ? line.dropLast() : line) }
+    if Self.mayDefine(marked) { takeDefinitions() }
   }
 
   /// What libcmark parses.
@@ -65,9 +66,18 @@ struct ProseSource {
 }
 
 extension ProseSource {
+  /// Whether a text holds `]:` at all.
+  private static func mayDefine(_ text: String) -> Bool {
+    var last: UInt8 = 0
+    for byte in text.utf8 {
+      if byte == UInt8(ascii: ":"), last == UInt8(ascii: "]") { return true }
+      last = byte
+    }
+    return false
+  }
+
   /// Takes footnotes out and remembers link references, outside fenced code.
   private mutating func takeDefinitions() {
-    guard lines.contains(where: { $0.contains("]:") }) else { return }
     var fence: Fence?
     var index = 0
     while index < lines.count {
