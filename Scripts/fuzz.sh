@@ -10,7 +10,9 @@ seconds="${1:-60}"
 targets="${*:-manifests experiment notebook requests rules}"
 scratch=.build/fuzz
 
-# Only the library is built, with coverage; its objects are linked with the entry points.
+# Only the library is built, with coverage; its objects are linked with the entry points. Objects of
+# files that are gone would be linked, too.
+rm -rf "$scratch"/*/debug
 swift build --scratch-path "$scratch" --target HostileInput \
   -Xswiftc -sanitize=fuzzer -Xswiftc -parse-as-library
 products="$(swift build --scratch-path "$scratch" --show-bin-path)"
