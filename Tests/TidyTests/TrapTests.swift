@@ -16,7 +16,7 @@ import Testing
     guard !line.contains("// in range: ") else { return false }
     let code = line.replacing(/\/\/.*/, with: "").replacing(/"[^"]*"/, with: "\"\"")
     let conversion =
-      /\b(UInt64|UInt32|UInt16|UInt8|Int64|Int32|Int16|Int8)\((?!clamping:|truncatingIfNeeded:|exactly:|saturating:|bitPattern:|"|[0-9])/
+      /\b(UInt64|UInt32|UInt16|UInt8|Int64|Int32|Int16|Int8)\((?!clamping:|truncatingIfNeeded:|exactly:|saturating:|bitPattern:|ascii:|"|[0-9])/
     let rounding = /\bInt\((?!saturating:|clamping:|exactly:).*(rounded|Double|magnitude)/
     let unwrapping = /[A-Za-z0-9_\])]!([.,)\]]|\s|$)/
     return code.contains(conversion) || code.contains(rounding) || code.contains(unwrapping)
@@ -29,6 +29,7 @@ import Testing
     ("let a = first!.value", true), ("if a != b { return }", false), ("let a = !isOn", false),
     ("let a = parts[0]", true), ("let a = parts[0]  // in range: split gives one part", false),
     ("// UInt32(port)", false), ("let a = \"UInt32(x)!\"", false),
+    ("let a = UInt8(ascii: \"|\")", false),
   ])
   func tellsWhatMayTrap(line: String, expected: Bool) {
     #expect(Self.mayTrap(line[...]) == expected)
