@@ -210,10 +210,4 @@ public enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
   case undelivered = "LB0305"
   /// An answer that its author wrote for other verdicts than the runs gave.
   case staleAnswer = "LB0306"
-  /// A link, a picture or an anchor of prose that leads nowhere.
-  case deadLink = "LB0307"
-  /// A picture or a download of prose that cannot be published.
-  case unusableFile = "LB0308"
-  /// A value that prose names and that the runs do not have.
-  case unknownValue = "LB0309"
 }

@@ -105,7 +105,7 @@ extension RuleVersionBook {
       name: definition.name, setting: definition.settings.map { ($0.id, $0.isOn) })
     version.isTheory = true
     versions.append(version)
-    let known = RuleSwitch.allCases.map(\.id)
+    let known = RuleSwitch.all.map(\.id)
     return unknown.map { id in
       Diagnostic(
         .unknownSwitch, "there is no switch “\(id.quotedForDiagnostics)”",

@@ -101,7 +101,7 @@ extension RunRecord {
 extension RuleVersion {
   /// SHA-256 of the name and of every switch with its state.
   var digest: String {
-    let switches = RuleSwitch.allCases.map { "\($0.id)=\(self[$0])" }
+    let switches = RuleSwitch.all.map { "\($0.id)=\(self[$0])" }
     return SHA256.hexadecimal(of: ([name] + switches).joined(separator: "\n").utf8)
   }
 }

@@ -52,7 +52,7 @@ public struct Experiment: Hashable, Sendable {
     gateways = []
     workloads = []
     external = []
-    network = NetworkModel(proxyTime: NetworkModel.measuredProxyTime)
+    network = .standard
     clients = []
     hypotheses = []
     answer = nil

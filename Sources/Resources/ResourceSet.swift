@@ -96,10 +96,6 @@ extension ResourceSet {
   public var workloadEntries: [WorkloadEntry] {
     objects.compactMap { if case .workloadEntry(let object) = $0 { object } else { nil } }
   }
-  /// The WorkloadGroups of the input.
-  public var workloadGroups: [WorkloadGroup] {
-    objects.compactMap { if case .workloadGroup(let object) = $0 { object } else { nil } }
-  }
   /// The Sidecars of the input.
   public var sidecars: [Sidecar] {
     objects.compactMap { if case .sidecar(let object) = $0 { object } else { nil } }

@@ -10,13 +10,12 @@ extension Simulation {
       let own = topology.workload(named: client.pod).map { topology.sidecar(of: $0) }
       return [own ?? -1] + topology.gateways(calledBy: client)
     }
-    let version = EnvoyVersion(minor: scenario.mesh.envoyMinor)
     var found: [Diagnostic] = []
     for index in Set(proxies).sorted() where index >= 0 {
       let proxy = scenario.mesh.proxies[index]
       let findings =
         proxy.clusters.flatMap(LoadBalancer.findings)
-        + proxy.routes.flatMap { RouteTable($0, version: version).findings }
+        + proxy.routes.flatMap(\.findings)
       for finding in findings where !found.contains(finding) { found.append(finding) }
     }
     return found

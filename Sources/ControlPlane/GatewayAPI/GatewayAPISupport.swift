@@ -24,6 +24,6 @@ public enum GatewayAPISupport {
   }
 
   private static func since(_ rule: RuleSwitch) -> String {
-    rule.entry.releases.changes.min().map { "since 1.\($0.minor)" } ?? "in no release"
+    rule.releases.changes.min().map { "since 1.\($0.minor)" } ?? "in no release"
   }
 }

@@ -59,14 +59,6 @@ struct RouteError: Hashable {
   var message: String
   /// Where it is written.
   var path: FieldPath
-
-  /// Whether the rule stands, and only the backend is no use (`isInvalidBackend`).
-  var sparesRule: Bool {
-    switch reason {
-    case .refNotPermitted, .backendNotFound, .invalidKind: true
-    case .invalidDestination, .invalidFilter: false
-    }
-  }
 }
 
 /// Why a route is not attached to a parent (`ParentError`).

@@ -1,8 +1,17 @@
 // What AuthorizationPolicies and RequestAuthentications become.
 
-extension RuleSwitch.Entry {
+extension RuleSwitch {
+  /// Those of this file, in the order in which they are listed.
+  static let access: [RuleSwitch] = [
+    .claimsWithoutIstioFilter, .claimValuesTogether, .pathTemplatesInPolicies, .listsPolicyTargets,
+    .serviceAccountsAsSources, .quotesServiceAccounts, .quotesIdentities, .trustDomainsAsSources,
+    .providersApart, .namedSpaceDelimitedClaims, .literalPathTemplates, .issuerOrKeys,
+    .policiesForServiceEntries, .policiesForGatewayClasses,
+  ]
+
   /// Who reads the claims of a token for access rules.
-  static let claimsWithoutIstioFilter = Self(
+  public static let claimsWithoutIstioFilter = Self(
+    "claimsWithoutIstioFilter",
     summary: "rules read a token's claims where Envoy's own check of tokens leaves them",
     otherwise: "rules read a token's claims through Istio's filter istio_authn",
     concerns: "AuthorizationPolicies about tokens",
@@ -10,7 +19,8 @@ extension RuleSwitch.Entry {
     releases: .since(21))
 
   /// Whether the values of a condition on a token are one condition.
-  static let claimValuesTogether = Self(
+  public static let claimValuesTogether = Self(
+    "claimValuesTogether",
     summary: "the values of a condition on a token are one condition, and the last slash parts "
       + "issuer and subject",
     otherwise: "each value of a condition on a token is one, and the first slash parts issuer "
@@ -20,7 +30,8 @@ extension RuleSwitch.Entry {
     releases: .since(22, alsoFrom: [21: 1]))
 
   /// Whether paths of AuthorizationPolicies may be templates.
-  static let pathTemplatesInPolicies = Self(
+  public static let pathTemplatesInPolicies = Self(
+    "pathTemplatesInPolicies",
     summary: "paths of AuthorizationPolicies may have {*} and {**}",
     otherwise: "{*} and {**} in paths of AuthorizationPolicies are plain text",
     concerns: "AuthorizationPolicies with such paths",
@@ -28,7 +39,8 @@ extension RuleSwitch.Entry {
     releases: .since(22))
 
   /// Whether policies have `targetRefs`.
-  static let listsPolicyTargets = Self(
+  public static let listsPolicyTargets = Self(
+    "listsPolicyTargets",
     summary: "targetRefs attach policies to Gateways and Services",
     otherwise: "targetRefs of policies are dropped, and the policy acts in its whole namespace",
     concerns: "policies with targetRefs",
@@ -36,7 +48,8 @@ extension RuleSwitch.Entry {
     releases: .since(22))
 
   /// Whether AuthorizationPolicies may name service accounts.
-  static let serviceAccountsAsSources = Self(
+  public static let serviceAccountsAsSources = Self(
+    "serviceAccountsAsSources",
     summary: "AuthorizationPolicies may name service accounts",
     otherwise: "serviceAccounts of AuthorizationPolicies are dropped",
     concerns: "AuthorizationPolicies that name them",
@@ -44,7 +57,8 @@ extension RuleSwitch.Entry {
     releases: .since(25))
 
   /// Whether dots in service accounts stand for themselves.
-  static let quotesServiceAccounts = Self(
+  public static let quotesServiceAccounts = Self(
+    "quotesServiceAccounts",
     summary: "a dot in a service account of a rule stands for itself",
     otherwise: "a dot in a service account of a rule stands for any character",
     concerns: "AuthorizationPolicies with serviceAccounts",
@@ -52,7 +66,8 @@ extension RuleSwitch.Entry {
     releases: .since(30, alsoFrom: [27: 9, 28: 6, 29: 2]))
 
   /// Whether dots in namespaces and principals stand for themselves.
-  static let quotesIdentities = Self(
+  public static let quotesIdentities = Self(
+    "quotesIdentities",
     summary: "a dot in a namespace, or behind * in a principal, stands for itself",
     otherwise: "a dot in a namespace, or behind * in a principal, stands for any character",
     concerns: "AuthorizationPolicies with namespaces or principals",
@@ -60,7 +75,8 @@ extension RuleSwitch.Entry {
     releases: .since(30, alsoFrom: [28: 7, 29: 3]))
 
   /// Whether AuthorizationPolicies may name trust domains.
-  static let trustDomainsAsSources = Self(
+  public static let trustDomainsAsSources = Self(
+    "trustDomainsAsSources",
     summary: "AuthorizationPolicies may name trust domains",
     otherwise: "trustDomains of AuthorizationPolicies are dropped",
     concerns: "AuthorizationPolicies that name them",
@@ -68,7 +84,8 @@ extension RuleSwitch.Entry {
     releases: .since(31, alsoFrom: [30: 2]))
 
   /// Whether CUSTOM policies stand apart by provider.
-  static let providersApart = Self(
+  public static let providersApart = Self(
+    "providersApart",
     summary: "CUSTOM policies stand apart by provider, whose name must be a label",
     otherwise: "CUSTOM policies of a workload stand together",
     concerns: "AuthorizationPolicies with action CUSTOM",
@@ -76,7 +93,8 @@ extension RuleSwitch.Entry {
     releases: .since(30))
 
   /// Whether claims whose text is a list may be named.
-  static let namedSpaceDelimitedClaims = Self(
+  public static let namedSpaceDelimitedClaims = Self(
+    "namedSpaceDelimitedClaims",
     summary: "spaceDelimitedClaims names claims whose text is a list",
     otherwise: "only scope and permission are claims whose text is a list",
     concerns: "RequestAuthentications that set it",
@@ -84,7 +102,8 @@ extension RuleSwitch.Entry {
     releases: .since(28))
 
   /// Whether the plain segments of path templates are checked.
-  static let literalPathTemplates = Self(
+  public static let literalPathTemplates = Self(
+    "literalPathTemplates",
     summary: "{**} must come last in a path, and other segments must be plain",
     otherwise: "segments of a path with {*} or {**} may have anything but * and braces",
     concerns: "AuthorizationPolicies with such paths",
@@ -92,7 +111,8 @@ extension RuleSwitch.Entry {
     releases: .since(25))
 
   /// Whether a rule about tokens may do without an issuer.
-  static let issuerOrKeys = Self(
+  public static let issuerOrKeys = Self(
+    "issuerOrKeys",
     summary: "a rule about tokens may name keys without an issuer",
     otherwise: "a rule about tokens must name an issuer",
     concerns: "RequestAuthentications without issuer",
@@ -100,7 +120,8 @@ extension RuleSwitch.Entry {
     releases: .since(27))
 
   /// Whether policies may be attached to ServiceEntries.
-  static let policiesForServiceEntries = Self(
+  public static let policiesForServiceEntries = Self(
+    "policiesForServiceEntries",
     summary: "policies may be attached to ServiceEntries",
     otherwise: "policies that are attached to ServiceEntries are refused",
     concerns: "policies with targetRefs",
@@ -108,7 +129,8 @@ extension RuleSwitch.Entry {
     releases: .since(24))
 
   /// Whether policies may be attached to GatewayClasses.
-  static let policiesForGatewayClasses = Self(
+  public static let policiesForGatewayClasses = Self(
+    "policiesForGatewayClasses",
     summary: "policies may be attached to GatewayClasses",
     otherwise: "policies that are attached to GatewayClasses are refused",
     concerns: "policies with targetRefs",

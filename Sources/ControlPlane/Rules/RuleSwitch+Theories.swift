@@ -1,7 +1,13 @@
 // The switches that make the two theories.
 
-extension RuleSwitch.Entry {
-  static let routesAgainAtReceiver = Self(
+extension RuleSwitch {
+  /// Those of this file, in the order in which they are listed.
+  static let theories: [RuleSwitch] = [
+    .routesAgainAtReceiver, .destinationRuleAtReceiverOnly,
+  ]
+
+  public static let routesAgainAtReceiver = Self(
+    "routesAgainAtReceiver",
     summary: "the receiver's inbound virtual host carries the VirtualService's routes too, "
       + "so that the next proxy routes again",
     otherwise: "a receiver's proxy never looks at a VirtualService",
@@ -10,7 +16,8 @@ extension RuleSwitch.Entry {
       + "VirtualServices",
     releases: .never)
 
-  static let destinationRuleAtReceiverOnly = Self(
+  public static let destinationRuleAtReceiverOnly = Self(
+    "destinationRuleAtReceiverOnly",
     summary: "a DestinationRule acts in the receiver's inbound cluster alone; outbound "
       + "clusters have default policies and all endpoints",
     otherwise: "a DestinationRule acts in the caller's outbound clusters, and its "

@@ -53,7 +53,7 @@ extension RuleVersion {
       let listed = releases.first(where: { $0.minor == minor })
     else { return nil }
     guard let patch else { return release(listed) }
-    let known = Set(RuleSwitch.allCases.flatMap(\.entry.releases.changes))
+    let known = Set(RuleSwitch.all.flatMap(\.releases.changes))
       .filter { $0.minor == minor && $0 > listed }
     let nearest = known.filter { $0.patch <= patch }.max()
     return release(nearest ?? listed)
@@ -76,7 +76,7 @@ extension RuleVersion {
   private static func release(_ release: IstioRelease) -> RuleVersion {
     RuleVersion(
       name: "istio-\(release)", isTheory: false, envoyMinor: envoyMinor(of: release),
-      on: RuleSwitch.allCases.filter { $0.entry.releases.contains(release) })
+      on: RuleSwitch.all.filter { $0.releases.contains(release) })
   }
 
   /// Istio 1.20 carries Envoy 1.28, and each minor the next (istio/proxy WORKSPACE@1.20.2 to

@@ -9,32 +9,22 @@ public struct RuleVersion: Hashable, Sendable {
   public var isTheory: Bool
   /// The minor release of Envoy 1 that its proxies run: 38 for Envoy 1.38.
   public var envoyMinor: Int
-  /// One bit for each switch that is on, at the switch's position, of the first 128.
-  private var low: UInt128 = 0
-  /// The same for the switches behind them.
-  private var high: UInt128 = 0
+  /// The keys of the switches that are on.
+  private var switches: Set<UInt64> = []
 
   /// A version with these switches on.
   init(name: String, isTheory: Bool, envoyMinor: Int, on switches: [RuleSwitch]) {
     self.name = name
     self.isTheory = isTheory
     self.envoyMinor = envoyMinor
-    for rule in switches { self[rule] = true }
+    self.switches = Set(switches.map(\.key))
   }
 
   /// Whether a switch is on.
   public subscript(_ rule: RuleSwitch) -> Bool {
-    get {
-      rule.rawValue < 128
-        ? low & (1 << rule.rawValue) != 0 : high & (1 << (rule.rawValue - 128)) != 0
-    }
+    get { switches.contains(rule.key) }
     set {
-      let bit: UInt128 = 1 << (rule.rawValue % 128)
-      if rule.rawValue < 128 {
-        low = newValue ? low | bit : low & ~bit
-      } else {
-        high = newValue ? high | bit : high & ~bit
-      }
+      if newValue { switches.insert(rule.key) } else { switches.remove(rule.key) }
     }
   }
 }
@@ -62,6 +52,6 @@ extension RuleVersion {
 
   /// The switches in which two versions differ, in the order of the register.
   public func differences(from other: RuleVersion) -> [RuleSwitch] {
-    RuleSwitch.allCases.filter { self[$0] != other[$0] }
+    RuleSwitch.all.filter { self[$0] != other[$0] }
   }
 }

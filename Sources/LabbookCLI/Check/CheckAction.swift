@@ -22,12 +22,7 @@ struct CheckAction {
   /// Prints the findings; exits with 1 where one is as grave as `--fail-on` says, and with 65 where
   /// a file could not be read.
   func run() throws(UsageError) -> ExitStatus {
-    let console = session.console
-    guard let book = session.loadBook(session.nearestProject) else { return .badInput }
-    let names = options.rules.isEmpty ? [RuleVersionBook.newest.name] : options.rules
-    let (versions, findings) = book.resolve(names)
-    console.report(findings)
-    guard !findings.hasErrors else { return .badInput }
+    guard let versions = session.ruleVersions(options.rules) else { return .badInput }
     guard !options.manifests.files.isEmpty else { throw .missingOption("-f FILE") }
     var input = InputFiles(.commandLine)
     input.isRecursive = options.manifests.isRecursive
@@ -40,13 +35,13 @@ struct CheckAction {
     let isReadable = !input.diagnostics.hasErrors && !reading.isBroken
     if isReadable {
       for version in versions {
-        run.check(MeshFacts(reading.resources, under: version.version))
+        run.check(MeshFacts(reading.resources, under: version))
       }
     }
     run.apply(
       input.sources.flatMap { IgnoreComment.all(in: $0.bytes, file: $0.name) })
     run.sort()
-    print(run.findings, versions.map(\.version.name), isWaiting: !isReadable)
+    print(run.findings, versions.map(\.name), isWaiting: !isReadable)
     if !isReadable { return .badInput }
     let fails = run.findings.contains { options.failsOn.includes($0.diagnostic.severity) }
     return fails ? .unexpected : .success

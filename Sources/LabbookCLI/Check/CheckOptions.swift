@@ -55,8 +55,8 @@ struct CheckOptions: Hashable, Sendable {
   init(_ invocation: Invocation) throws(UsageError) {
     manifests = try ManifestSelection(invocation)
     rules = invocation.names("rules") ?? []
-    form = try Self.word("format", invocation, else: .text)
-    failsOn = try Self.word("fail-on", invocation, else: .error)
+    form = try invocation.word("format", else: .text)
+    failsOn = try invocation.word("fail-on", else: .error)
     only = try Self.codes("only", invocation)
     skip = try Self.codes("skip", invocation)
     isComplete = invocation.has("all")
@@ -65,18 +65,6 @@ struct CheckOptions: Hashable, Sendable {
   /// The codes that are told.
   var selection: CheckRun.Selection {
     CheckRun.Selection(only: Set(only), skip: Set(skip))
-  }
-
-  private static func word<Word: RawRepresentable<String> & CaseIterable>(
-    _ option: String, _ invocation: Invocation, else fallback: Word
-  ) throws(UsageError) -> Word {
-    guard let written = invocation.value(option) else { return fallback }
-    guard let word = Word(rawValue: written) else {
-      throw .invalidValue(
-        option: "--\(option)", value: written,
-        expected: Word.allCases.map(\.rawValue).joined(separator: ", "))
-    }
-    return word
   }
 
   private static func codes(

@@ -1,5 +1,12 @@
 /// The commands that tell what changes.
 extension CommandRegister {
+  /// `--format` of what may become a page.
+  private static let pageFormat = OptionSpecification(
+    name: "format", value: "FORM", summary: "text (else), markdown, html or json")
+  /// `-o json` beside lines for people.
+  private static let printsJSON = OptionSpecification(
+    name: "output", letter: "o", value: "json", summary: "Prints JSON")
+
   /// `labbook compare`.
   static let compare = CommandSpecification(
     name: .compare, arguments: "[A B] [NAME…]", argumentCount: 0...10_000,
@@ -48,8 +55,7 @@ extension CommandRegister {
       + "project, the newest first; nothing is changed. Commits that recorded the same verdicts "
       + "as the one before are left out.",
     options: [
-      OptionSpecification(
-        name: "format", value: "FORM", summary: "text (else), markdown, html or json")
+      pageFormat
     ],
     examples: ["labbook history default-retries"])
 
@@ -64,8 +70,7 @@ extension CommandRegister {
       OptionSpecification(name: "from", value: "V", summary: "The release that is there"),
       OptionSpecification(name: "to", value: "V", summary: "The release that is to come"),
       files, namespace, recursive,
-      OptionSpecification(
-        name: "format", value: "FORM", summary: "text (else), markdown, html or json"),
+      pageFormat,
       allowUnmodelled,
     ],
     examples: ["labbook upgrade -f mesh/ --from 1.23 --to 1.30"])
@@ -80,13 +85,12 @@ extension CommandRegister {
       + "test fails, or less is exercised than --fail-under asks.",
     options: [
       files, namespace, recursive,
-      OptionSpecification(
-        name: "rules", value: "V", summary: "The rule version; else the newest release"),
+      ruleVersion,
       OptionSpecification(
         name: "from", value: "POD", summary: "The pod at whose proxy the routes are"),
       OptionSpecification(
         name: "fail-under", value: "N", summary: "The least share of the rules in per cent"),
-      OptionSpecification(name: "output", letter: "o", value: "json", summary: "Prints JSON"),
+      printsJSON,
     ],
     examples: ["labbook test tests/*.yaml -f mesh/ --fail-under 80"])
 
@@ -98,11 +102,10 @@ extension CommandRegister {
       + "asked once. Nothing is random.",
     options: [
       files, namespace, recursive,
-      OptionSpecification(
-        name: "rules", value: "V", summary: "The rule version; else the newest release"),
+      ruleVersion,
       OptionSpecification(
         name: "coverage", summary: "Prints what the requests reach, and what they do not, and why"),
-      OptionSpecification(name: "output", letter: "o", value: "json", summary: "Prints JSON"),
+      printsJSON,
     ],
     examples: ["labbook probes -f mesh/", "labbook probes -f mesh/ --coverage"])
 }

@@ -40,6 +40,10 @@ enum CommandRegister {
     name: "namespace", letter: "n", value: "NAMESPACE",
     summary: "Where objects are that name no namespace; else default")
 
+  /// The rule version of a question.
+  static let ruleVersion = OptionSpecification(
+    name: "rules", value: "V", summary: "The rule version; else the newest release")
+
   /// Whether folders below folders are read.
   static let recursive = OptionSpecification(
     name: "recursive", letter: "R", summary: "Reads the folders below a folder, too")
@@ -171,8 +175,7 @@ enum CommandRegister {
         name: "from", value: "POD",
         summary: "POD[.NAMESPACE], deploy/NAME[.NAMESPACE], or outside"),
       files, namespace, recursive, withGateway,
-      OptionSpecification(
-        name: "rules", value: "V", summary: "The rule version; else the newest release"),
+      ruleVersion,
       OptionSpecification(
         name: "output", letter: "o", value: "json", summary: "Prints the whole trace as JSON"),
       OptionSpecification(
@@ -226,8 +229,7 @@ enum CommandRegister {
       discussion: "What istiod would push, in istioctl's columns.",
       options: [
         files, namespace, recursive, withGateway,
-        OptionSpecification(
-          name: "rules", value: "V", summary: "The rule version; else the newest release"),
+        ruleVersion,
         OptionSpecification(
           name: "output", letter: "o", value: "json",
           summary: "Complete Envoy v3 messages as JSON"),
@@ -240,6 +242,9 @@ enum CommandRegister {
   private static let proxyConfigAll = CommandSpecification(
     name: .proxyConfigAll, arguments: "", argumentCount: 0...0,
     summary: "Prints every proxy's configuration under several rule versions as JSON",
+    discussion: "For comparison with istiod's own generator, which reads manifests that no API "
+      + "server has completed: a container's port without a protocol has none here, and is TCP for "
+      + "every other command.",
     options: [
       files, namespace, recursive, withGateway,
       OptionSpecification(name: "all-proxies", summary: "Every pod's proxy (required)"),

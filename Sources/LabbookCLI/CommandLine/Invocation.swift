@@ -35,6 +35,32 @@ struct Invocation: Hashable, Sendable {
   }
 }
 
+extension Invocation {
+  /// The value of an option that takes one of some words; another one where it is not given.
+  func word<Word: RawRepresentable<String> & CaseIterable>(
+    _ option: String, else other: Word
+  ) throws(UsageError) -> Word {
+    guard let text = value(option) else { return other }
+    guard let word = Word(rawValue: text) else {
+      throw .invalidValue(
+        option: "--\(option)", value: text,
+        expected: Word.allCases.map(\.rawValue).joined(separator: ", "))
+    }
+    return word
+  }
+
+  /// Whether JSON is asked for, where `-o json` is the only other form.
+  var wantsJSON: Bool {
+    get throws(UsageError) {
+      guard let form = value("output") else { return false }
+      guard form == "json" else {
+        throw .invalidValue(option: "-o", value: form, expected: "json")
+      }
+      return true
+    }
+  }
+}
+
 /// What is wrong with what was typed.
 enum UsageError: Error, Hashable, Sendable {
   /// No command at all.

@@ -44,7 +44,7 @@ struct CompareOptions: Hashable, Sendable {
       format = known
     }
     run = try RunOptions(invocation, processors: processors)
-    failOn = try MeshCompareOptions.value(invocation, "fail-on", .verdicts)
+    failOn = try invocation.word("fail-on", else: .verdicts)
     run.names = Array(invocation.arguments.dropFirst(2))
     run.settings.rules = [before, after]
   }

@@ -20,16 +20,7 @@ struct CurlAction {
 
   func run() throws(UsageError) -> ExitStatus {
     let console = session.console
-    guard let book = session.loadBook(session.nearestProject) else { return .badInput }
-    var version = RuleVersionBook.newest
-    if let name = options.rules {
-      guard let named = book.named(name) else {
-        console.report([book.unknown(name, at: nil)])
-        return .badInput
-      }
-      version = named
-      if let finding = book.nearest(named, to: name, at: nil) { console.report([finding]) }
-    }
+    guard let version = session.ruleVersion(options.rules) else { return .badInput }
     let input = try MeshInput(
       options.manifests, versions: [version], allowsUnmodelled: options.allowsUnmodelled,
       directory: session.directory, path: RequestPath(),

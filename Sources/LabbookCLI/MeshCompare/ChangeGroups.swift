@@ -3,44 +3,64 @@ import Diagnostics
 import Laboratory
 import Probes
 
-/// Requests whose answers change alike, at any proxies.
-struct AnswerGroup {
-  /// The one with the shortest request.
-  var change: AnswerChange
+/// Changes that are alike, at any proxies.
+struct ChangeGroup<Change> {
+  /// The first one, or the smallest where changes have sizes.
+  var change: Change
   /// At which proxies.
   var proxies: [String]
   /// How many more there are.
   var more = 0
 
-  private struct Key: Hashable {
-    var causes: [Int]
-    var before: String
-    var after: String
-    var isConnection: Bool
-    var origin: ResourceIdentifier?
-  }
-
   /// The groups, in the order of their first changes.
-  static func all(_ changes: [AnswerChange]) -> [AnswerGroup] {
-    var groups: [AnswerGroup] = []
+  ///
+  /// - Parameters:
+  ///   - key: what changes of a group have in common.
+  ///   - proxies: at which proxies a change is.
+  ///   - size: how much there is to read of a change; the smallest speaks for its group.
+  static func all<Key: Hashable>(
+    _ changes: [Change], by key: (Change) -> Key, proxies: (Change) -> [String],
+    size: (Change) -> Int = { _ in 0 }
+  ) -> [ChangeGroup] {
+    var groups: [ChangeGroup] = []
     var places: [Key: Int] = [:]
     for change in changes {
-      let (before, after) = AnswerWords.both(change)
-      let key = Key(
-        causes: change.causes, before: before, after: after, isConnection: change.request == nil,
-        origin: (change.originAfter ?? change.originBefore)?.resource)
+      let key = key(change)
       guard let place = places[key] else {
         places[key] = groups.count
-        groups.append(AnswerGroup(change: change, proxies: change.proxies))
+        groups.append(ChangeGroup(change: change, proxies: proxies(change)))
         continue
       }
       groups[place].more += 1
-      for proxy in change.proxies where !groups[place].proxies.contains(proxy) {
+      for proxy in proxies(change) where !groups[place].proxies.contains(proxy) {
         groups[place].proxies.append(proxy)
       }
-      if change.size < groups[place].change.size { groups[place].change = change }
+      if size(change) < size(groups[place].change) { groups[place].change = change }
     }
     return groups
+  }
+}
+
+/// What requests have in common whose answers change alike.
+private struct AnswerKey: Hashable {
+  var causes: [Int]
+  var before: String
+  var after: String
+  var isConnection: Bool
+  var origin: ResourceIdentifier?
+}
+
+extension ChangeGroup<AnswerChange> {
+  /// Requests whose answers change alike.
+  static func all(_ changes: [AnswerChange]) -> [ChangeGroup] {
+    all(
+      changes,
+      by: { change in
+        let (before, after) = AnswerWords.both(change)
+        return AnswerKey(
+          causes: change.causes, before: before, after: after, isConnection: change.request == nil,
+          origin: (change.originAfter ?? change.originBefore)?.resource)
+      }, proxies: \.proxies, size: \.size)
   }
 
   /// The group in words.
@@ -55,42 +75,25 @@ struct AnswerGroup {
   }
 }
 
-/// Properties that change alike, of any objects.
-struct PropertyGroup {
-  /// The first one.
-  var change: PropertyChange
-  /// At which proxies.
-  var proxies: [String]
-  /// How many more there are.
-  var more = 0
+/// What properties have in common that change alike.
+private struct PropertyKey: Hashable {
+  var causes: [Int]
+  var difference: MessageDifference
+  var kind: String
+  var origin: ResourceIdentifier?
+}
 
-  private struct Key: Hashable {
-    var causes: [Int]
-    var difference: MessageDifference
-    var kind: String
-    var origin: ResourceIdentifier?
-  }
-
-  /// The groups, in the order of their first changes.
-  static func all(_ changes: [PropertyChange]) -> [PropertyGroup] {
-    var groups: [PropertyGroup] = []
-    var places: [Key: Int] = [:]
-    for change in changes {
-      let key = Key(
-        causes: change.causes, difference: change.difference,
-        kind: String(change.subject.words.prefix { $0 != " " }),
-        origin: (change.originAfter ?? change.originBefore)?.resource)
-      guard let place = places[key] else {
-        places[key] = groups.count
-        groups.append(PropertyGroup(change: change, proxies: change.proxies))
-        continue
-      }
-      groups[place].more += 1
-      for proxy in change.proxies where !groups[place].proxies.contains(proxy) {
-        groups[place].proxies.append(proxy)
-      }
-    }
-    return groups
+extension ChangeGroup<PropertyChange> {
+  /// Properties that change alike, of any objects.
+  static func all(_ changes: [PropertyChange]) -> [ChangeGroup] {
+    all(
+      changes,
+      by: { change in
+        PropertyKey(
+          causes: change.causes, difference: change.difference,
+          kind: String(change.subject.words.prefix { $0 != " " }),
+          origin: (change.originAfter ?? change.originBefore)?.resource)
+      }, proxies: \.proxies)
   }
 
   /// The group in words.

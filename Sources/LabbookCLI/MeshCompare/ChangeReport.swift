@@ -66,10 +66,10 @@ struct ChangeReport {
       found.append(Section(causes: causes.map { comparison.causes[$0] }))
       return found.count - 1
     }
-    for group in AnswerGroup.all(comparison.answers) {
+    for group in ChangeGroup<AnswerChange>.all(comparison.answers) {
       found[section(group.change.causes)].answers.append(group.answer(line))
     }
-    for group in PropertyGroup.all(comparison.properties) {
+    for group in ChangeGroup<PropertyChange>.all(comparison.properties) {
       found[section(group.change.causes)].properties.append(group.property)
     }
     sections = found.filter { !$0.answers.isEmpty } + found.filter(\.answers.isEmpty)

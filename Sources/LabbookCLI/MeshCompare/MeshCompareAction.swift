@@ -15,9 +15,9 @@ struct MeshCompareAction {
   /// Compares and prints.
   func run() throws(UsageError) -> ExitStatus {
     let console = session.console
-    guard let book = session.loadBook(session.nearestProject) else { return .badInput }
-    guard let versions = versions(book) else { return .badInput }
-    guard let states = try states(versions) else { return .badInput }
+    guard let versions = session.ruleVersions(options.versions), let earlier = versions.first,
+      let later = versions.last, let states = try states((earlier, later))
+    else { return .badInput }
     guard sharesProxies(states.before, states.after) else { return .badInput }
     let comparison = MeshComparison(states.before, states.after)
     let report = ChangeReport(comparison, options: reportOptions(states.after))
@@ -41,26 +41,6 @@ struct MeshCompareAction {
     case .properties: !comparison.isEmpty
     case .verdicts, .never: false
     }
-  }
-
-  private func versions(_ book: RuleVersionBook) -> (RuleVersion, RuleVersion)? {
-    guard let first = options.versions.first, let last = options.versions.last else {
-      return (RuleVersionBook.newest, RuleVersionBook.newest)
-    }
-    var found: [RuleVersion] = []
-    for name in [first, last] {
-      guard let version = book.named(name) else {
-        session.console.report([book.unknown(name, at: nil)])
-        return nil
-      }
-      if found.isEmpty || first != last,
-        let finding = book.nearest(version, to: name, at: nil)
-      {
-        session.console.report([finding])
-      }
-      found.append(version)
-    }
-    return (found[0], found[1])  // in range: one for each of two names
   }
 
   private func states(

@@ -72,21 +72,8 @@ struct MeshCompareOptions: Hashable, Sendable {
       throw .contradiction(
         "nothing to compare: name two rule versions, or --before and --after, or all of them")
     }
-    format = try Self.value(invocation, "format", .text)
-    failOn = try Self.value(invocation, "fail-on", .answers)
+    format = try invocation.word("format", else: .text)
+    failOn = try invocation.word("fail-on", else: .answers)
     allowsUnmodelled = invocation.has("allow-unmodelled")
-  }
-
-  /// The value of an option that takes one of some words.
-  static func value<Word: RawRepresentable<String> & CaseIterable>(
-    _ invocation: Invocation, _ option: String, _ other: Word
-  ) throws(UsageError) -> Word {
-    guard let text = invocation.value(option) else { return other }
-    guard let word = Word(rawValue: text) else {
-      throw .invalidValue(
-        option: "--\(option)", value: text,
-        expected: Word.allCases.map(\.rawValue).joined(separator: ", "))
-    }
-    return word
   }
 }

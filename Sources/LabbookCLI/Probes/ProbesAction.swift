@@ -27,17 +27,8 @@ struct ProbesAction {
   func run() throws(UsageError) -> ExitStatus {
     let console = session.console
     let manifests = try ManifestSelection(invocation)
-    let isJSON = try Self.isJSON(invocation)
-    guard let book = session.loadBook(session.nearestProject) else { return .badInput }
-    var version = RuleVersionBook.newest
-    if let name = invocation.value("rules") {
-      guard let named = book.named(name) else {
-        console.report([book.unknown(name, at: nil)])
-        return .badInput
-      }
-      version = named
-      if let finding = book.nearest(named, to: name, at: nil) { console.report([finding]) }
-    }
+    let isJSON = try invocation.wantsJSON
+    guard let version = session.ruleVersion(invocation.value("rules")) else { return .badInput }
     let input = try MeshInput(
       manifests, versions: [version], allowsUnmodelled: true, directory: session.directory)
     console.report(input.diagnostics.filter { $0.code != .notModelled })
@@ -60,14 +51,6 @@ struct ProbesAction {
       show(tables, line)
     }
     return input.status
-  }
-
-  private static func isJSON(_ invocation: Invocation) throws(UsageError) -> Bool {
-    guard let output = invocation.value("output") else { return false }
-    guard output == "json" else {
-      throw .invalidValue(option: "-o", value: output, expected: "json")
-    }
-    return true
   }
 
   /// The route tables of a mesh, those that are alike once.

@@ -22,13 +22,9 @@ struct ProxyConfigAction {
   /// Prints the table or the messages.
   func run() throws(UsageError) -> ExitStatus {
     let console = session.console
-    guard let book = session.loadBook(session.nearestProject) else { return .badInput }
-    let names = options.rules.isEmpty ? [RuleVersionBook.newest.name] : options.rules
-    let (versions, findings) = book.resolve(names)
-    console.report(findings)
-    guard !findings.hasErrors else { return .badInput }
+    guard let versions = session.ruleVersions(options.rules) else { return .badInput }
     let input = try MeshInput(
-      options.manifests, versions: versions.map(\.version),
+      options.manifests, versions: versions,
       allowsUnmodelled: options.allowsUnmodelled, directory: session.directory,
       proxies: options.pod.flatMap(ProxyNames.candidates),
       path: options.pod.flatMap(ProxyNames.candidates).map { RequestPath(pods: $0) },

@@ -27,29 +27,19 @@ struct TestAction {
     let console = session.console
     let manifests = try ManifestSelection(invocation)
     let least = try failUnder()
-    let isJSON = invocation.value("output") == "json"
-    guard isJSON || !invocation.has("output") else {
-      throw .invalidValue(option: "-o", value: invocation.value("output") ?? "", expected: "json")
-    }
-    guard let book = session.loadBook(session.nearestProject) else { return .badInput }
-    var version = RuleVersionBook.newest
-    if let name = invocation.value("rules") {
-      guard let named = book.named(name) else {
-        console.report([book.unknown(name, at: nil)])
-        return .badInput
-      }
-      version = named
-    }
+    let isJSON = try invocation.wantsJSON
+    guard let version = session.ruleVersion(invocation.value("rules")) else { return .badInput }
     guard let tests = readTests() else { return .badInput }
     let input = try MeshInput(
       manifests, versions: [version], allowsUnmodelled: true, directory: session.directory,
-      proxies: [])
+      proxies: invocation.value("from").map(ProxyNames.candidates) ?? [])
     console.report(input.diagnostics.filter { $0.code != .notModelled && $0.code != .noProxies })
-    guard input.isAnswerable else { return .badInput }
+    guard input.isAnswerable, let compiled = input.compilations.first?.mesh else {
+      return .badInput
+    }
     var pod: String?
     if let name = invocation.value("from") {
-      let mesh = ControlPlane.compile(input.reading.resources, under: version).mesh
-      let (proxy, problem) = ProxyNames.proxy(named: name, in: mesh)
+      let (proxy, problem) = ProxyNames.proxy(named: name, in: compiled)
       if let problem { console.report([problem]) }
       guard let proxy else { return .badInput }
       pod = proxy.proxy

@@ -38,7 +38,7 @@ struct RulesAction {
 
   private func show(_ version: RuleVersion) -> ExitStatus {
     console.print("\(version.name), a \(version.isTheory ? "theory" : "release of Istio")")
-    for rule in RuleSwitch.allCases {
+    for rule in RuleSwitch.all {
       console.print("")
       entry(rule, lines: [rule.text(under: version)])
     }

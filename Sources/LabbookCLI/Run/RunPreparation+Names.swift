@@ -14,7 +14,7 @@ extension RunPreparation {
       if known.contains(name) {
         names.append(name)
       } else {
-        add([Self.unknownExperiment(name, known)])
+        add([.unknownExperiment(name, among: known)])
       }
     }
     if known.isEmpty {
@@ -31,13 +31,6 @@ extension RunPreparation {
       add(findings)
       if let experiment { add(experiment) }
     }
-  }
-
-  private static func unknownExperiment(_ name: String, _ known: [String]) -> Diagnostic {
-    Diagnostic(
-      .unknownExperiment, "there is no experiment “\(name.quotedForDiagnostics)”",
-      hint: known.nearest(to: name).map { "did you mean “\($0)”?" }
-        ?? "labbook list shows all")
   }
 
   private func preparation(

@@ -77,9 +77,6 @@ extension String {
     return text
   }
 
-  /// On one line, with nothing in it that a terminal would obey.
-  var singleLine: String { VisibleText.line(self) }
-
   /// Without one line end at the end.
   var trimmedLineEnd: String { hasSuffix("\n") ? String(dropLast()) : self }
 }

@@ -36,15 +36,8 @@ struct HistoryAction {
   /// Reads the repository and prints the verdicts.
   func run() throws(UsageError) -> ExitStatus {
     let console = session.console
-    let format = try MeshCompareOptions.value(invocation, "format", Format.text)
-    let all = project.experimentNames()
-    let names = invocation.arguments.isEmpty ? all : invocation.arguments
-    if let unknown = names.first(where: { !all.contains($0) }) {
-      console.report([
-        Diagnostic(
-          .unknownExperiment, "there is no experiment “\(unknown.quotedForDiagnostics)”",
-          hint: all.nearest(to: unknown).map { "did you mean “\($0)”?" })
-      ])
+    let format = try invocation.word("format", else: Format.text)
+    guard let names = session.experiments(invocation.arguments, of: project) else {
       return .badInput
     }
     guard let commits = RecordingCommit.all(in: project, names: names) else {

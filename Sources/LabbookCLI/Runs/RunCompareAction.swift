@@ -15,21 +15,14 @@ struct RunCompareAction {
   /// Compares and prints.
   func run() throws(UsageError) -> ExitStatus {
     let console = session.console
-    let failure = try MeshCompareOptions.value(
-      invocation, "fail-on", MeshCompareOptions.Failure.verdicts)
+    let failure = try invocation.word(
+      "fail-on", else: MeshCompareOptions.Failure.verdicts)
     for option in ["before", "after", "filename", "rules", "seed", "format"]
     where invocation.has(option) {
       throw .contradiction("--\(option) cannot stand beside --base, which compares recorded runs")
     }
     guard let base = invocation.value("base") else { throw .missingOption("--base") }
-    let all = project.experimentNames()
-    let names = invocation.arguments.isEmpty ? all : invocation.arguments
-    if let unknown = names.first(where: { !all.contains($0) }) {
-      console.report([
-        Diagnostic(
-          .unknownExperiment, "there is no experiment “\(unknown.quotedForDiagnostics)”",
-          hint: all.nearest(to: unknown).map { "did you mean “\($0)”?" })
-      ])
+    guard let names = session.experiments(invocation.arguments, of: project) else {
       return .badInput
     }
     let before = RecordedRuns(

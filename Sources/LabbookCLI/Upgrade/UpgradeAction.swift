@@ -27,7 +27,7 @@ struct UpgradeAction {
   func run() throws(UsageError) -> ExitStatus {
     let console = session.console
     let manifests = try ManifestSelection(invocation)
-    let format = try MeshCompareOptions.value(invocation, "format", Format.text)
+    let format = try invocation.word("format", else: Format.text)
     guard let from = invocation.value("from") else { throw .missingOption("--from V") }
     guard let to = invocation.value("to") else { throw .missingOption("--to V") }
     guard let book = session.loadBook(session.nearestProject) else { return .badInput }

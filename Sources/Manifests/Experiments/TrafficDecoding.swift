@@ -30,9 +30,10 @@ func decodeExternal(_ name: String, _ fields: Fields) -> ExternalHost {
 
 /// How long the way between two pods takes, and what proxies take.
 func decodeNetwork(_ fields: Fields) -> NetworkModel {
-  NetworkModel(
-    roundTrip: fields.distribution("roundTrip") ?? .constant(.zero),
-    proxyTime: fields.distribution("proxyTime") ?? NetworkModel.measuredProxyTime)
+  var network = NetworkModel.standard
+  network.roundTrip = fields.distribution("roundTrip") ?? network.roundTrip
+  network.proxyTime = fields.distribution("proxyTime") ?? network.proxyTime
+  return network
 }
 
 private func decodeResponse(_ fields: Fields) -> Response {

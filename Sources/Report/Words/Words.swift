@@ -28,9 +28,6 @@ struct Words: Hashable {
   var comparisons: String { pick("From release to release", "릴리스 비교") }
   var verdictsChange: String { pick("verdicts change", "판정이 달라짐") }
   var nothingChanges: String { pick("nothing changes", "달라지는 것 없음") }
-  func readMore(_ record: RunRecord) -> String {
-    pick("Report: \(text(record.title))", "보고서: \(text(record.title))")
-  }
   /// What stands above an alert in prose.
   func alert(_ alert: Alert) -> String {
     switch alert {

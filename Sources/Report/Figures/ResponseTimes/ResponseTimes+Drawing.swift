@@ -7,7 +7,7 @@ extension ResponseTimes {
   private static let plotHeight = 190
   private static let points = 120
 
-  /// A legend, then the curves over a logarithmic axis of time.
+  /// A legend, then the curves over an axis of time whose powers of ten are equally wide.
   func drawing(_ words: Words) -> Drawing {
     let top = 16 + 20 * curves.count
     let bottom = top + Self.plotHeight
@@ -55,7 +55,7 @@ extension ResponseTimes {
   }
 }
 
-/// A logarithmic axis, in whole powers of ten of a nanosecond.
+/// An axis on which each power of ten of a nanosecond is as wide as the next; within one it is even.
 private struct TimeAxis {
   private let least: Int64
   private let decades: Int

@@ -63,9 +63,12 @@ extension Engine {
     _ cluster: Position<ClusterState>, for exchange: Position<Exchange>, _ key: DrawKey
   ) -> Position<HostState>? {
     if upstreams[cluster].isOriginalDestination {
-      let connection = routing[slots[exchange].station].connection
+      let station = slots[exchange].station
+      if let known = upstreams.dialledHost(of: cluster, at: station) { return known }
+      let connection = routing[station].connection
       return upstreams.originalHost(
-        cluster, address: connection.destinationAddress, port: connection.destinationPort)
+        of: cluster, at: station, address: connection.destinationAddress,
+        port: connection.destinationPort)
     }
     if upstreams[cluster].ejects {
       agenda.stepCount += upstreams.advanceHealth(cluster, to: agenda.now)

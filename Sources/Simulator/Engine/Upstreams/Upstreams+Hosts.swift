@@ -33,8 +33,24 @@ extension Upstreams {
         hosts: first..<hosts.count))
   }
 
-  /// The host that a client dialled.
+  /// The host that clients dialled whose requests come in at a station, if it was met before.
+  func dialledHost(
+    of cluster: Position<ClusterState>, at station: Position<Station>
+  ) -> Position<HostState>? {
+    dialled[DialledKey(cluster: cluster, station: station)]
+  }
+
+  /// The host that clients dialled whose requests come in at a station: one for each address and
+  /// port, whatever station leads there.
   mutating func originalHost(
+    of cluster: Position<ClusterState>, at station: Position<Station>, address: String, port: Int
+  ) -> Position<HostState> {
+    let host = originalHost(cluster, address: address, port: port)
+    dialled[DialledKey(cluster: cluster, station: station)] = host
+    return host
+  }
+
+  private mutating func originalHost(
     _ cluster: Position<ClusterState>, address: String, port: Int
   ) -> Position<HostState> {
     let name = "\(address):\(port)"

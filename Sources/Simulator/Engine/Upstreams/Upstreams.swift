@@ -1,12 +1,22 @@
 internal import DataPlane
 internal import ProxyConfig
 
+/// A cluster that takes hosts as clients dialled them, and where requests come in.
+struct DialledKey: Hashable {
+  /// The cluster.
+  var cluster: Position<ClusterState>
+  /// Where requests come in, which says what was dialled.
+  var station: Position<Station>
+}
+
 /// What proxies send to: clusters, hosts, pools and connections.
 struct Upstreams {
   var clusters = Table<ClusterState>()
   var hosts = Table<HostState>()
   var pools = Table<Pool>()
   private(set) var connections = Table<PoolConnection>()
+  /// Hosts that clients dialled, by where their requests come in.
+  var dialled: [DialledKey: Position<HostState>] = [:]
   private var waiting = Table<WaitingRequest>()
   private var freeConnection = Position<PoolConnection>.none
   private var freeWaiting = Position<WaitingRequest>.none

@@ -1,13 +1,13 @@
 public import Diagnostics
-internal import ProxyConfig
+public import ProxyConfig
 
-extension RouteTable {
-  /// What of the table can change an outcome and is not modelled, at the rule's place.
+extension RouteConfiguration {
+  /// What of the routes can change an outcome and is not modelled, at the rule's place.
   ///
   /// `retriable-headers` is named because istiod writes no headers for it; priorities that a retry
   /// passes over are chosen anew, as without `previous_priorities`.
   public var findings: [Diagnostic] {
-    configuration.virtualHosts.flatMap { host in
+    virtualHosts.flatMap { host in
       (host.routes ?? []).flatMap { route in
         Self.gaps(route).map { gap in
           Diagnostic(
