@@ -93,13 +93,23 @@ let package = Package(
     module(
       "ProjectFiles", ["Laboratory", "Manifests", "Notebook", "Report", "Diagnostics", "Limits"]),
 
+    // What is typed, and what answers, findings, comparisons and runs look like.
+    module("Commands", ["Diagnostics"]),
+    module(
+      "Forms",
+      [
+        "Checks", "ControlPlane", "DataPlane", "Diagnostics", "EnvoyMessages", "Explanations",
+        "Laboratory", "Limits", "Manifests", "Notebook", "Probes", "ProxyConfig", "Report",
+        "Resources", "Simulator",
+      ]),
+
     // Shell.
     module(
       "LabbookCLI",
       [
         "Diagnostics", "Resources", "ProxyConfig", "ControlPlane", "DataPlane", "Simulator",
         "Notebook", "Manifests", "Laboratory", "ProjectFiles", "EnvoyMessages", "Report",
-        "RegularExpression", "Probes", "Limits", "Explanations", "Checks",
+        "RegularExpression", "Probes", "Limits", "Explanations", "Checks", "Commands", "Forms",
       ]),
     program("labbook", ["LabbookCLI"]),
     program(
@@ -108,7 +118,7 @@ let package = Package(
     program(
       "Benchmark",
       [
-        "CommonMark", "ControlPlane", "LabbookCLI", "Limits", "Manifests", "Notebook",
+        "CommonMark", "ControlPlane", "Forms", "Laboratory", "Limits", "Manifests", "Notebook",
         "ProxyConfig", "Report", "Resources", "Simulator",
       ]),
 
@@ -116,7 +126,7 @@ let package = Package(
     module(
       "HostileInput",
       [
-        "ControlPlane", "Diagnostics", "EnvoyMessages", "LabbookCLI", "Laboratory", "Manifests",
+        "ControlPlane", "Diagnostics", "EnvoyMessages", "Forms", "Laboratory", "Manifests",
         "Notebook", "ProxyConfig", "Report", "Resources", "Simulator",
       ]),
 
@@ -130,13 +140,16 @@ let package = Package(
         "Diagnostics",
       ]),
     tests("LimitsTests", ["Limits"]),
-    tests("LabbookCLITests", ["LabbookCLI", "EnvoyMessages", "Manifests"]),
+    tests("LabbookCLITests", ["Commands", "Forms", "LabbookCLI", "Notebook", "Simulator"]),
+    tests("CommandsTests", ["Commands"]),
+    tests("DiagnosticsTests", ["Diagnostics"]),
+    tests("FormsTests", ["EnvoyMessages", "Forms", "Manifests", "Notebook", "Simulator"]),
     tests("ProxyConfigTests", ["ProxyConfig"]),
     tests(
       "LaboratoryTests",
       [
-        "Laboratory", "ControlPlane", "ProxyConfig", "Manifests", "Notebook", "Simulator",
-        "Diagnostics",
+        "Laboratory", "ControlPlane", "EnvoyMessages", "ProxyConfig", "Manifests", "Notebook",
+        "Simulator", "Diagnostics",
       ]),
     tests("EndToEndTests", ["labbook"]),
     tests("TidyTests", []),

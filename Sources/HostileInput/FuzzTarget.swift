@@ -1,7 +1,7 @@
 internal import ControlPlane
 internal import Diagnostics
 internal import EnvoyMessages
-internal import LabbookCLI
+internal import Forms
 internal import Laboratory
 internal import Manifests
 internal import Notebook
@@ -113,9 +113,10 @@ public enum FuzzTarget: String, Sendable, CaseIterable {
 
   private func requests(_ bytes: [UInt8]) -> Int {
     guard let mesh = RepresentativeMesh.compiled.last else { return 0 }
-    var answers = RequestLineText(in: mesh)
+    var answers = RequestLineText(RequestLines(Compilation(mesh: mesh)))
     return bytes.split(separator: 10).prefix(16).enumerated().reduce(0) { count, line in
-      count + answers.answer(Array(line.element), number: line.offset + 1).utf8.count
+      let answer = try? answers.answer(Array(line.element), number: line.offset + 1)
+      return count + (answer ?? "").utf8.count
     }
   }
 

@@ -1,5 +1,7 @@
+import Commands
 import Diagnostics
 import EnvoyMessages
+import Forms
 import Foundation
 import Laboratory
 import ProjectFiles

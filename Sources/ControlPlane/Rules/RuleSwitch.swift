@@ -30,7 +30,9 @@ public struct RuleSwitch: Sendable {
     self.source = source
     self.releases = releases
     // FNV-1a; that no two are alike is tested.
-    key = id.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }  // in range: a byte
+    key = id.utf8.reduce(0xcbf2_9ce4_8422_2325) {
+      ($0 ^ UInt64($1)) &* 0x100_0000_01b3  // in range: a byte
+    }
   }
 }
 

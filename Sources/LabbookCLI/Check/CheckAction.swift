@@ -1,7 +1,9 @@
 import Checks
+import Commands
 import ControlPlane
 import Diagnostics
 internal import EnvoyMessages
+import Forms
 import Laboratory
 import Manifests
 import ProjectFiles
@@ -55,7 +57,9 @@ struct CheckAction {
       for line in text.lines(findings) { console.print(line) }
       if isWaiting { console.note("labbook: no check was made, since a file could not be read") }
     case .json: console.print(json: FindingJSON.value(findings, versions).text(indentation: 2))
-    case .sarif: console.print(json: FindingSARIF.value(findings).text(indentation: 2))
+    case .sarif:
+      console.print(
+        json: FindingSARIF.value(findings, labbookVersion: Labbook.version).text(indentation: 2))
     case .junit: console.print(lines: FindingJUnit.text(findings))
     case .github: for line in FindingGitHub.lines(findings) { console.print(line) }
     }

@@ -1,4 +1,5 @@
 import Checks
+import Commands
 import Diagnostics
 
 /// What `labbook check` was asked for, checked.

@@ -1,5 +1,7 @@
+import Commands
 import ControlPlane
 import Diagnostics
+import Forms
 import Foundation
 import Laboratory
 import Notebook

@@ -1,3 +1,4 @@
+import Commands
 import Laboratory
 
 /// What `labbook compare` was asked for, checked.

@@ -1,5 +1,7 @@
+import Commands
 import Diagnostics
 import EnvoyMessages
+import Laboratory
 import Manifests
 import ProjectFiles
 import ProxyConfig
@@ -17,7 +19,7 @@ struct CallerOptions: Hashable, Sendable {
   init(_ invocation: Invocation) throws(UsageError) {
     claims = invocation.value("claims")
     guard let text = invocation.value("as") else { return }
-    guard let name = Self.principal(text) else {
+    guard let name = CallerName.principal(text) else {
       throw .invalidValue(
         option: "--as", value: text,
         expected: "TRUST-DOMAIN/ns/NAMESPACE/sa/SERVICE-ACCOUNT, such as "
@@ -27,17 +29,6 @@ struct CallerOptions: Hashable, Sendable {
       throw .contradiction("--as is for pods: a caller outside shows no certificate of the mesh")
     }
     principal = name
-  }
-
-  /// The name in a certificate; `nil` for a text that is none.
-  static func principal(_ text: String) -> String? {
-    let scheme = "spiffe://"
-    let name = text.hasPrefix(scheme) ? text.dropFirst(scheme.count) : text[...]
-    let parts = name.split(separator: "/", omittingEmptySubsequences: false)
-    guard parts.count == 5, parts[1] == "ns", parts[3] == "sa", !parts.contains(""),
-      !name.contains("*")
-    else { return nil }
-    return scheme + name
   }
 
   /// Gives the request its caller's name and claims, or says why the claims are none.
@@ -50,7 +41,7 @@ struct CallerOptions: Hashable, Sendable {
       return file.diagnostics
     }
     guard let value = try? JSONValue(reading: Array(source.bytes)),
-      let members = Self.members(of: value)
+      let members = CallerName.claims(of: value)
     else {
       return [
         Diagnostic(
@@ -61,28 +52,5 @@ struct CallerOptions: Hashable, Sendable {
     }
     request.claims = members
     return []
-  }
-
-  /// The claims of a JSON object; `nil` for another value.
-  static func members(of value: JSONValue) -> [String: ProtobufValue]? {
-    guard case .object(let members) = ProtobufValue(value) else { return nil }
-    return members
-  }
-}
-
-extension ProtobufValue {
-  /// A JSON value as protobuf's `Value` holds it.
-  fileprivate init(_ value: JSONValue) {
-    switch value {
-    case .null: self = .null
-    case .boolean(let value): self = .bool(value)
-    case .number(let value): self = .number(value)
-    case .string(let text): self = .string(text)
-    case .array(let items): self = .list(items.map { ProtobufValue($0) })
-    case .object(let members):
-      self = .object(
-        Dictionary(
-          members.map { ($0.key, ProtobufValue($0.value)) }, uniquingKeysWith: { _, last in last }))
-    }
   }
 }

@@ -1,9 +1,11 @@
-import EnvoyMessages
+import Commands
 import ControlPlane
 import Diagnostics
+import EnvoyMessages
 import Explanations
-import Manifests
+import Forms
 import Laboratory
+import Manifests
 import ProjectFiles
 import ProxyConfig
 import Simulator
@@ -50,7 +52,7 @@ struct CurlAction {
     var network = AskedNetwork(mesh, external: options.external)
     let choice = question.entrance(in: mesh, on: network)
     let host = (try? RequestURL(question.request.url))?.host ?? question.request.url
-    if let finding = EntranceWords.finding(choice, host: host) {
+    if let finding = choice.finding(host: host) {
       console.report([finding])
       return .badInput
     }
@@ -84,35 +86,23 @@ struct CurlAction {
     file.add(name, at: Project.absolute(name, from: session.directory))
     console.report(file.diagnostics)
     guard let source = file.sources.first, file.diagnostics.isEmpty else { return .badInput }
-    var answers = RequestLines(compilation, external: options.external)
-    answers.gateway = options.gateway
-    answers.allowsUnmodelled = options.allowsUnmodelled
-    answers.leftOut = input.leftOut
-    answers.unmodelled = input.unmodelled
+    var requests = RequestLines(compilation, external: options.external)
+    requests.gateway = options.gateway
+    requests.allowsUnmodelled = options.allowsUnmodelled
+    var answers = RequestLineText(requests, leftOut: input.leftOut, unmodelled: input.unmodelled)
     var status = ExitStatus.success
     for (index, bytes) in source.bytes.split(separator: 10, omittingEmptySubsequences: false)
       .enumerated() where bytes.contains(where: { $0 != 32 && $0 != 13 && $0 != 9 })
     {
-      switch Self.line(Array(bytes)).flatMap({ answers.answer($0, number: index + 1) }) {
-      case .success(let value): console.print(json: value.text)
-      case .failure(let problem):
+      do throws(RequestLine.Problem) {
+        console.print(json: try answers.answer(Array(bytes), number: index + 1))
+      } catch {
         let place = SourceLocation(file: name, line: index + 1, column: 1)
-        console.report([Diagnostic(.invalidValue, "the line \(problem.words)", at: place)])
+        console.report([Diagnostic(.invalidValue, "the line \(error.words)", at: place)])
         status = .badInput
       }
     }
     return status
-  }
-
-  private static func line(_ bytes: [UInt8]) -> Result<RequestLine, RequestLine.Problem> {
-    guard let value = try? JSONValue(reading: bytes) else {
-      return .failure(RequestLine.Problem(words: "is no JSON"))
-    }
-    do throws(RequestLine.Problem) {
-      return .success(try RequestLine(value))
-    } catch {
-      return .failure(error)
-    }
   }
 
   private func show(_ form: AnswerForm) {
@@ -144,12 +134,5 @@ extension Diagnostic {
   /// Whether nothing may be answered because of it.
   fileprivate func forbids(_ allowsUnmodelled: Bool) -> Bool {
     allowed(allowsUnmodelled).severity == .error
-  }
-}
-
-extension Compilation {
-  /// What is not modelled and can touch a request on its way, beside what touches everybody's.
-  func unmodelled(on path: RequestPath) -> [Diagnostic] {
-    unmodelled.filter { $0.reach?.meets(path) ?? false }.map(\.diagnostic)
   }
 }

@@ -1,3 +1,4 @@
+import Commands
 import ControlPlane
 import Diagnostics
 import Simulator

@@ -1,5 +1,7 @@
+import Commands
 import Diagnostics
 import Explanations
+import Forms
 
 /// `labbook explain`: what a finding means, an example that produces it, the fix, the source.
 struct ExplainAction {
@@ -28,7 +30,7 @@ struct ExplainAction {
       ])
       return .usage
     }
-    for line in lines(of: explanation) { console.print(line) }
+    for line in ExplanationText.lines(of: explanation) { console.print(line) }
     return .success
   }
 
@@ -36,29 +38,5 @@ struct ExplainAction {
   private func explanation(of code: String) -> CodeExplanation? {
     if let own = DiagnosticCode(rawValue: code) { return CodeRegister.explanation(of: own) }
     return CodeRegister.all.first { $0.istioCodes.contains(code) }
-  }
-
-  private func lines(of explanation: CodeExplanation) -> [String] {
-    let title = explanation.title
-    var lines = [
-      "\(explanation.code.rawValue): \(title.prefix(1).uppercased() + title.dropFirst())", "",
-    ]
-    lines += Help.wrapped(explanation.meaning, indent: 0)
-    if !explanation.fix.isEmpty {
-      lines += ["", "FIX:"] + Help.wrapped(explanation.fix, indent: 2)
-    }
-    if !explanation.example.isEmpty {
-      lines += ["", "EXAMPLE, beside a Service web of namespace shop on port 8080:"]
-      lines += explanation.example.split(separator: "\n", omittingEmptySubsequences: false)
-        .map { "  \($0)" }
-      if let request = explanation.request {
-        lines.append("  asked by: labbook curl --from \(request.client) \(request.url)")
-      }
-    }
-    if !explanation.istioCodes.isEmpty {
-      let codes = explanation.istioCodes.joined(separator: ", ")
-      lines += ["", "istioctl analyze: \(codes)"]
-    }
-    return lines + ["", "SOURCE: \(explanation.source)"]
   }
 }

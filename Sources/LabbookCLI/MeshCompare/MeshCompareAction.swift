@@ -1,6 +1,8 @@
+import Commands
 import ControlPlane
 import Diagnostics
 import EnvoyMessages
+import Forms
 import Laboratory
 import Manifests
 import ProxyConfig

@@ -1,3 +1,5 @@
+import Commands
+
 /// What `labbook compare` of a mesh was asked for, checked.
 struct MeshCompareOptions: Hashable, Sendable {
   /// How the comparison is printed.

@@ -1,3 +1,4 @@
+import Commands
 import ControlPlane
 
 /// Which manifests a command reads, as kubectl's options say it.

@@ -1,3 +1,5 @@
+import Commands
+
 /// What `labbook proxy-config` was asked for, checked.
 struct ProxyConfigOptions: Hashable, Sendable {
   /// Which family of messages, or all.

@@ -1,7 +1,9 @@
+import Commands
 import ControlPlane
 import DataPlane
 import Diagnostics
 import EnvoyMessages
+import Forms
 import Laboratory
 import Manifests
 import ProjectFiles
@@ -14,13 +16,6 @@ struct TestAction {
   let invocation: Invocation
   /// The program around it.
   let session: Session
-
-  /// How a test ended.
-  private struct Outcome {
-    var test: RouteTest
-    /// Requests that did otherwise, each with why.
-    var failures: [(request: RouteTest.Request, reasons: [String])]
-  }
 
   /// Runs the tests and prints their outcome and what they exercised.
   func run() throws(UsageError) -> ExitStatus {
@@ -48,8 +43,14 @@ struct TestAction {
       return .badInput
     }
     var coverage = RuleCoverage(mesh.virtualServices)
-    let outcomes = tests.map { judge($0, mesh, &coverage) }
-    isJSON ? showJSON(outcomes, coverage) : show(outcomes, coverage)
+    let judge = RouteTestJudge(mesh: mesh)
+    let outcomes = tests.map { judge.outcome(of: $0, &coverage) }
+    let report = RouteTestReport(outcomes: outcomes, coverage: coverage)
+    if isJSON {
+      console.print(json: report.json.text(indentation: 2))
+    } else {
+      for line in report.lines { console.print(line) }
+    }
     guard outcomes.allSatisfy(\.failures.isEmpty) else { return .unexpected }
     guard coverage.percent >= least else {
       console.note(
@@ -81,75 +82,5 @@ struct TestAction {
     }
     session.console.report(findings)
     return findings.hasErrors ? nil : tests
-  }
-
-  private func judge(
-    _ test: RouteTest, _ mesh: TestMesh, _ coverage: inout RuleCoverage
-  ) -> Outcome {
-    let judge = RouteTestJudge(mesh: mesh)
-    var outcome = Outcome(test: test, failures: [])
-    for request in test.requests {
-      let taken = mesh.take(request)
-      if let taken { coverage.exercise(taken) }
-      let reasons = judge.failures(test, taken)
-      if !reasons.isEmpty { outcome.failures.append((request, reasons)) }
-    }
-    return outcome
-  }
-
-  private func show(_ outcomes: [Outcome], _ coverage: RuleCoverage) {
-    let console = session.console
-    for outcome in outcomes {
-      let mark = outcome.failures.isEmpty ? "✓" : "✗"
-      let count = outcome.test.requests.count
-      console.print("\(mark) \(outcome.test.name) (\(count) request\(count == 1 ? "" : "s"))")
-      for (request, reasons) in outcome.failures {
-        console.print("    \(request.method) \(request.authority)\(request.path)")
-        for reason in reasons {
-          for line in Help.wrapped(reason, indent: 6, hanging: 8) { console.print(line) }
-        }
-        console.print(
-          "      expected at \(outcome.test.location.file):\(outcome.test.location.line)")
-      }
-    }
-    let passed = outcomes.count(where: \.failures.isEmpty)
-    console.print("\(passed) of \(outcomes.count) tests pass")
-    let kinds = RuleCoverage.Kind.allCases.compactMap { kind -> String? in
-      let (exercised, all) = coverage.tally(kind)
-      return all == 0 ? nil : "\(kind.rawValue) \(exercised) of \(all)"
-    }
-    console.print("Exercised: \(coverage.percent) % of the rules: \(kinds.joined(separator: ", "))")
-    for part in coverage.parts where !part.isExercised {
-      console.print("  not exercised: \(part.origin)")
-    }
-  }
-
-  private func showJSON(_ outcomes: [Outcome], _ coverage: RuleCoverage) {
-    let tests = outcomes.map { outcome -> JSONValue in
-      [
-        "name": .string(outcome.test.name), "passes": .boolean(outcome.failures.isEmpty),
-        "requests": .number(Double(outcome.test.requests.count)),
-        "failures": .array(
-          outcome.failures.map { request, reasons in
-            [
-              "request": .string("\(request.method) \(request.authority)\(request.path)"),
-              "reasons": .array(reasons.map { .string($0) }),
-            ]
-          }),
-      ]
-    }
-    let kinds = RuleCoverage.Kind.allCases.map { kind -> JSONValue.Member in
-      let (exercised, all) = coverage.tally(kind)
-      return JSONValue.Member(
-        kind.rawValue,
-        ["exercised": .number(Double(exercised)), "all": .number(Double(all))])
-    }
-    let value: JSONValue = [
-      "schema": "labbook.test/v1", "tests": .array(tests),
-      "coverage": .object(of: kinds), "percent": .number(Double(coverage.percent)),
-      "notExercised": .array(
-        coverage.parts.filter { !$0.isExercised }.map { .string($0.origin.description) }),
-    ]
-    session.console.print(json: value.text(indentation: 2))
   }
 }

@@ -1,8 +1,10 @@
+import Commands
 import ControlPlane
 import Diagnostics
+import Forms
 import Laboratory
-import ProjectFiles
 import Manifests
+import ProjectFiles
 
 /// `labbook rules list|show|diff|support`.
 struct RulesAction {
@@ -14,7 +16,7 @@ struct RulesAction {
   /// Prints the list, a version, a difference or what is modelled.
   func run(_ name: CommandName, _ arguments: [String]) -> ExitStatus {
     switch name {
-    case .rulesList: return list()
+    case .rulesList: return print(RuleText.list(book.versions))
     case .rulesSupport:
       console.print(lines: ModelledKinds.table + "\n")
       return .success
@@ -23,48 +25,13 @@ struct RulesAction {
     let (versions, findings) = book.resolve(arguments)
     console.report(findings)
     guard !findings.hasErrors else { return .badInput }
-    if name == .rulesShow { return show(versions[0].version) }
-    return diff(versions[0].version, versions[versions.count - 1].version)
+    if name == .rulesShow { return print(RuleText.lines(of: versions[0].version)) }
+    return print(
+      RuleText.differences(from: versions[0].version, to: versions[versions.count - 1].version))
   }
 
-  private func list() -> ExitStatus {
-    for version in book.versions {
-      let kind = version.isTheory ? "theory " : "release"
-      let short = version.shortName == version.name ? "" : "also \(version.shortName)"
-      console.print("\(version.name.padded(to: 14))  \(kind)  \(short)".trimmedEnd)
-    }
+  private func print(_ lines: [String]) -> ExitStatus {
+    for line in lines { console.print(line) }
     return .success
-  }
-
-  private func show(_ version: RuleVersion) -> ExitStatus {
-    console.print("\(version.name), a \(version.isTheory ? "theory" : "release of Istio")")
-    for rule in RuleSwitch.all {
-      console.print("")
-      entry(rule, lines: [rule.text(under: version)])
-    }
-    return .success
-  }
-
-  private func diff(_ first: RuleVersion, _ second: RuleVersion) -> ExitStatus {
-    let rules = second.differences(from: first)
-    guard !rules.isEmpty else {
-      console.print("\(first.name) and \(second.name) apply the same rules.")
-      return .success
-    }
-    console.print("From \(first.name) to \(second.name):")
-    for rule in rules {
-      console.print("")
-      entry(
-        rule,
-        lines: ["before: \(rule.text(under: first))", "after:  \(rule.text(under: second))"])
-    }
-    return .success
-  }
-
-  private func entry(_ rule: RuleSwitch, lines: [String]) {
-    console.print(rule.id)
-    for line in lines + ["for:    \(rule.concerns)", "source: \(rule.source)"] {
-      for part in Help.wrapped(line, indent: 2, hanging: 10) { console.print(part) }
-    }
   }
 }

@@ -1,4 +1,6 @@
+import Commands
 import Diagnostics
+import Forms
 import Laboratory
 import Notebook
 import ProjectFiles
@@ -47,7 +49,8 @@ struct ReportedRun {
   /// - Returns: `nil` where something was wrong, which has been reported.
   private func render(_ prepared: [PreparedExperiment]) async throws(OutputProblem) -> ExitStatus? {
     let console = action.console
-    let pages = SitePages(project: action.project, loaded: prepared.map(\.loaded))
+    let pages = SitePages(
+      project: action.project, loaded: prepared.map(\.loaded), labbookVersion: Labbook.version)
     let kept = await ExperimentRun.each(
       of: prepared, action.request(comparesReleases: action.options.isWhole),
       progress: console.progress

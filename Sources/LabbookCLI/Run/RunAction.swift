@@ -1,4 +1,6 @@
+import Commands
 import Diagnostics
+import Forms
 import Laboratory
 import Notebook
 import ProjectFiles
@@ -29,7 +31,8 @@ struct RunAction: Sendable {
     if options.keepsReports { return await runWithoutReports(preparation.prepared) }
     guard let output else { return .badInput }
     do throws(OutputProblem) {
-      let target = try ReportTarget(output, options, waiting: console.note)
+      let target = try ReportTarget(
+        output, isCheck: options.isCheck, overwrites: options.overwrites, waiting: console.note)
       return try await ReportedRun(action: self, output: output, target: target)
         .run(preparation.prepared)
     } catch {
@@ -95,5 +98,16 @@ struct RunAction: Sendable {
     console.print(tally.sentence)
     if let closing { console.print(closing) }
     return tally.status(requiresExpectations: options.requiresExpectations)
+  }
+}
+
+extension VerdictTally {
+  /// How the program ends.
+  ///
+  /// - Parameter requiresExpectations: whether a verdict of which nobody said what it would be is
+  ///   as bad as an unexpected one.
+  func status(requiresExpectations: Bool) -> ExitStatus {
+    if unexpected > 0 || requiresExpectations && withoutExpectation > 0 { return .unexpected }
+    return undecided + limited > 0 ? .undecided : .success
   }
 }

@@ -1,4 +1,6 @@
+import Commands
 import Diagnostics
+import Forms
 import Laboratory
 import Notebook
 import ProjectFiles

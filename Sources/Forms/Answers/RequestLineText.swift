@@ -1,0 +1,48 @@
+internal import ControlPlane
+package import Diagnostics
+internal import EnvoyMessages
+package import Laboratory
+internal import Manifests
+internal import ProxyConfig
+
+/// Lines of `labbook curl --requests` from their bytes to their answers, in one mesh.
+package struct RequestLineText {
+  private var requests: RequestLines
+  private let ruleVersion: String
+  private let leftOut: [LeftOut]
+  private let unmodelled: [Diagnostic]
+
+  /// - Parameters:
+  ///   - requests: what answers the lines.
+  ///   - leftOut: resources that play no part in the answers.
+  ///   - unmodelled: what is not modelled and touches every answer.
+  package init(
+    _ requests: RequestLines, leftOut: [LeftOut] = [], unmodelled: [Diagnostic] = []
+  ) {
+    self.requests = requests
+    ruleVersion = requests.mesh.ruleVersion
+    self.leftOut = leftOut
+    self.unmodelled = unmodelled
+  }
+
+  /// The answer to a line as a JSON object.
+  ///
+  /// - Parameter number: the line's, counted from 1.
+  /// - Throws: what is wrong with the line, or why it has no answer.
+  package mutating func answer(
+    _ bytes: [UInt8], number: Int
+  ) throws(RequestLine.Problem) -> String {
+    guard let value = try? JSONValue(reading: bytes) else {
+      throw RequestLine.Problem(words: "is no JSON")
+    }
+    let line = try RequestLine(value)
+    let answered = try requests.answer(line, number: number)
+    var object = AnswerForm(
+      answer: answered.answer, ruleVersion: ruleVersion,
+      unmodelled: unmodelled + answered.unmodelled
+    ).json()
+    object["id"] = line.id
+    if !leftOut.isEmpty { object["leftOut"] = .array(leftOut.map(\.json)) }
+    return object.text
+  }
+}

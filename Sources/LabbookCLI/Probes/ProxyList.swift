@@ -1,8 +1,0 @@
-/// Names of proxies in a sentence.
-enum ProxyList {
-  /// Such as `a, b, c and 9 more`.
-  static func words(_ proxies: [String], atMost limit: Int = 3) -> String {
-    guard proxies.count > limit + 1 else { return proxies.joined(separator: ", ") }
-    return proxies.prefix(limit).joined(separator: ", ") + " and \(proxies.count - limit) more"
-  }
-}

@@ -1,0 +1,39 @@
+package import EnvoyMessages
+package import ProxyConfig
+
+/// As whom a request is sent: the name in a certificate, and the claims of a token.
+package enum CallerName {
+  /// The name in a certificate; `nil` for a text that is none.
+  package static func principal(_ text: String) -> String? {
+    let scheme = "spiffe://"
+    let name = text.hasPrefix(scheme) ? text.dropFirst(scheme.count) : text[...]
+    let parts = name.split(separator: "/", omittingEmptySubsequences: false)
+    guard parts.count == 5, parts[1] == "ns", parts[3] == "sa", !parts.contains(""),
+      !name.contains("*")
+    else { return nil }
+    return scheme + name
+  }
+
+  /// The claims of a JSON object; `nil` for another value.
+  package static func claims(of value: JSONValue) -> [String: ProtobufValue]? {
+    guard case .object(let members) = ProtobufValue(value) else { return nil }
+    return members
+  }
+}
+
+extension ProtobufValue {
+  /// A JSON value as protobuf's `Value` holds it.
+  fileprivate init(_ value: JSONValue) {
+    switch value {
+    case .null: self = .null
+    case .boolean(let value): self = .bool(value)
+    case .number(let value): self = .number(value)
+    case .string(let text): self = .string(text)
+    case .array(let items): self = .list(items.map { ProtobufValue($0) })
+    case .object(let members):
+      self = .object(
+        Dictionary(
+          members.map { ($0.key, ProtobufValue($0.value)) }, uniquingKeysWith: { _, last in last }))
+    }
+  }
+}
