@@ -7,6 +7,7 @@ public struct Finding: Hashable, Sendable {
   /// The rule versions under which it holds, in the order asked for.
   public var versions: [String]
 
+  /// A finding under these rule versions.
   public init(_ diagnostic: Diagnostic, versions: [String]) {
     self.diagnostic = diagnostic
     self.versions = versions
@@ -22,6 +23,7 @@ public struct CheckRun: Sendable {
     /// All but these.
     public var skip: Set<String>
 
+    /// The value of these parts.
     public init(only: Set<String> = [], skip: Set<String> = []) {
       self.only = only
       self.skip = skip
@@ -38,6 +40,7 @@ public struct CheckRun: Sendable {
   private var position: [Diagnostic: Int] = [:]
   private let selection: Selection
 
+  /// A run of the selected checks that has found nothing yet.
   public init(_ selection: Selection = Selection()) { self.selection = selection }
 
   /// Adds what was found in any way, such as by reading.

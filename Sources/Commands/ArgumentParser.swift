@@ -9,7 +9,8 @@ package struct ArgumentParser {
   private var invocation: Invocation
   private var options: [OptionSpecification]
 
-  /// - Parameter arguments: without the program's own name.
+  /// `arguments`: without the program's own name.
+  ///
   /// - Throws: the first mistake.
   package static func parse(_ arguments: [String]) throws(UsageError) -> Invocation {
     let (name, rest) = try command(in: arguments)

@@ -33,6 +33,7 @@ public struct Code: Hashable, Sendable {
   /// Where given, line N of the HTML has the id `PREFIX-LN`, and shows its number.
   public var lineAnchorPrefix: String?
 
+  /// The value of these parts.
   public init(
     _ text: String, info: String, label: String, style: String? = nil,
     lineAnchorPrefix: String? = nil
@@ -61,6 +62,7 @@ public struct Table: Hashable, Sendable {
     /// An anchor in HTML.
     public var id: String?
 
+    /// The value of these parts.
     public init(
       _ content: [Inline], style: String? = nil, columns: Int = 1, id: String? = nil
     ) {
@@ -82,6 +84,7 @@ public struct Table: Hashable, Sendable {
   /// A class for the stylesheet.
   public var style: String?
 
+  /// The value of these parts.
   public init(
     id: String, caption: [Inline], header: [Cell], rows: [[Cell]], style: String? = nil
   ) {
@@ -99,7 +102,9 @@ public struct Figure: Hashable, Sendable {
   public var id: String
   /// What stands for the picture where it cannot be seen.
   public var alternative: String
-  /// A whole `<svg>` element for HTML. Trusted: the one place where markup is taken as it is.
+  /// A whole `<svg>` element for HTML.
+  ///
+  /// Trusted: the one place where markup is taken as it is.
   public var svg: String
   /// The picture as a file, relative to the page.
   public var file: String
@@ -110,6 +115,7 @@ public struct Figure: Hashable, Sendable {
   /// The figure's data, for those who cannot see it.
   public var table: Table
 
+  /// The value of these parts.
   public init(
     id: String, alternative: String, svg: String, file: String, caption: [Inline],
     tableSummary: [Inline], table: Table

@@ -27,7 +27,7 @@ public struct Document: ~Copyable {
   /// Parses CommonMark that anybody may have written, with GitHub's extensions: tables,
   /// strikethrough, task lists, bare links, footnotes, alerts and a few safe elements.
   ///
-  /// - Parameter alertTitle: what stands above an alert.
+  /// `alertTitle`: what stands above an alert.
   public init(parsing text: String, alertTitle: (Alert) -> String = \.englishTitle) {
     let text = VisibleText.lines(text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text)
     let source = ProseSource(text)

@@ -24,6 +24,7 @@ public indirect enum Inline: Hashable, Sendable {
 }
 
 extension Inline: ExpressibleByStringLiteral {
+  /// Plain text.
   public init(stringLiteral value: String) { self = .text(value) }
 }
 

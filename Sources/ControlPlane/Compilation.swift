@@ -18,9 +18,12 @@ public struct Compilation: Sendable {
   /// What becomes of each route of Gateway API at each of its parents.
   public var routes: [RouteParentStatus] = []
   /// What the proxies were translated from: whoever asks why a rule does not act is answered from
-  /// it. Absent where a compilation is put together by hand.
+  /// it.
+  ///
+  /// Absent where a compilation is put together by hand.
   var index: MeshIndex?
 
+  /// The value of these parts.
   public init(
     mesh: MeshConfiguration, refused: [AdmissionFinding] = [],
     unmodelled: [UnmodelledPart] = [], diagnostics: [Diagnostic] = []
@@ -36,8 +39,8 @@ public struct Compilation: Sendable {
 public enum ControlPlane {
   /// Translates resources as istiod does under a rule version.
   ///
-  /// - Parameter names: the proxies to translate, as `POD.NAMESPACE`; `nil` is all of them. The
-  ///   network around them is whole in any case.
+  /// `names`: the proxies to translate, as `POD.NAMESPACE`; `nil` is all of them. The network
+  /// around them is whole in any case.
   public static func compile(
     _ resources: ResourceSet, under rules: RuleVersion, proxies names: Set<String>? = nil
   ) -> Compilation {

@@ -95,7 +95,9 @@ extension MeshIndex {
 }
 
 extension MeshPod.Proxy {
-  /// Where it stands on a request's way. Waypoints are not modelled: they are on no way.
+  /// Where it stands on a request's way.
+  ///
+  /// Waypoints are not modelled: they are on no way.
   fileprivate var kind: ProxyKind {
     switch self {
     case .none, .waypoint: .none

@@ -42,7 +42,7 @@ final class MeshIndex: Sendable {
   /// Namespaces whose pods are in ambient mode unless they say otherwise.
   let ambientNamespaces: Set<String>
 
-  /// - Parameter resources: what admission let pass.
+  /// `resources`: what admission let pass.
   init(_ resources: ResourceSet, under rules: RuleVersion) {
     let resources = resources.withManagedGateways
     self.rules = rules
@@ -111,7 +111,7 @@ final class MeshIndex: Sendable {
 
   /// Builds what the proxies of a namespace see under a Sidecar.
   ///
-  /// - Parameter notes: tells whose rules are asked for, where any are.
+  /// `notes`: tells whose rules are asked for, where any are.
   func scope(
     namespace: String, sidecar: Sidecar?, notes: NoteSink? = nil
   ) -> SidecarScope {

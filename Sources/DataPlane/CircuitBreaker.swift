@@ -25,6 +25,7 @@ public struct LimitBreach: Hashable, Sendable {
   /// Where the limit is written; `nil` for a default.
   public var origin: Origin?
 
+  /// The value of these parts.
   public init(limit: Limit, value: Int, origin: Origin?) {
     self.limit = limit
     self.value = value
@@ -48,6 +49,7 @@ public struct ClusterLoad: Hashable, Sendable {
   /// Retries that wait for their back-off.
   public var retries: Int
 
+  /// The value of these parts.
   public init(connections: Int = 0, pending: Int = 0, requests: Int = 0, retries: Int = 0) {
     self.connections = connections
     self.pending = pending
@@ -131,11 +133,10 @@ extension CircuitBreaker {
   /// newStreamImpl): attached if a connection is ready and `max_requests` allows, else queued if
   /// `max_pending_requests` allows.
   ///
-  /// - Parameters:
-  ///   - hasReadyConnection: a connection of this host's pool can take a stream now.
-  ///   - poolConnections: connections of this host's pool, opening ones included; a pool without
-  ///     any may open one whatever `max_connections` says.
-  ///   - needsConnection: the connections that are opening do not suffice for those who wait.
+  /// - `hasReadyConnection`: a connection of this host's pool can take a stream now.
+  /// - `poolConnections`: connections of this host's pool, opening ones included; a pool without
+  ///   any may open one whatever `max_connections` says.
+  /// - `needsConnection`: the connections that are opening do not suffice for those who wait.
   public func newStream(
     _ load: ClusterLoad, hasReadyConnection: Bool, poolConnections: Int, needsConnection: Bool
   ) -> PoolDecision {

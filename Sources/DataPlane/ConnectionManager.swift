@@ -30,7 +30,7 @@ public struct ConnectionManager: Hashable, Sendable {
     case overwrite, appendIfAbsent, passThrough
   }
 
-  /// - Parameter manager: `nil` gives Envoy's defaults with the path normalised, as istiod sets it.
+  /// `manager`: `nil` gives Envoy's defaults with the path normalised, as istiod sets it.
   public init(
     _ manager: HttpConnectionManager?, internalOnlyHeaders: [String] = [],
     trustsPrivateAddresses: Bool = false, version: EnvoyVersion = EnvoyVersion(minor: 38)
@@ -89,7 +89,9 @@ public struct ConnectionManager: Hashable, Sendable {
   }
 
   /// A client is internal where `x-forwarded-for` names one address, a private one, and such are
-  /// trusted. At an edge proxy the client's own address would count; it is taken as external.
+  /// trusted.
+  ///
+  /// At an edge proxy the client's own address would count; it is taken as external.
   private func isInternal(_ head: RequestHead) -> Bool {
     guard trustsPrivateAddresses, !usesRemoteAddress,
       let address = head.headers["x-forwarded-for"].flatMap({ IPAddress($0) })

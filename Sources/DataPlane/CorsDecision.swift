@@ -8,8 +8,10 @@ public struct CorsDecision: Hashable, Sendable {
   /// What the response gets when the request goes on.
   public var responseHeaders: [HeaderField] = []
 
+  /// Nothing is decided yet.
   public init() {}
 
+  /// What a policy makes of a request.
   public init(_ policy: CorsPolicy, _ request: RequestHead) {
     guard policy.filterEnabled?.defaultValue.map({ $0.millionths > 0 }) ?? true,
       let origin = request.headers["origin"], !origin.isEmpty

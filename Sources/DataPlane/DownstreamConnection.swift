@@ -14,6 +14,7 @@ public struct DownstreamConnection: Hashable, Sendable {
   /// where it showed none.
   public var peerPrincipal: String?
 
+  /// The value of these parts.
   public init(
     sourceAddress: String = "", destinationAddress: String = "", destinationPort: Int = 0,
     serverName: String = "", isTLS: Bool = false, peerPrincipal: String? = nil

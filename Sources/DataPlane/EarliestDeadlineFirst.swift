@@ -32,8 +32,9 @@ struct EarliestDeadlineFirst: Hashable, Sendable {
     return Entry(deadline: now + 1 / weight, order: nextOrder, item: item)
   }
 
-  /// Takes the next entry and puts it back with the weight that it has now. Logarithmic in the
-  /// number of entries.
+  /// Takes the next entry and puts it back with the weight that it has now.
+  ///
+  /// Logarithmic in the number of entries.
   mutating func pick(weight: (Int) -> Double) -> Int? {
     guard let earliest = entries.first else { return nil }
     now = earliest.deadline

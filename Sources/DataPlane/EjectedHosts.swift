@@ -18,7 +18,7 @@ public struct EjectedHosts: Hashable, Sendable {
   /// How often anything reached the load balancer.
   public private(set) var updateCount = 0
 
-  /// - Parameter hostCount: the hosts of the cluster, told by their positions.
+  /// `hostCount`: the hosts of the cluster, told by their positions.
   public init(
     _ detector: OutlierDetector, hostCount: Int,
     window: ProtoDuration = ProtoDuration(nanoseconds: 1_000_000_000)

@@ -12,11 +12,11 @@ public struct FaultDecision: Hashable, Sendable {
   /// Whether a draw decided anything.
   public var consultedChance = false
 
+  /// Nothing is decided yet.
   public init() {}
 
-  /// - Parameters:
-  ///   - delayDraw: decides about the delay.
-  ///   - abortDraw: decides about the abort.
+  /// - `delayDraw`: decides about the delay.
+  /// - `abortDraw`: decides about the abort.
   public init(_ fault: HTTPFault, delayDraw: UInt64, abortDraw: UInt64) {
     if let rule = fault.delay, let duration = rule.fixedDelay, let share = rule.percentage {
       consultedChance = share.isUndecided

@@ -55,7 +55,9 @@ struct HashRing: Sendable {
   }
 
   /// The host of the first entry at or behind a hash, around the ring; a further attempt moves on
-  /// by as many entries. `nil` on an empty ring. Logarithmic.
+  /// by as many entries.
+  ///
+  /// `nil` on an empty ring. Logarithmic.
   func host(_ hash: UInt64, attempt: Int) -> Int? {
     guard !hashes.isEmpty else { return nil }
     var low = 0

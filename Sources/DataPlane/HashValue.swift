@@ -9,10 +9,9 @@ public struct HashValue: Hashable, Sendable {
   /// The cookie that the response sets, where a policy asked for one that was missing.
   public var setCookie: String?
 
-  /// - Parameters:
-  ///   - source: the client's address without port.
-  ///   - connection: what tells the client's connection from others; a new cookie's value is
-  ///     hashed from it, as Envoy hashes both addresses.
+  /// - `source`: the client's address without port.
+  /// - `connection`: what tells the client's connection from others; a new cookie's value is hashed
+  ///   from it, as Envoy hashes both addresses.
   public init(
     _ policies: [HashPolicy], _ request: RequestHead, source: String, connection: String
   ) {

@@ -5,6 +5,7 @@ public struct HeaderField: Hashable, Sendable {
   /// As it goes over the wire.
   public var value: String
 
+  /// A field of this name and value.
   public init(_ name: String, _ value: String) {
     self.name = name
     self.value = value
@@ -17,6 +18,7 @@ public struct HeaderMap: Hashable, Sendable {
   /// In the order in which they go out.
   public private(set) var fields: [HeaderField]
 
+  /// No fields.
   public init() { fields = [] }
 
   /// Reads headers as they came: names are put in lower case, blanks around values cut off.
@@ -36,7 +38,9 @@ public struct HeaderMap: Hashable, Sendable {
     fields.filter { $0.name == name }.map(\.value)
   }
 
-  /// Adds a header at the end. Headers that Envoy keeps once are joined with a comma instead.
+  /// Adds a header at the end.
+  ///
+  /// Headers that Envoy keeps once are joined with a comma instead.
   public mutating func add(_ name: String, _ value: String) {
     if Self.keptOnce.contains(name), let place = fields.firstIndex(where: { $0.name == name }) {
       fields[place].value += ",\(value)"

@@ -17,6 +17,7 @@ public struct ConnectionHead: Hashable, Sendable {
   /// What the first bytes show.
   public var content: Content
 
+  /// The value of these parts.
   public init(address: String, port: Int, content: Content) {
     self.address = address
     self.port = port
@@ -31,6 +32,7 @@ public struct ListenerChoice: Hashable, Sendable {
   /// `nil` where no chain matches: the connection is closed.
   public var chain: FilterChain?
 
+  /// The value of these parts.
   public init(listener: Listener, chain: FilterChain?) {
     self.listener = listener
     self.chain = chain
@@ -78,9 +80,11 @@ extension Listener {
     }
   }
 
-  /// The chain for a connection. Criteria are tried in a fixed order, each time the most specific
-  /// that matches; nothing that was passed over is tried again
-  /// (source/common/listener_manager/filter_chain_manager_impl.cc, findFilterChain).
+  /// The chain for a connection.
+  ///
+  /// Criteria are tried in a fixed order, each time the most specific that matches; nothing that
+  /// was passed over is tried again (source/common/listener_manager/filter_chain_manager_impl.cc,
+  /// findFilterChain).
   public func chain(for connection: ConnectionHead) -> FilterChain? {
     var left = filterChains ?? []
     left = byPort(left, connection.port)

@@ -20,6 +20,7 @@ public struct HostDraw: Hashable, Sendable {
   /// Counted from 0: a further selection passes over hosts that were tried.
   public var selection: Int
 
+  /// The draw for one purpose of one selection.
   public init(_ purpose: Purpose, selection: Int) {
     self.purpose = purpose
     self.selection = selection
@@ -33,6 +34,7 @@ public struct HostAvoidance: Hashable, Sendable {
   /// How many further selections there are before a tried host is taken.
   public var maxAttempts: Int
 
+  /// The value of these parts.
   public init(tried: Set<Int>, maxAttempts: Int) {
     self.tried = tried
     self.maxAttempts = maxAttempts
@@ -87,7 +89,7 @@ public struct LoadBalancer: Sendable {
     var seed: UInt64
   }
 
-  /// - Parameter seed: where ROUND_ROBIN and weighted turns begin.
+  /// `seed`: where ROUND_ROBIN and weighted turns begin.
   public init(_ cluster: Cluster, _ assignment: ClusterLoadAssignment?, seed: UInt64) {
     policy = Policy(cluster.lbPolicy)
     hosts = Host.all(assignment)
@@ -167,11 +169,10 @@ public struct LoadBalancer: Sendable {
 
   /// Chooses a host; `nil` where none may be used (`UH`).
   ///
-  /// - Parameters:
-  ///   - active: the requests in flight to a host.
-  ///   - hash: what a hashing policy takes (``HashValue``).
-  ///   - avoidance: for a retry; `nil` for a first attempt.
-  ///   - draw: the random numbers.
+  /// - `active`: the requests in flight to a host.
+  /// - `hash`: what a hashing policy takes (``HashValue``).
+  /// - `avoidance`: for a retry; `nil` for a first attempt.
+  /// - `draw`: the random numbers.
   public mutating func choose(
     active: (Int) -> Int, hash: UInt64?, avoidance: HostAvoidance?, draw: (HostDraw) -> UInt64
   ) -> Int? {

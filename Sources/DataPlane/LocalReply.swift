@@ -28,6 +28,7 @@ public enum LocalReplyReason: Hashable, Sendable {
 public struct LocalReply: Hashable, Sendable {
   /// The HTTP status.
   public var status: Int
+  /// The text that is sent.
   public var body: String
   /// The flags that it raises.
   public var flags: [ResponseFlag]

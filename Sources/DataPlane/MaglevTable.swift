@@ -50,7 +50,9 @@ struct MaglevTable: Sendable {
     filler.next += 1
   }
 
-  /// The host in a hash's slot; a further attempt changes the hash. `nil` in an empty table.
+  /// The host in a hash's slot; a further attempt changes the hash.
+  ///
+  /// `nil` in an empty table.
   func host(_ hash: UInt64, attempt: Int) -> Int? {
     guard !items.isEmpty else { return nil }
     let mask = attempt > 0 ? UInt64.max - UInt64(attempt) + 1 : 0

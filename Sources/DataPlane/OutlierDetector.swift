@@ -45,10 +45,9 @@ public struct OutlierDetector: Hashable, Sendable {
   /// When the first sweep is; the others follow by whole intervals.
   private let firstSweep: Int64
 
-  /// - Parameters:
-  ///   - hostCount: the hosts of the cluster, told by their positions.
-  ///   - phase: by how much the sweeps come before whole intervals: the detector's timer starts
-  ///     with the cluster.
+  /// - `hostCount`: the hosts of the cluster, told by their positions.
+  /// - `phase`: by how much the sweeps come before whole intervals: the detector's timer starts
+  ///   with the cluster.
   public init(
     _ detection: OutlierDetection, hostCount: Int, version: EnvoyVersion,
     phase: ProtoDuration = .zero
@@ -70,8 +69,8 @@ public struct OutlierDetector: Hashable, Sendable {
 
   /// Counts the end of an attempt.
   ///
-  /// - Parameter enforcingDraw: decides, by its remainder by 100, whether an ejection is carried
-  ///   out.
+  /// `enforcingDraw`: decides, by its remainder by 100, whether an ejection is carried out.
+  ///
   /// - Returns: why the host was ejected now; `nil` where it stays.
   public mutating func record(
     _ result: Result, of host: Int, at time: Int64, enforcingDraw: UInt64 = 0
@@ -152,8 +151,9 @@ public struct OutlierDetector: Hashable, Sendable {
     return next
   }
 
-  /// Makes up for all sweeps until a time. Hosts do not look at each other, so the effort does not
-  /// depend on how many sweeps there are.
+  /// Makes up for all sweeps until a time.
+  ///
+  /// Hosts do not look at each other, so the effort does not depend on how many sweeps there are.
   public mutating func advance(to time: Int64) {
     let due = sweepCount(by: time)
     for host in records.indices where records[host].sweepCount < due {

@@ -24,7 +24,7 @@ enum PathCondition: Sendable {
     }
   }
 
-  /// - Parameter path: without its query.
+  /// `path`: without its query.
   func holds(_ path: String) -> Bool {
     switch self {
     case .prefix(let prefix, let ignoresCase):

@@ -20,8 +20,9 @@ enum PathRewrite: Sendable {
     }
   }
 
-  /// The path after the rewrite. A prefix replaces the matched part; a pattern is replaced in the
-  /// whole path; the query stays.
+  /// The path after the rewrite.
+  ///
+  /// A prefix replaces the matched part; a pattern is replaced in the whole path; the query stays.
   func path(_ request: RequestHead, matched: String) -> String {
     switch self {
     case .prefix(let prefix):

@@ -14,9 +14,8 @@ struct PriorityLoads: Hashable, Sendable {
   /// Priorities that use all hosts, healthy or not.
   private(set) var panics: [Bool]
 
-  /// - Parameters:
-  ///   - overprovisioning: in percent; 140 where nothing is said.
-  ///   - panicThreshold: in percent; 0 switches panic off.
+  /// - `overprovisioning`: in percent; 140 where nothing is said.
+  /// - `panicThreshold`: in percent; 0 switches panic off.
   init(_ levels: [Level], overprovisioning: Int, panicThreshold: Double) {
     let health = levels.map { level in
       level.total == 0 ? 0 : min(100, overprovisioning * level.healthy / level.total)

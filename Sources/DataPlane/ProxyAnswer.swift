@@ -6,12 +6,14 @@ public struct ApplicationScript: Hashable, Sendable {
   public var status: Int
   /// The headers of its answers.
   public var headers: [HeaderField]
+  /// The body as text.
   public var body: String
   /// How long it takes to answer.
   public var delay: ProtoDuration
   /// It closes the connection before any response.
   public var resets: Bool
 
+  /// The value of these parts.
   public init(
     status: Int = 200, headers: [HeaderField] = [], body: String = "",
     delay: ProtoDuration = .zero, resets: Bool = false
@@ -31,6 +33,7 @@ public struct ProxyAnswer: Hashable, Sendable {
   /// The response as the client gets it, without `date`, `content-length` and
   /// `x-envoy-upstream-service-time`.
   public var head: ResponseHead
+  /// The body as text.
   public var body: String
   /// %RESPONSE_FLAGS%.
   public var flags: ResponseFlags
@@ -38,8 +41,9 @@ public struct ProxyAnswer: Hashable, Sendable {
   public var details: String
   /// %UPSTREAM_REQUEST_ATTEMPT_COUNT%.
   public var attempts: Int
-  /// What the proxy sent on: an entry for each attempt, then the mirrors. A retry's
-  /// `x-envoy-expected-rq-timeout-ms`, which is what time remained, is left out.
+  /// What the proxy sent on: an entry for each attempt, then the mirrors.
+  ///
+  /// A retry's `x-envoy-expected-rq-timeout-ms`, which is what time remained, is left out.
   public var sent: [Mirror]
   /// How each attempt ended and what followed, in words.
   public var decisions: [String]
@@ -58,8 +62,7 @@ public struct ProxyAnswer: Hashable, Sendable {
 /// One endpoint stands for each cluster that has any, so nothing here is about load balancing,
 /// pools or ejection.
 ///
-/// - Parameters:
-///   - backOffDraw: the random number for the back-off before a retry, counted from 1.
+/// - `backOffDraw`: the random number for the back-off before a retry, counted from 1.
 public func answer(
   _ request: RequestHead, at table: RouteTable, of proxy: ProxyTables,
   application: ApplicationScript, draws: RequestDraws, backOffDraw: (Int) -> UInt64

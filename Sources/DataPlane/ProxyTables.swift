@@ -11,6 +11,7 @@ public struct ProxyTables: Sendable {
   private let routes: [String: RouteConfiguration]
   private let managers: [String: HttpConnectionManager]
 
+  /// Prepares the tables of a proxy.
   public init(_ configuration: ProxyConfiguration, version: EnvoyVersion) {
     self.configuration = configuration
     self.version = version
@@ -39,14 +40,18 @@ public struct ProxyTables: Sendable {
     assignments[cluster.edsServiceName ?? cluster.name] ?? cluster.loadAssignment
   }
 
-  /// Whether a cluster has a host. One with original destinations has what the client dialled.
+  /// Whether a cluster has a host.
+  ///
+  /// One with original destinations has what the client dialled.
   public func hasHost(_ cluster: Cluster) -> Bool {
     if cluster.type == .originalDestination { return true }
     let groups = assignment(cluster)?.endpoints ?? []
     return groups.contains { !($0.lbEndpoints ?? []).isEmpty }
   }
 
-  /// The route configuration of a name, compiled. Callers keep the table.
+  /// The route configuration of a name, compiled.
+  ///
+  /// Callers keep the table.
   public func routeTable(_ name: String) -> RouteTable? {
     routes[name].map { RouteTable($0, version: version) }
   }

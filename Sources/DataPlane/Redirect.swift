@@ -7,7 +7,7 @@ extension RedirectAction {
   /// Where the client is sent: scheme, host, port and path of the request with the parts that the
   /// rule changes; the query is kept (source/common/router/config_impl.cc, newUri).
   ///
-  /// - Parameter matched: the part of the path that `prefix_rewrite` replaces.
+  /// `matched`: the part of the path that `prefix_rewrite` replaces.
   func location(_ request: RequestHead, matched: String) -> String {
     let scheme = schemeRedirect ?? ((httpsRedirect ?? false) ? "https" : request.scheme)
     let port = portRedirect.map { ":\($0)" } ?? ""

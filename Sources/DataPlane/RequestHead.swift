@@ -13,7 +13,7 @@ public struct RequestHead: Hashable, Sendable {
   /// The token that comes with it, wherever it stands; `nil` for none.
   public var token: RequestToken?
 
-  /// - Parameter headers: in order, with names as sent.
+  /// `headers`: in order, with names as sent.
   public init(
     method: String = "GET", scheme: String = "http", authority: String, path: String,
     headers: [HeaderField] = []
@@ -58,6 +58,7 @@ public struct ResponseHead: Hashable, Sendable {
   /// The fields, without those that begin with a colon.
   public var headers: HeaderMap
 
+  /// The value of these parts.
   public init(status: Int, headers: [HeaderField] = []) {
     self.status = status
     self.headers = HeaderMap(headers)

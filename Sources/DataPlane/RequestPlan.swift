@@ -13,6 +13,7 @@ public struct RequestDraws: Hashable, Sendable {
   /// Decides for filters that look at a share of the requests.
   public var filters: UInt64
 
+  /// The value of these parts.
   public init(stream: UInt64, faultDelay: UInt64, faultAbort: UInt64, filters: UInt64 = 0) {
     self.stream = stream
     self.faultDelay = faultDelay
@@ -36,6 +37,7 @@ public struct Mirror: Hashable, Sendable {
   /// The copy as it goes out.
   public var head: RequestHead
 
+  /// The value of these parts.
   public init(cluster: String, head: RequestHead) {
     self.cluster = cluster
     self.head = head
@@ -49,6 +51,7 @@ public struct FilterAction: Hashable, Sendable {
   /// Where the filter's setting is written; `nil` where no manifest says it.
   public var origin: Origin?
 
+  /// What a filter did, in words, and by whose order.
   public init(_ words: String, origin: Origin?) {
     self.words = words
     self.origin = origin
@@ -74,6 +77,7 @@ public struct TokenBucketKey: Hashable, Sendable {
   /// How long between two fills.
   public var fillInterval: ProtoDuration
 
+  /// The value of these parts.
   public init(name: String, maxTokens: Int, tokensPerFill: Int, fillInterval: ProtoDuration) {
     self.name = name
     self.maxTokens = maxTokens

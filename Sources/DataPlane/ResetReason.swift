@@ -39,7 +39,9 @@ public enum ResetReason: String, Hashable, Sendable, CaseIterable {
   public var status: Int { self == .protocolError ? 502 : 503 }
 
   /// What the transport says where a host refuses a connection: the error's number up to Envoy 1.31
-  /// (github.com/envoyproxy/envoy/pull/35154), then its words. Other resets bring no words.
+  /// (github.com/envoyproxy/envoy/pull/35154), then its words.
+  ///
+  /// Other resets bring no words.
   public func transportFailure(_ version: EnvoyVersion) -> String {
     guard self == .remoteConnectionFailure else { return "" }
     return version < EnvoyVersion(minor: 32)

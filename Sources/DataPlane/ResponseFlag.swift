@@ -49,8 +49,10 @@ public struct ResponseFlags: Hashable, Sendable {
   private static let mask: UInt64 = 31
   private static let greatestCount = 12
 
+  /// Nothing is decided yet.
   public init() {}
 
+  /// These flags.
   public init(_ flags: [ResponseFlag]) {
     for flag in flags { insert(flag) }
   }

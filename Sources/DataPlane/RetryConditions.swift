@@ -1,7 +1,10 @@
 /// The words of `retry_on`, of routes and of the request's headers
 /// (docs/root/configuration/http/http_filters/router_filter.rst, x-envoy-retry-on).
 public struct RetryConditions: OptionSet, Hashable, Sendable {
+  /// A bit for each condition.
   public let rawValue: Int
+
+  /// The conditions of these bits.
   public init(rawValue: Int) { self.rawValue = rawValue }
 
   /// `5xx`: answers of 500 and more, and no answer.

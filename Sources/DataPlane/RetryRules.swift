@@ -49,8 +49,9 @@ public struct RetryRules: Hashable, Sendable {
     "x-envoy-hedge-on-per-try-timeout", "x-envoy-upstream-rq-per-try-timeout-ms",
   ]
 
-  /// Why the rules cover the end of an attempt; `nil` where they do not. An overflow of the
-  /// proxy's own is never covered.
+  /// Why the rules cover the end of an attempt; `nil` where they do not.
+  ///
+  /// An overflow of the proxy's own is never covered.
   public func coverage(of end: AttemptEnd) -> String? {
     conditions.cover(end, statusCodes: retriableStatusCodes)
   }
@@ -91,9 +92,8 @@ public struct RetryProgress: Hashable, Sendable {
   /// Decides what follows the end of an attempt: the policy first, then what is left of it, then
   /// the cluster's limit (shouldRetry).
   ///
-  /// - Parameters:
-  ///   - coverage: why the rules cover the end; `nil` where they do not.
-  ///   - breach: the limit on retries that is used up, if one is.
+  /// - `coverage`: why the rules cover the end; `nil` where they do not.
+  /// - `breach`: the limit on retries that is used up, if one is.
   mutating func decide(
     _ coverage: String?, _ rules: RetryRules, breach: LimitBreach?
   ) -> RetryDecision {

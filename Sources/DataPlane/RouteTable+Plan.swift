@@ -4,10 +4,9 @@ extension RouteTable {
   /// Decides everything about a request that does not depend on hosts or time: connection manager,
   /// route, the filters in their order, the router last.
   ///
-  /// - Parameters:
-  ///   - connection: what the request came on.
-  ///   - isKnown: whether a cluster of a name is configured.
-  ///   - draws: the random numbers; each is consulted only where chance decides.
+  /// - `connection`: what the request came on.
+  /// - `isKnown`: whether a cluster of a name is configured.
+  /// - `draws`: the random numbers; each is consulted only where chance decides.
   public func plan(
     _ request: RequestHead, through manager: ConnectionManager,
     on connection: DownstreamConnection = DownstreamConnection(), draws: RequestDraws,

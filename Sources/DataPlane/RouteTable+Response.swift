@@ -4,9 +4,8 @@ extension RouteTable {
   /// What the client gets: the head, the body where the proxy makes it, and
   /// %RESPONSE_CODE_DETAILS%.
   ///
-  /// - Parameters:
-  ///   - upstream: the last attempt's response, where that is the answer.
-  ///   - transportFailure: what the transport said, where the last attempt was reset.
+  /// - `upstream`: the last attempt's response, where that is the answer.
+  /// - `transportFailure`: what the transport said, where the last attempt was reset.
   public func response(
     _ answer: RouterStream.Answer, upstream: ResponseHead?, transportFailure: String,
     _ plan: RequestPlan, through manager: ConnectionManager
@@ -55,8 +54,9 @@ extension RouteTable {
   }
 
   /// A local reply as the client gets it: the route's header changes come before the reply's own
-  /// (source/common/http/filter_manager.cc, prepareLocalReplyViaFilterChain). A gRPC client gets
-  /// status 200 and `grpc-status`.
+  /// (source/common/http/filter_manager.cc, prepareLocalReplyViaFilterChain).
+  ///
+  /// A gRPC client gets status 200 and `grpc-status`.
   ///
   /// `content-length` is left out; it is the body's.
   public func finish(

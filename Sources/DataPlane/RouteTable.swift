@@ -16,6 +16,7 @@ public struct RouteTable: Sendable {
   /// The header changes of the whole table.
   let requestHeaders: HeaderMutation
 
+  /// Prepares a table for looking requests up.
   public init(_ configuration: RouteConfiguration, version: EnvoyVersion) {
     self.configuration = configuration
     self.version = version
@@ -30,10 +31,11 @@ public struct RouteTable: Sendable {
   /// The position of the virtual host that serves an authority.
   public func virtualHost(for authority: String) -> Int? { index.find(authority) }
 
-  /// Which route takes a request: the first of the virtual host whose conditions all hold. No
-  /// second virtual host is tried (source/common/router/config_impl.cc, getRouteFromEntries).
+  /// Which route takes a request: the first of the virtual host whose conditions all hold.
   ///
-  /// - Parameter request: as the connection manager left it (``ConnectionManager/admit(_:)``).
+  /// No second virtual host is tried (source/common/router/config_impl.cc, getRouteFromEntries).
+  ///
+  /// `request`: as the connection manager left it (``ConnectionManager/admit(_:)``).
   public func route(_ request: RequestHead) -> RoutingDecision {
     guard let place = index.find(request.authority) else { return RoutingDecision() }
     let host = configuration.virtualHosts[place]
@@ -98,6 +100,7 @@ public struct RoutingDecision: Hashable, Sendable {
   /// The virtual host takes only TLS and the request came without: it is redirected.
   public var requiresTLS = false
 
+  /// Nothing is decided yet.
   public init() {}
 }
 
@@ -114,6 +117,7 @@ public struct RouteConsideration: Hashable, Sendable {
   /// Where the route comes from.
   public var origin: Origin?
 
+  /// The value of these parts.
   public init(index: Int, name: String, isTaken: Bool, why: String, origin: Origin?) {
     self.index = index
     self.name = name

@@ -104,7 +104,8 @@ public struct RouterStream: Hashable, Sendable {
 
   /// An attempt ended, with a response, a reset or its own timeout.
   ///
-  /// - Parameter breach: the cluster's limit on retries that is used up, if one is.
+  /// `breach`: the cluster's limit on retries that is used up, if one is.
+  ///
   /// - Returns: what comes next, and why it is tried again or not; no decision where nothing is
   ///   ever retried.
   public mutating func attemptEnded(
@@ -117,8 +118,7 @@ public struct RouterStream: Hashable, Sendable {
 
   /// The same where the coverage is known, which equal ends under equal rules share.
   ///
-  /// - Parameter coverage: what ``RetryRules/coverage(of:)`` said of the end as ``noting(_:)``
-  ///   left it.
+  /// `coverage`: what ``RetryRules/coverage(of:)`` said of the end as ``noting(_:)`` left it.
   public mutating func attemptEnded(
     _ end: AttemptEnd.Kind, coverage: String?, _ rules: RetryRules?, breach: LimitBreach?
   ) -> (next: Next, decision: RetryDecision?) {

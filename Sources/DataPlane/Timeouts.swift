@@ -36,8 +36,10 @@ public struct Timeouts: Hashable, Sendable {
 }
 
 extension RouteAction {
-  /// The route's timeout: 15 s where none is written. A gRPC request brings its own, which
-  /// `max_grpc_timeout` limits; a route with `max_stream_duration` has none.
+  /// The route's timeout: 15 s where none is written.
+  ///
+  /// A gRPC request brings its own, which `max_grpc_timeout` limits; a route with
+  /// `max_stream_duration` has none.
   fileprivate func routeTimeout(_ request: RequestHead) -> ProtoDuration {
     guard maxStreamDuration == nil else { return .zero }
     if request.isGrpc, let limit = maxGrpcTimeout {

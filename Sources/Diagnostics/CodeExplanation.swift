@@ -9,6 +9,7 @@ public struct CodeExplanation: Hashable, Sendable {
     /// The method.
     public var method: String
 
+    /// A request with `curl`.
     public init(_ url: String, from client: String = "caller.shop", method: String = "GET") {
       self.url = url
       self.client = client
@@ -33,6 +34,7 @@ public struct CodeExplanation: Hashable, Sendable {
   /// The request that meets it, where it is met by asking.
   public var request: Request?
 
+  /// The value of these parts.
   public init(
     _ code: DiagnosticCode, istioCodes: [String] = [], title: String, meaning: String,
     fix: String = "", source: String, example: String = "", request: Request? = nil

@@ -17,6 +17,7 @@ public struct Diagnostic: Hashable, Sendable {
     /// One sentence without a full stop.
     public var text: String
 
+    /// A remark, with its place where it has one.
     public init(_ text: String, at location: SourceLocation? = nil) {
       self.text = text
       self.location = location
@@ -39,6 +40,7 @@ public struct Diagnostic: Hashable, Sendable {
   /// stop; absent where the summary says it all.
   public var why: String?
 
+  /// The value of these parts.
   public init(
     _ severity: Severity, _ code: DiagnosticCode, _ summary: String,
     at location: SourceLocation? = nil, why: String? = nil, hint: String? = nil,

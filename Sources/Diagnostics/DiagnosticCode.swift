@@ -1,4 +1,6 @@
-/// The register of findings. A code is never given a second meaning; retired codes stay listed.
+/// The register of findings.
+///
+/// A code is never given a second meaning; retired codes stay listed.
 public enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
   // Reading: LB0001–LB0099
   /// A file or folder does not exist, is none, or may not be read.

@@ -9,6 +9,7 @@ public struct FieldDifference: Hashable, Sendable {
   /// Where it stands: in the later state, or in the earlier one where it is gone.
   public var location: SourceLocation?
 
+  /// The value of these parts.
   public init(path: String, before: String?, after: String?, location: SourceLocation?) {
     self.path = path
     self.before = before

@@ -11,6 +11,7 @@ public struct FieldPath: Hashable, Sendable {
   /// From the document's root to the field.
   public var steps: [Step]
 
+  /// The path of these steps; the document itself for none.
   public init(_ steps: [Step] = []) { self.steps = steps }
 
   /// This path and one more key.

@@ -51,6 +51,7 @@ public struct FieldPlaces: Hashable, Sendable {
     }
   }
 
+  /// As equality compares.
   public func hash(into hasher: inout Hasher) {
     hasher.combine(file)
     hasher.combine(tree?.place(root).line)

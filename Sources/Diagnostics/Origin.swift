@@ -7,6 +7,7 @@ public struct ResourceIdentifier: Hashable, Sendable, Codable {
   /// As in `metadata.name`.
   public var name: String
 
+  /// The value of these parts.
   public init(kind: String, namespace: String, name: String) {
     self.kind = kind
     self.namespace = namespace
@@ -30,6 +31,7 @@ public struct Origin: Hashable, Sendable, Codable {
   /// Where the field stands; absent for what no file says.
   public var location: SourceLocation?
 
+  /// The value of these parts.
   public init(
     resource: ResourceIdentifier, fieldPath: String, location: SourceLocation?
   ) {

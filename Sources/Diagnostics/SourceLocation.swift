@@ -7,6 +7,7 @@ public struct SourceLocation: Hashable, Sendable, Codable {
   /// Counted from 1, in Unicode scalars.
   public var column: Int
 
+  /// The value of these parts.
   public init(file: String, line: Int, column: Int) {
     self.file = file
     self.line = line

@@ -18,7 +18,7 @@ public struct SourceTreeBuilder {
 
   /// Adds a scalar.
   ///
-  /// - Parameter bytes: its text in UTF-8.
+  /// `bytes`: its text in UTF-8.
   public mutating func add(
     _ bytes: UnsafeBufferPointer<UInt8>, isPlain: Bool, line: Int, column: Int
   ) {
@@ -97,7 +97,7 @@ public struct SourceTreeBuilder {
   /// The first two keys of a mapping that are one text, for each text that is given twice: the
   /// later's position and the first's.
   ///
-  /// - Parameter keys: their positions.
+  /// `keys`: their positions.
   public func repetitions(among keys: ArraySlice<Int32>) -> [(later: Int, first: Int)] {
     guard keys.count > 1 else { return [] }
     if keys.count > 12 { return repetitionsOfMany(keys) }

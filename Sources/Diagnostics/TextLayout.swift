@@ -6,9 +6,8 @@ public enum TextLayout {
   /// Breaks between words so that no line passes the last column; a word that is longer stands
   /// alone.
   ///
-  /// - Parameters:
-  ///   - indent: how many spaces the first line begins with.
-  ///   - hanging: the indentation of all lines but the first; the first's where absent.
+  /// - `indent`: how many spaces the first line begins with.
+  /// - `hanging`: the indentation of all lines but the first; the first's where absent.
   public static func wrapped(_ text: String, indent: Int, hanging: Int? = nil) -> [String] {
     var lines: [String] = []
     var line = String(repeating: " ", count: indent)

@@ -66,7 +66,9 @@ public enum VisibleText {
   }
 
   /// JSON whose texts hold nothing that acts in a terminal: the same values, with the scalars in
-  /// question as `\u` escapes. Control characters of ASCII are escaped in JSON already.
+  /// question as `\u` escapes.
+  ///
+  /// Control characters of ASCII are escaped in JSON already.
   public static func json(_ text: String) -> String {
     if isPlain(text, keepingLineEnds: true) { return text }
     var result = String.UnicodeScalarView()

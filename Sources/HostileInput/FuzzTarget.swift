@@ -10,8 +10,9 @@ internal import Resources
 internal import Report
 internal import Simulator
 
-/// A way from bytes that somebody wrote to what labbook makes of them. None may trap or hang,
-/// whatever the bytes are.
+/// A way from bytes that somebody wrote to what labbook makes of them.
+///
+/// None may trap or hang, whatever the bytes are.
 public enum FuzzTarget: String, Sendable, CaseIterable {
   /// Manifests to the configuration and the tables of all proxies.
   case manifests

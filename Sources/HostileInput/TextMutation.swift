@@ -1,8 +1,11 @@
 /// Changes a text of YAML, JSON or Markdown as somebody might who wants to break its reader: it
-/// knows what numbers, lengths of time, texts and lines are. The same seed gives the same text.
+/// knows what numbers, lengths of time, texts and lines are.
+///
+/// The same seed gives the same text.
 public struct TextMutation: Sendable {
   private var state: UInt64
 
+  /// Mutations drawn from a seed.
   public init(seed: UInt64) { state = seed }
 
   /// Numbers and lengths of time at the ends of what can be counted, and beyond.

@@ -1,9 +1,8 @@
 extension Array where Element: Sendable {
   /// The results of a function for every element, in the order of the elements.
   ///
-  /// - Parameters:
-  ///   - jobs: how many elements are worked on at once.
-  ///   - progress: called with the number of finished elements.
+  /// - `jobs`: how many elements are worked on at once.
+  /// - `progress`: called with the number of finished elements.
   package func mapConcurrently<Result: Sendable>(
     jobs: Int, progress: (Int) -> Void, _ transform: @escaping @Sendable (Element) async -> Result
   ) async -> [Result] {

@@ -10,8 +10,10 @@ package struct ExperimentRun: Sendable {
   package let prepared: PreparedExperiment
   /// What came of it.
   package let record: RunRecord
-  /// What changes for the experiment between neighbouring releases, by pair; `nil` where one of
-  /// the two refuses its manifests. Empty where releases are not compared.
+  /// What changes for the experiment between neighbouring releases, by pair; `nil` where one of the
+  /// two refuses its manifests.
+  ///
+  /// Empty where releases are not compared.
   package let releases: [ExperimentComparison?]
 
   /// What is made of each run.
@@ -37,9 +39,8 @@ package struct ExperimentRun: Sendable {
 
   /// Runs experiments, a few at once, and keeps of each what a function makes of it.
   ///
-  /// - Parameters:
-  ///   - progress: called with a line that says how far the work is.
-  ///   - finish: called with the experiment's position and its run, side by side with other work.
+  /// - `progress`: called with a line that says how far the work is.
+  /// - `finish`: called with the experiment's position and its run, side by side with other work.
   /// - Returns: what `finish` has made, in the order of the experiments.
   package static func each<Result: Sendable>(
     of experiments: [PreparedExperiment], _ request: Request, progress: (String) -> Void,

@@ -9,7 +9,7 @@ package enum ReleaseComparisons {
   /// What changes for one experiment between neighbouring releases, by pair, in order; `nil` where
   /// one of the two refuses its manifests.
   ///
-  /// - Parameter histories: by rule version and replication.
+  /// `histories`: by rule version and replication.
   static func pairs(
     of prepared: PreparedExperiment, _ record: RunRecord, _ histories: [[History]],
     in slots: WorkSlots
@@ -22,7 +22,7 @@ package enum ReleaseComparisons {
 
   /// One comparison for each neighbouring pair of releases, in order.
   ///
-  /// - Parameter experiments: ``ExperimentRun/releases`` of each, in order.
+  /// `experiments`: ``ExperimentRun/releases`` of each, in order.
   package static func joined(_ experiments: [[ExperimentComparison?]]) -> [Comparison] {
     zip(releases, releases.dropFirst()).enumerated().map { index, pair in
       Comparison(

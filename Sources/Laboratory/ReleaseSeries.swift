@@ -22,10 +22,9 @@ struct ReleaseSeries: Sendable {
   private var members: [Member] = []
   private var results: [Int: RuleVersionResult] = [:]
 
-  /// - Parameters:
-  ///   - record: the experiment's record, whose rule versions need no second run.
-  ///   - histories: the record's, by rule version and replication.
-  ///   - slots: where the releases find room to be run side by side.
+  /// - `record`: the experiment's record, whose rule versions need no second run.
+  /// - `histories`: the record's, by rule version and replication.
+  /// - `slots`: where the releases find room to be run side by side.
   init(
     _ prepared: PreparedExperiment, record: RunRecord, histories: [[History]], in slots: WorkSlots
   ) async {

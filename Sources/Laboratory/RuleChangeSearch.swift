@@ -7,9 +7,8 @@ internal import Simulator
 enum RuleChangeSearch {
   /// What changes from one rule version of a run to the next one.
   ///
-  /// - Parameters:
-  ///   - first: the earlier one's position.
-  ///   - histories: by rule version and replication.
+  /// - `first`: the earlier one's position.
+  /// - `histories`: by rule version and replication.
   static func change(
     of prepared: PreparedExperiment, after first: Int, histories: [[History]]
   ) -> RuleChange {
@@ -30,9 +29,8 @@ enum RuleChangeSearch {
   /// The switches that, set alone as in the later version, let some request end otherwise; none
   /// where runs were cut off, or where asking each would be too much work.
   ///
-  /// - Parameters:
-  ///   - mesh: the manifests under the earlier version.
-  ///   - history: its first replication.
+  /// - `mesh`: the manifests under the earlier version.
+  /// - `history`: its first replication.
   static func causes(
     of prepared: PreparedExperiment, from before: RuleVersion, mesh known: MeshConfiguration,
     to after: RuleVersion, history: History

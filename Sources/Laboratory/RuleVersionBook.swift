@@ -23,7 +23,7 @@ package struct RuleVersionBook: Sendable {
   /// Each name's version, once; names that are none are errors, releases of which only a
   /// neighbour is known are warnings.
   ///
-  /// - Parameter place: where the name of a position is written.
+  /// `place`: where the name of a position is written.
   package func resolve(
     _ names: [String], place: (Int) -> SourceLocation? = { _ in nil }
   ) -> (versions: [RequestedVersion], diagnostics: [Diagnostic]) {

@@ -12,9 +12,8 @@ package enum RunExecution {
 
   /// The histories of each experiment and rule version, one a replication, in their order.
   ///
-  /// - Parameters:
-  ///   - jobs: how many runs go on at once.
-  ///   - progress: called with a line that says how far the work is.
+  /// - `jobs`: how many runs go on at once.
+  /// - `progress`: called with a line that says how far the work is.
   package static func run(
     _ experiments: [PreparedExperiment], jobs: Int, progress: (String) -> Void
   ) async -> [[[History]]] {

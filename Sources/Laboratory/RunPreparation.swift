@@ -26,9 +26,8 @@ package struct RunPreparation {
 
   /// Compiles an experiment under each of its rule versions.
   ///
-  /// - Parameters:
-  ///   - findings: what reading it has found; with an error among them nothing is compiled.
-  ///   - folder: how the experiment's folder is called in findings, with a slash at the end.
+  /// - `findings`: what reading it has found; with an error among them nothing is compiled.
+  /// - `folder`: how the experiment's folder is called in findings, with a slash at the end.
   package mutating func prepare(
     _ loaded: LoadedExperiment, findings: [Diagnostic], folder: String
   ) {

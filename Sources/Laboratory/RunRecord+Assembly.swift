@@ -5,10 +5,9 @@ package import Simulator
 extension RunRecord {
   /// The record of an experiment's runs.
   ///
-  /// - Parameters:
-  ///   - histories: by rule version and replication.
-  ///   - settings: what the run differed in from what the experiment says.
-  ///   - labbookVersion: labbook's own version.
+  /// - `histories`: by rule version and replication.
+  /// - `settings`: what the run differed in from what the experiment says.
+  /// - `labbookVersion`: labbook's own version.
   package init(
     _ prepared: PreparedExperiment, histories: [[History]], settings: RunSettings,
     labbookVersion: String

@@ -6,7 +6,7 @@ internal import Simulator
 enum RunWork {
   /// Why the further replications of an experiment are not run; `nil` where they are.
   ///
-  /// - Parameter first: its first run under each rule version.
+  /// `first`: its first run under each rule version.
   static func excess(of prepared: PreparedExperiment, first: [History]) -> String? {
     let experiment = prepared.loaded.experiment
     var runCount = 0

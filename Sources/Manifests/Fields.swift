@@ -1,7 +1,9 @@
 internal import Diagnostics
 internal import Limits
 
-/// Findings of one reading. A class, because every decoder on the way down adds to the same list.
+/// Findings of one reading.
+///
+/// A class, because every decoder on the way down adds to the same list.
 final class Findings {
   /// The file's name, for places.
   let file: String
@@ -10,9 +12,11 @@ final class Findings {
   /// By the path of each mapping that was read whole, the keys that its reader knows; kept only
   /// where somebody asks which these are.
   var knownKeys: [String: Set<String>]?
-  /// Whether the fields are those of a Kubernetes kind: of one name each, and dropped where they are
-  /// unknown. Istio's kinds and labbook's own take protobuf's `snake_case` too, and unknown fields
-  /// are errors.
+  /// Whether the fields are those of a Kubernetes kind: of one name each, and dropped where they
+  /// are unknown.
+  ///
+  /// Istio's kinds and labbook's own take protobuf's `snake_case` too, and unknown fields are
+  /// errors.
   var readsKubernetes = false
 
   init(file: String) { self.file = file }
@@ -313,7 +317,7 @@ extension Fields {
 
   /// A mapping, decoded; its unknown fields are reported.
   ///
-  /// - Parameter known: fields that there are although `decode` does not ask for them.
+  /// `known`: fields that there are although `decode` does not ask for them.
   func object<Item>(
     _ key: String, known: Set<String> = [], _ decode: (Fields) -> Item
   ) -> Item? {

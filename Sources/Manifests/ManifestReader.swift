@@ -26,7 +26,7 @@ public enum ManifestReader {
   /// come at once. Of two resources of one kind, namespace and name the later counts, as with
   /// `kubectl apply`.
   ///
-  /// - Parameter namespace: where objects are that name no namespace, as kubectl's `-n`.
+  /// `namespace`: where objects are that name no namespace, as kubectl's `-n`.
   public static func read(
     _ sources: [ManifestSource], namespace: String = "default",
     limits: ReadingLimits = .standard

@@ -5,11 +5,13 @@ public struct ManifestSource: Sendable {
   /// What the file holds, as read.
   public var bytes: [UInt8]
 
+  /// The value of these parts.
   public init(name: String, bytes: [UInt8]) {
     self.name = name
     self.bytes = bytes
   }
 
+  /// The value of these parts.
   public init(name: String, text: String) {
     self.init(name: name, bytes: Array(text.utf8))
   }

@@ -48,7 +48,7 @@ struct MeshConfigSources {
   /// The configuration that counts: of ConfigMaps in istiod's own namespace the one of the revision
   /// that is in use, else `istio`; without any what an operator object says.
   ///
-  /// - Parameter resources: what shows istiod's namespace and the revisions in use.
+  /// `resources`: what shows istiod's namespace and the revisions in use.
   func choice(_ resources: ResourceSet) -> (config: MeshConfig, diagnostics: [Diagnostic]) {
     guard !candidates.isEmpty else { return (MeshConfig(), []) }
     let home = resources.istiodNamespace

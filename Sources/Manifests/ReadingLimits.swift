@@ -25,6 +25,7 @@ public struct ReadingLimits: Hashable, Sendable {
   /// Bytes of a URL: Envoy takes heads of 60 KiB (`max_request_headers_kb`).
   public var urlByteCount = 61_440
 
+  /// Every field has its default.
   public init() {}
 
   /// The limits that labbook uses.

@@ -8,8 +8,8 @@ public enum YAMLReader {
   /// After a syntax error the documents before it are still given. Aliases are replaced by what
   /// they stand for. Empty documents are passed over.
   ///
-  /// - Parameter skips: whether what nobody reads of Kubernetes' objects, such as `managedFields`,
-  ///   is passed over as it comes.
+  /// `skips`: whether what nobody reads of Kubernetes' objects, such as `managedFields`, is passed
+  /// over as it comes.
   public static func documents(
     of source: ManifestSource, limits: ReadingLimits = .standard, skips: Bool = false
   ) -> (documents: [YAMLNode], diagnostics: [Diagnostic]) {

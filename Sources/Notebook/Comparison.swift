@@ -14,6 +14,7 @@ public struct Comparison: Hashable, Sendable, Codable {
   /// One for each experiment that both hold, in the order of their names.
   public var experiments: [ExperimentComparison]
 
+  /// The comparisons of experiments under two rule versions.
   public init(before: String, after: String, experiments: [ExperimentComparison]) {
     schema = Self.currentSchema
     self.before = before

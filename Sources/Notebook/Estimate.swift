@@ -27,7 +27,9 @@ struct Estimate: Hashable, Sendable {
     halfWidth = quantile * deviation / Double(values.count).squareRoot()
   }
 
-  /// Inside the bounds: supported. Disjoint from them: refuted. Else undecided.
+  /// Inside the bounds: supported.
+  ///
+  /// Disjoint from them: refuted. Else undecided.
   func verdict(_ bounds: Prediction.Bounds) -> Verdict {
     let low = mean - halfWidth
     let high = mean + halfWidth

@@ -41,6 +41,7 @@ public struct Experiment: Hashable, Sendable {
   /// Where its fields are written.
   public var places: FieldPlaces
 
+  /// The value with this `name`.
   public init(name: String) {
     self.name = name
     title = LocalizedText("")
@@ -73,6 +74,7 @@ public struct Hypothesis: Hashable, Sendable {
   /// Rule version as written → verdict.
   public var expected: [String: Verdict]
 
+  /// The value of these parts.
   public init(id: String, claim: LocalizedText, predictions: [Prediction]) {
     self.id = id
     self.claim = claim

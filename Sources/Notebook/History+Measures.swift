@@ -37,7 +37,7 @@ extension [Int64] {
   /// The smallest of rising values that at least the given share do not exceed (nearest rank);
   /// `nil` for no value.
   ///
-  /// - Parameter millionths: the share, from 0 to 1,000,000.
+  /// `millionths`: the share, from 0 to 1,000,000.
   func nearestRank(_ millionths: Int64) -> Int64? {
     guard !isEmpty else { return nil }
     let rank = (millionths * Int64(count) + 999_999) / 1_000_000

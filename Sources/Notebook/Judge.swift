@@ -6,7 +6,7 @@ public enum Judge {
   ///
   /// One refuted prediction refutes; else one undecided leaves it undecided.
   ///
-  /// - Parameter histories: one a replication; not empty.
+  /// `histories`: one a replication; not empty.
   public static func judge(_ hypothesis: Hypothesis, by histories: [History]) -> Judgement {
     let findings = hypothesis.predictions.map { finding($0, by: histories) }
     let verdicts = findings.map(\.verdict)

@@ -3,8 +3,10 @@ public struct LocalizedText: Hashable, Sendable, Codable {
   /// Language tag → text; a text without a language is `en`.
   public var texts: [String: String]
 
+  /// The text in several languages, by their codes.
   public init(_ texts: [String: String]) { self.texts = texts }
 
+  /// The text in English alone.
   public init(_ text: String) { texts = ["en": text] }
 
   /// The text in a language, else in English, else in the first language by tag.

@@ -11,6 +11,7 @@ public struct RuleChange: Hashable, Sendable, Codable {
     /// Where it is written, such as a release note.
     public var source: String
 
+    /// The value of these parts.
     public init(id: String, before: String, after: String, source: String) {
       self.id = id
       self.before = before
@@ -28,6 +29,7 @@ public struct RuleChange: Hashable, Sendable, Codable {
   /// `nil` where every request of the first replication ended alike.
   public var difference: DecisionDifference?
 
+  /// The value of these parts.
   public init(
     before: String, after: String, causes: [Cause], difference: DecisionDifference?
   ) {

@@ -5,10 +5,9 @@ public import Simulator
 extension Experiment {
   /// What one run of this experiment needs, under the mesh that a rule version gives.
   ///
-  /// - Parameters:
-  ///   - mesh: the manifests, compiled.
-  ///   - seed: the run's seed, which stands in for the experiment's own.
-  ///   - replication: which of the independent runs it is, counted from 0.
+  /// - `mesh`: the manifests, compiled.
+  /// - `seed`: the run's seed, which stands in for the experiment's own.
+  /// - `replication`: which of the independent runs it is, counted from 0.
   public func scenario(mesh: MeshConfiguration, seed: UInt64, replication: Int) -> Scenario {
     var scenario = Scenario(mesh: mesh, clients: clients, seed: seed)
     scenario.workloads = workloads
@@ -19,8 +18,9 @@ extension Experiment {
     return scenario
   }
 
-  /// How many steps one run may take: less where there are many rule versions. Who raises the limit
-  /// of the experiment raises that of a run alike.
+  /// How many steps one run may take: less where there are many rule versions.
+  ///
+  /// Who raises the limit of the experiment raises that of a run alike.
   private var runStepLimit: Int {
     let share = workLimit / max(rules.count, 1)
     let most = workLimit / (WorkLimits.experimentStepCount / WorkLimits.runStepCount)
@@ -36,7 +36,7 @@ extension Experiment {
 extension RuleVersionResult {
   /// Sums up the runs under one rule version.
   ///
-  /// - Parameter histories: one a replication, in their order; not empty.
+  /// `histories`: one a replication, in their order; not empty.
   public init(
     requestedName: String, ruleVersion: String, isTheory: Bool, hypotheses: [Hypothesis],
     histories: [History]

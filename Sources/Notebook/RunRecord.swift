@@ -50,6 +50,7 @@ public struct RunRecord: Hashable, Sendable, Codable {
   /// Banner texts, such as what was not modelled and allowed all the same.
   public var notices: [String]
 
+  /// A record without results yet.
   public init(experiment: String) {
     schema = Self.currentSchema
     self.experiment = experiment
@@ -80,6 +81,8 @@ public struct RunRecord: Hashable, Sendable, Codable {
     public var path: String
     /// The digest of its bytes, in hexadecimal.
     public var sha256: String
+
+    /// The value of these parts.
     public init(path: String, sha256: String) {
       self.path = path
       self.sha256 = sha256
@@ -92,6 +95,8 @@ public struct RunRecord: Hashable, Sendable, Codable {
     public var path: String
     /// What it held.
     public var text: String
+
+    /// The value of these parts.
     public init(path: String, text: String) {
       self.path = path
       self.text = text
@@ -108,6 +113,8 @@ public struct RunRecord: Hashable, Sendable, Codable {
     public var predictions: [LocalizedText]
     /// Resolved rule version → expected verdict.
     public var expected: [String: Verdict]
+
+    /// The value of these parts.
     public init(id: String, claim: LocalizedText) {
       self.id = id
       self.claim = claim
@@ -140,6 +147,7 @@ public struct RuleVersionResult: Hashable, Sendable, Codable {
   /// Which limit ended the first run that did not go to its end; absent where all did.
   public var truncation: String?
 
+  /// The value of these parts.
   public init(requestedName: String, ruleVersion: String, history: History) {
     self.requestedName = requestedName
     self.ruleVersion = ruleVersion
@@ -161,6 +169,8 @@ public struct RuleVersionResult: Hashable, Sendable, Codable {
     public var outcome: Outcome
     /// How many of them, over all runs.
     public var count: Int
+
+    /// The value of these parts.
     public init(client: String, outcome: Outcome, count: Int) {
       self.client = client
       self.outcome = outcome
@@ -181,6 +191,8 @@ public struct Judgement: Hashable, Sendable, Codable {
     public var counterExample: Int?
     /// What decided the counter-example, and where that is written, in words.
     public var decision: LocalizedText?
+
+    /// The value of these parts.
     public init(verdict: Verdict, observation: LocalizedText) {
       self.verdict = verdict
       self.observation = observation
@@ -196,6 +208,7 @@ public struct Judgement: Hashable, Sendable, Codable {
   /// What was found for each prediction, in their order.
   public var findings: [Finding]
 
+  /// The value of these parts.
   public init(hypothesis: String, verdict: Verdict, findings: [Finding]) {
     self.hypothesis = hypothesis
     self.verdict = verdict

@@ -46,7 +46,7 @@ enum Wording {
 
   /// How many requests had the properties, in each run or in the first that differs.
   ///
-  /// - Parameter run: the first run with another count than predicted; `nil` where all agree.
+  /// `run`: the first run with another count than predicted; `nil` where all agree.
   static func exactly(
     _ filter: RequestFilter, _ count: Int, run: Int?, of runs: Int, made: Int
   ) -> LocalizedText {

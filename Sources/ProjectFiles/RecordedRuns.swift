@@ -12,10 +12,9 @@ package struct RecordedRuns: Sendable {
   /// The runs that a name stands for: a file `run.json`, a folder that holds `NAME/run.json`, or a
   /// commit whose `output/` does.
   ///
-  /// - Parameters:
-  ///   - base: as written.
-  ///   - directory: where the user stands.
-  ///   - names: the experiments that are wanted.
+  /// - `base`: as written.
+  /// - `directory`: where the user stands.
+  /// - `names`: the experiments that are wanted.
   package init(base: String, from directory: String, in project: Project, names: [String]) {
     let path = Project.absolute(base, from: directory)
     if Project.isFolder(path) {

@@ -71,8 +71,9 @@ public struct Cluster: Hashable, Sendable, Codable {
   public var metadata: Metadata?
   /// Whether its connections are TLS, reduced to what decides about traffic.
   public var tls: TLS = .none
-  /// The server name that a rule gives its TLS; absent is Istio's name of the cluster. Not part of
-  /// the message.
+  /// The server name that a rule gives its TLS; absent is Istio's name of the cluster.
+  ///
+  /// Not part of the message.
   public var tlsServerName: String?
   /// The DestinationRule, Sidecar or Service behind it; not part of the message.
   public var origin: Origin?
@@ -89,10 +90,12 @@ public struct Cluster: Hashable, Sendable, Codable {
     case metadata, tls
   }
 
+  /// The value with this `name`.
   public init(name: String) { self.name = name }
 }
 
 extension Cluster.TLS: Codable {
+  /// Reads the message from protobuf's JSON form.
   public init(from decoder: any Decoder) throws {
     switch try decoder.singleValueContainer().decode(String.self) {
     case "none": self = .none
@@ -102,6 +105,7 @@ extension Cluster.TLS: Codable {
     }
   }
 
+  /// Writes the message in protobuf's JSON form.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     switch self {
@@ -117,6 +121,8 @@ extension Cluster.TLS: Codable {
 public struct RingHashLbConfig: Hashable, Sendable, Codable {
   /// The least number of entries on the ring; absent is 1,024.
   public var minimumRingSize: Integer64?
+
+  /// The value with this `minimumRingSize`.
   public init(minimumRingSize: UInt64) { self.minimumRingSize = Integer64(minimumRingSize) }
 }
 
@@ -124,6 +130,8 @@ public struct RingHashLbConfig: Hashable, Sendable, Codable {
 public struct MaglevLbConfig: Hashable, Sendable, Codable {
   /// The number of entries of the table, a prime; absent is 65,537.
   public var tableSize: Integer64?
+
+  /// The value with this `tableSize`.
   public init(tableSize: UInt64?) { self.tableSize = tableSize.map { Integer64($0) } }
 }
 
@@ -138,6 +146,7 @@ public struct SlowStartLbConfig: Hashable, Sendable, Codable {
       /// The runtime key; nothing sets it here.
       public var runtimeKey: String?
 
+      /// The value of these parts.
       public init(defaultValue: Double?, runtimeKey: String?) {
         self.defaultValue = defaultValue
         self.runtimeKey = runtimeKey
@@ -150,11 +159,15 @@ public struct SlowStartLbConfig: Hashable, Sendable, Codable {
     public var aggression: RuntimeDouble?
     /// The least share of a host in per cent; absent is 10.
     public var minWeightPercent: Wrapped<Double>?
+
+    /// The value with this `slowStartWindow`.
     public init(slowStartWindow: ProtoDuration?) { self.slowStartWindow = slowStartWindow }
   }
 
   /// Absent is no slow start.
   public var slowStartConfig: SlowStartConfig?
+
+  /// The value with this `slowStartConfig`.
   public init(slowStartConfig: SlowStartConfig?) { self.slowStartConfig = slowStartConfig }
 }
 
@@ -166,6 +179,8 @@ public struct OriginalDstLbConfig: Hashable, Sendable, Codable {
     public var key: String
     /// The way to the value within them.
     public var path: [MetadataMatcher.PathSegment]
+
+    /// The value of these parts.
     public init(key: String, path: [MetadataMatcher.PathSegment]) {
       self.key = key
       self.path = path
@@ -176,6 +191,8 @@ public struct OriginalDstLbConfig: Hashable, Sendable, Codable {
   public var metadataKey: MetadataKey?
   /// A port that replaces the original one; absent keeps it.
   public var upstreamPortOverride: UInt32?
+
+  /// Every field is absent, as in an empty message.
   public init() {}
 }
 
@@ -185,6 +202,8 @@ public struct CommonLbConfig: Hashable, Sendable, Codable {
   public var healthyPanicThreshold: Wrapped<Double>?
   /// Whether localities are chosen by weight; absent is no.
   public var localityWeightedLbConfig: EmptyMessage?
+
+  /// Every field is absent, as in an empty message.
   public init() {}
 }
 
@@ -204,6 +223,8 @@ public struct CircuitBreakers: Hashable, Sendable, Codable {
     public var retryBudget: RetryBudget?
     /// Whether the rest of each limit is counted; no effect on traffic.
     public var trackRemaining: Bool?
+
+    /// Every field is absent, as in an empty message.
     public init() {}
   }
 
@@ -213,11 +234,15 @@ public struct CircuitBreakers: Hashable, Sendable, Codable {
     public var budgetPercent: Wrapped<Double>?
     /// How many retries are allowed whatever the share; absent is 3.
     public var minRetryConcurrency: UInt32?
+
+    /// Every field is absent, as in an empty message.
     public init() {}
   }
 
   /// One entry a priority; istiod sets that of the default one.
   public var thresholds: [Thresholds]
+
+  /// The value with this `thresholds`.
   public init(thresholds: [Thresholds]) { self.thresholds = thresholds }
 }
 
@@ -247,6 +272,8 @@ public struct OutlierDetection: Hashable, Sendable, Codable {
   public var enforcingConsecutiveLocalOriginFailure: UInt32?
   /// The chance in per cent that an outlying rate of connecting ejects; absent is 100.
   public var enforcingLocalOriginSuccessRate: UInt32?
+
+  /// Every field is absent, as in an empty message.
   public init() {}
 }
 
@@ -260,6 +287,8 @@ public struct HttpProtocolOptions: Hashable, Sendable, Codable {
     public var maxRequestsPerConnection: UInt32?
     /// The greatest age of a connection; absent is without limit.
     public var maxConnectionDuration: ProtoDuration?
+
+    /// Every field is absent, as in an empty message.
     public init() {}
   }
 
@@ -269,6 +298,8 @@ public struct HttpProtocolOptions: Hashable, Sendable, Codable {
     public var maxConcurrentStreams: UInt32?
     /// Whether CONNECT is let through, as tunnels need it.
     public var allowConnect: Bool?
+
+    /// Every field is absent, as in an empty message.
     public init() {}
   }
 
@@ -278,6 +309,8 @@ public struct HttpProtocolOptions: Hashable, Sendable, Codable {
     public var httpProtocolOptions: EmptyMessage?
     /// Set for HTTP/2.
     public var http2ProtocolOptions: HTTP2?
+
+    /// Every field is absent, as in an empty message.
     public init() {}
   }
 
@@ -287,6 +320,8 @@ public struct HttpProtocolOptions: Hashable, Sendable, Codable {
     public var httpProtocolOptions: EmptyMessage?
     /// What HTTP/2 is set to, where the client of the proxy speaks it.
     public var http2ProtocolOptions: HTTP2?
+
+    /// Every field is absent, as in an empty message.
     public init() {}
   }
 
@@ -296,6 +331,8 @@ public struct HttpProtocolOptions: Hashable, Sendable, Codable {
     public var httpProtocolOptions: EmptyMessage?
     /// What HTTP/2 is set to, where ALPN chooses it.
     public var http2ProtocolOptions: HTTP2?
+
+    /// Every field is absent, as in an empty message.
     public init() {}
   }
 
@@ -305,6 +342,8 @@ public struct HttpProtocolOptions: Hashable, Sendable, Codable {
     public var autoSni: Bool?
     /// Whether the certificate must name the server; absent is no.
     public var autoSanValidation: Bool?
+
+    /// Every field is absent, as in an empty message.
     public init() {}
   }
 
@@ -318,6 +357,8 @@ public struct HttpProtocolOptions: Hashable, Sendable, Codable {
   public var autoConfig: Auto?
   /// Server names of upstream TLS; absent is none.
   public var upstreamHttpProtocolOptions: Upstream?
+
+  /// Every field is absent, as in an empty message.
   public init() {}
 }
 
@@ -335,6 +376,7 @@ public struct DnsResolverConfig: Hashable, Sendable, Codable {
       case udpMaxQueries
     }
 
+    /// The value with this `type`.
     public init(type: String) { self.type = type }
   }
 
@@ -342,6 +384,8 @@ public struct DnsResolverConfig: Hashable, Sendable, Codable {
   public var name: String
   /// Its settings.
   public var typedConfig: TypedConfig?
+
+  /// The value with this `name`.
   public init(name: String) { self.name = name }
 }
 
@@ -356,10 +400,14 @@ public struct UpstreamConnectionOptions: Hashable, Sendable, Codable {
     public var keepaliveTime: UInt32?
     /// Seconds between two probes; absent is the system's.
     public var keepaliveInterval: UInt32?
+
+    /// Every field is absent, as in an empty message.
     public init() {}
   }
 
   /// Absent is no keep-alive.
   public var tcpKeepalive: Keepalive?
+
+  /// Every field is absent, as in an empty message.
   public init() {}
 }

@@ -5,6 +5,8 @@ public struct ClusterLoadAssignment: Hashable, Sendable, Codable {
     /// How much of a priority may be missing before the next one is used, in per cent; absent is
     /// 140.
     public var overprovisioningFactor: UInt32?
+
+    /// Every field is absent, as in an empty message.
     public init() {}
   }
 
@@ -15,6 +17,7 @@ public struct ClusterLoadAssignment: Hashable, Sendable, Codable {
   /// Absent is Envoy's defaults.
   public var policy: Policy?
 
+  /// The value of these parts.
   public init(clusterName: String, endpoints: [LocalityLbEndpoints]) {
     self.clusterName = clusterName
     self.endpoints = endpoints
@@ -31,6 +34,8 @@ public struct LocalityLbEndpoints: Hashable, Sendable, Codable {
     public var zone: String?
     /// Within the zone; absent for none.
     public var subZone: String?
+
+    /// Every field is absent, as in an empty message.
     public init() {}
   }
 
@@ -43,6 +48,7 @@ public struct LocalityLbEndpoints: Hashable, Sendable, Codable {
   /// Absent is 0, the highest.
   public var priority: UInt32?
 
+  /// The value with this `lbEndpoints`.
   public init(lbEndpoints: [LbEndpoint]) { self.lbEndpoints = lbEndpoints }
 }
 
@@ -71,5 +77,6 @@ public struct LbEndpoint: Hashable, Sendable, Codable {
     case endpoint, healthStatus, loadBalancingWeight, metadata
   }
 
+  /// At this address, the rest absent.
   public init(_ address: Address) { endpoint = Endpoint(address: address) }
 }

@@ -21,6 +21,7 @@ public struct GatewayDoor: Hashable, Sendable {
     /// The pods behind it, as `POD.NAMESPACE`.
     public var pods: [String]
 
+    /// The value of these parts.
     public init(
       hostname: String, service: Origin, kind: String, address: String, port: Int,
       nodePort: Int?, targetPort: Int, pods: [String]
@@ -53,6 +54,7 @@ public struct GatewayDoor: Hashable, Sendable {
   /// In the order of the Services' ages.
   public var ways: [Way]
 
+  /// The value of these parts.
   public init(server: Origin, number: Int, portProtocol: String, hosts: [String]) {
     self.server = server
     self.number = number

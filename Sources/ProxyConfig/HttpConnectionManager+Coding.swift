@@ -8,6 +8,7 @@ extension HttpConnectionManager {
     case commonHttpProtocolOptions, serverName, serverHeaderTransformation
   }
 
+  /// Reads the message from protobuf's JSON form.
   public init(from decoder: any Decoder) throws {
     let fields = try decoder.container(keyedBy: CodingKeys.self)
     if let filters = try fields.decodeIfPresent([HTTPFilter].self, forKey: .httpFilters) {

@@ -17,6 +17,7 @@ public struct LimitOrigins: Hashable, Sendable {
 
   private var entries: [Entry] = []
 
+  /// Every field is absent, as in an empty message.
   public init() {}
 
   private subscript(limit: Limit) -> Origin? {

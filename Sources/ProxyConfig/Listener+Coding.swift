@@ -6,6 +6,7 @@ extension Listener {
     case perConnectionBufferLimitBytes, connectionBalanceConfig
   }
 
+  /// Reads the message from protobuf's JSON form.
   public init(from decoder: any Decoder) throws {
     let fields = try decoder.container(keyedBy: CodingKeys.self)
     self.init(
@@ -27,6 +28,7 @@ extension Listener {
     detectsHttp = try fields.decode(Bool.self, forKey: .detectsHttp)
   }
 
+  /// Writes the message in protobuf's JSON form.
   public func encode(to encoder: any Encoder) throws {
     var fields = encoder.container(keyedBy: CodingKeys.self)
     try fields.encode(name, forKey: .name)

@@ -23,6 +23,7 @@ public struct Listener: Hashable, Sendable, Codable {
   /// Whether an HTTP inspector tells HTTP from other bytes.
   public var detectsHttp = false
 
+  /// The value of these parts.
   public init(name: String, address: Address) {
     self.name = name
     self.address = address
@@ -32,6 +33,8 @@ public struct Listener: Hashable, Sendable, Codable {
   public struct ConnectionBalanceConfig: Hashable, Sendable, Codable {
     /// Set where each worker gets as many.
     public var exactBalance: EmptyMessage?
+
+    /// Every field is absent, as in an empty message.
     public init() {}
   }
 
@@ -39,6 +42,8 @@ public struct Listener: Hashable, Sendable, Codable {
   public struct AdditionalAddress: Hashable, Sendable, Codable {
     /// A further address.
     public var address: Address
+
+    /// At this address, the rest absent.
     public init(_ address: Address) { self.address = address }
   }
 }
@@ -66,6 +71,7 @@ public struct FilterChain: Hashable, Sendable, Codable {
     case name, filterChainMatch, networkFilters, httpConnectionManager, tcpProxy, tls
   }
 
+  /// Every field is absent, as in an empty message.
   public init() {}
 }
 
@@ -81,6 +87,8 @@ public struct FilterChainMatch: Hashable, Sendable, Codable {
   public var transportProtocol: TransportProtocol?
   /// Protocols that ALPN offers; absent is any.
   public var applicationProtocols: [String]?
+
+  /// Every field is absent, as in an empty message.
   public init() {}
 }
 
@@ -97,6 +105,8 @@ public struct HttpConnectionManager: Hashable, Sendable, Codable {
   public struct CommonOptions: Hashable, Sendable, Codable {
     /// How long a connection without requests stays open; absent is one hour.
     public var idleTimeout: ProtoDuration?
+
+    /// Every field is absent, as in an empty message.
     public init() {}
   }
 
@@ -125,7 +135,10 @@ public struct HttpConnectionManager: Hashable, Sendable, Codable {
   /// Whether the header `server` of the application stays; absent overwrites it.
   public var serverHeaderTransformation: ServerHeaderTransformation?
 
+  /// A manager whose route configuration is fetched by its name.
   public init(rds name: String) { rds = Rds(routeConfigName: name) }
+
+  /// A manager that holds its route configuration itself.
   public init(routeConfig: RouteConfiguration) { self.routeConfig = routeConfig }
 }
 
@@ -139,6 +152,8 @@ public struct TcpProxy: Hashable, Sendable, Codable {
       public var name: String
       /// Its share among all; absent is 0.
       public var weight: UInt32?
+
+      /// The value of these parts.
       public init(name: String, weight: UInt32?) {
         self.name = name
         self.weight = weight
@@ -147,6 +162,8 @@ public struct TcpProxy: Hashable, Sendable, Codable {
 
     /// At least one.
     public var clusters: [ClusterWeight]
+
+    /// The value with this `clusters`.
     public init(clusters: [ClusterWeight]) { self.clusters = clusters }
   }
 
@@ -154,6 +171,8 @@ public struct TcpProxy: Hashable, Sendable, Codable {
   public struct HashPolicy: Hashable, Sendable, Codable {
     /// Set where the client's address is hashed.
     public var sourceIp: EmptyMessage?
+
+    /// Every field is absent, as in an empty message.
     public init() {}
   }
 
@@ -166,6 +185,9 @@ public struct TcpProxy: Hashable, Sendable, Codable {
   /// What load balancers hash; absent for nothing.
   public var hashPolicy: [HashPolicy]?
 
+  /// The value with this `cluster`.
   public init(cluster: String) { self.cluster = cluster }
+
+  /// The value with this `weightedClusters`.
   public init(weightedClusters: Weighted) { self.weightedClusters = weightedClusters }
 }

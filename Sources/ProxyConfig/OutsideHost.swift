@@ -12,6 +12,7 @@ public struct OutsideHost: Hashable, Sendable {
   /// The ServiceEntry's line.
   public var origin: Origin
 
+  /// The value of these parts.
   public init(hostname: String, endpoints: [String], isInDNS: Bool, origin: Origin) {
     self.hostname = hostname
     self.endpoints = endpoints

@@ -19,6 +19,7 @@ public struct ProxyConfiguration: Hashable, Sendable {
   /// In the order of the clusters.
   public var endpoints: [ClusterLoadAssignment]
 
+  /// The value of these parts.
   public init(proxy: String, address: String, namespace: String) {
     self.proxy = proxy
     self.address = address
@@ -79,6 +80,7 @@ public struct Workload: Hashable, Sendable {
   /// Service that it is behind.
   public var hostnames: [String] = []
 
+  /// The value of these parts.
   public init(
     podName: String, namespace: String, address: String, labels: [String: String],
     owner: String, proxyKind: ProxyKind
@@ -94,6 +96,7 @@ public struct Workload: Hashable, Sendable {
 }
 
 extension Workload {
+  /// The value of these parts.
   public init(
     podName: String, namespace: String, address: String, labels: [String: String],
     owner: String, hasProxy: Bool
@@ -141,6 +144,8 @@ public struct ServiceAddress: Hashable, Sendable {
     public var endpoints: [Endpoint]
     /// The port on every node; `nil` where none is written.
     public var nodePort: Int?
+
+    /// The value of these parts.
     public init(number: Int, endpoints: [Endpoint]) {
       self.number = number
       self.endpoints = endpoints
@@ -153,12 +158,15 @@ public struct ServiceAddress: Hashable, Sendable {
     public var address: String
     /// The target port.
     public var port: Int
+
+    /// The value of these parts.
     public init(address: String, port: Int) {
       self.address = address
       self.port = port
     }
   }
 
+  /// The value of these parts.
   public init(hostname: String, namespace: String, address: String, ports: [Port]) {
     self.hostname = hostname
     self.namespace = namespace
@@ -187,6 +195,7 @@ public struct MeshConfiguration: Hashable, Sendable {
   /// The servers of all Gateways, oldest first, with the ways that lead to them.
   public var doors: [GatewayDoor]
 
+  /// The value of these parts.
   public init(ruleVersion: String, envoyMinor: Int) {
     self.ruleVersion = ruleVersion
     self.envoyMinor = envoyMinor

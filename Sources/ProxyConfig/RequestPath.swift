@@ -5,6 +5,7 @@ public struct RequestPath: Hashable, Sendable {
   /// Pods that receive it: gateways, applications.
   public var receivers: Set<String>
 
+  /// The value of these parts.
   public init(senders: Set<String> = [], receivers: Set<String> = []) {
     self.senders = senders
     self.receivers = receivers

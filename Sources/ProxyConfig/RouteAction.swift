@@ -27,6 +27,7 @@ public struct RouteAction: Hashable, Sendable, Codable {
   /// What load balancers hash, first to last; absent for nothing.
   public var hashPolicy: [HashPolicy]?
 
+  /// Every field is absent, as in an empty message.
   public init() {}
 }
 
@@ -37,6 +38,7 @@ public struct MaxStreamDuration: Hashable, Sendable, Codable {
   /// The greatest `grpc-timeout` that is heeded; 0 heeds any.
   public var grpcTimeoutHeaderMax: ProtoDuration?
 
+  /// The value of these parts.
   public init(maxStreamDuration: ProtoDuration?, grpcTimeoutHeaderMax: ProtoDuration?) {
     self.maxStreamDuration = maxStreamDuration
     self.grpcTimeoutHeaderMax = grpcTimeoutHeaderMax
@@ -62,6 +64,7 @@ public struct WeightedClusters: Hashable, Sendable, Codable {
     /// What replaces the authority; absent keeps it.
     public var hostRewriteLiteral: String?
 
+    /// The value of these parts.
     public init(name: String, weight: UInt32?) {
       self.name = name
       self.weight = weight
@@ -70,6 +73,8 @@ public struct WeightedClusters: Hashable, Sendable, Codable {
 
   /// At least one; the weights' sum is more than 0.
   public var clusters: [ClusterWeight]
+
+  /// The value with this `clusters`.
   public init(clusters: [ClusterWeight]) { self.clusters = clusters }
 }
 
@@ -80,6 +85,7 @@ public struct RegexRewrite: Hashable, Sendable, Codable {
   /// What it is replaced with; `\1` is the first group; absent is nothing.
   public var substitution: String?
 
+  /// The value of these parts.
   public init(pattern: String, substitution: String) {
     self.pattern = RegexMatcher(regex: pattern)
     self.substitution = substitution
@@ -94,6 +100,8 @@ public struct RetryPolicy: Hashable, Sendable, Codable {
     public var baseInterval: ProtoDuration?
     /// The greatest bound; absent is ten times the base.
     public var maxInterval: ProtoDuration?
+
+    /// The value with this `baseInterval`.
     public init(baseInterval: ProtoDuration?) { self.baseInterval = baseInterval }
   }
 
@@ -114,6 +122,7 @@ public struct RetryPolicy: Hashable, Sendable, Codable {
   /// The pauses before retries; absent is 25 ms, doubled up to 250 ms.
   public var retryBackOff: BackOff?
 
+  /// Every field is absent, as in an empty message.
   public init() {}
 }
 
@@ -128,6 +137,7 @@ public struct RequestMirrorPolicy: Hashable, Sendable, Codable {
   /// Whether the authority stays as it is, without `-shadow`; absent is no.
   public var disableShadowHostSuffixAppend: Bool?
 
+  /// The value with this `cluster`.
   public init(cluster: String) { self.cluster = cluster }
 }
 
@@ -137,6 +147,8 @@ public struct HashPolicy: Hashable, Sendable, Codable {
   public struct Header: Hashable, Sendable, Codable {
     /// The header whose value is hashed.
     public var headerName: String
+
+    /// The value with this `headerName`.
     public init(headerName: String) { self.headerName = headerName }
   }
 
@@ -149,6 +161,7 @@ public struct HashPolicy: Hashable, Sendable, Codable {
       /// The attribute's value; absent for none.
       public var value: String?
 
+      /// The value of these parts.
       public init(name: String, value: String?) {
         self.name = name
         self.value = value
@@ -163,6 +176,8 @@ public struct HashPolicy: Hashable, Sendable, Codable {
     public var path: String?
     /// Further attributes of a cookie that Envoy sets; absent for none.
     public var attributes: [Attribute]?
+
+    /// The value with this `name`.
     public init(name: String) { self.name = name }
   }
 
@@ -170,6 +185,8 @@ public struct HashPolicy: Hashable, Sendable, Codable {
   public struct ConnectionProperties: Hashable, Sendable, Codable {
     /// Whether the client's address is hashed.
     public var sourceIp: Bool?
+
+    /// The value with this `sourceIp`.
     public init(sourceIp: Bool?) { self.sourceIp = sourceIp }
   }
 
@@ -177,6 +194,8 @@ public struct HashPolicy: Hashable, Sendable, Codable {
   public struct QueryParameter: Hashable, Sendable, Codable {
     /// The parameter whose value is hashed.
     public var name: String
+
+    /// The value with this `name`.
     public init(name: String) { self.name = name }
   }
 
@@ -189,6 +208,7 @@ public struct HashPolicy: Hashable, Sendable, Codable {
   /// Set where a query parameter is hashed.
   public var queryParameter: QueryParameter?
 
+  /// Every field is absent, as in an empty message.
   public init() {}
 }
 
@@ -209,6 +229,7 @@ public struct RedirectAction: Hashable, Sendable, Codable {
   /// Absent is 301.
   public var responseCode: ResponseCode?
 
+  /// Every field is absent, as in an empty message.
   public init() {}
 }
 
@@ -220,13 +241,17 @@ public struct DirectResponseAction: Hashable, Sendable, Codable {
     public var inlineString: String?
     /// Base64.
     public var inlineBytes: String?
+
+    /// The value with this `inlineString`.
     public init(inlineString: String?) { self.inlineString = inlineString }
   }
 
   /// The status of the reply, 200 to 599.
   public var status: UInt32?
+  /// What is answered; `nil` for no body.
   public var body: DataSource?
 
+  /// The value of these parts.
   public init(status: UInt32, body: DataSource? = nil) {
     self.status = status
     self.body = body

@@ -15,6 +15,7 @@ public struct RouteConfiguration: Hashable, Sendable, Codable {
   /// Headers that requests from outside may not carry; absent for none.
   public var internalOnlyHeaders: [String]?
 
+  /// The value of these parts.
   public init(name: String, virtualHosts: [VirtualHost], ignorePortInHostMatching: Bool? = nil) {
     self.name = name
     self.virtualHosts = virtualHosts
@@ -53,6 +54,7 @@ public struct VirtualHost: Hashable, Sendable, Codable {
     case responseHeadersToAdd, responseHeadersToRemove, typedPerFilterConfig
   }
 
+  /// The value of these parts.
   public init(name: String, domains: [String], routes: [Route]) {
     self.name = name
     self.domains = domains
@@ -94,6 +96,7 @@ public struct Route: Hashable, Sendable, Codable {
     case responseHeadersToAdd, responseHeadersToRemove, typedPerFilterConfig
   }
 
+  /// The value with this `match`.
   public init(match: RouteMatch) { self.match = match }
 }
 
@@ -118,6 +121,7 @@ public struct HeaderValueOption: Hashable, Sendable, Codable {
   /// Absent is `APPEND_IF_EXISTS_OR_ADD`.
   public var appendAction: AppendAction?
 
+  /// A header field to add; `appendAction` says what becomes of one that is there.
   public init(key: String, value: String, appendAction: AppendAction? = nil) {
     header = HeaderValue(key: key, value: value.isEmpty ? nil : value)
     self.appendAction = appendAction

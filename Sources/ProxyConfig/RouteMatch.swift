@@ -17,6 +17,7 @@ public struct RouteMatch: Hashable, Sendable, Codable {
   /// All must hold; absent for none.
   public var dynamicMetadata: [MetadataMatcher]?
 
+  /// Every field is absent, as in an empty message.
   public init() {}
 
   /// A match on a prefix of the path.
@@ -27,6 +28,8 @@ public struct RouteMatch: Hashable, Sendable, Codable {
 public struct RegexMatcher: Hashable, Sendable, Codable {
   /// RE2 syntax; the whole text must match.
   public var regex: String
+
+  /// The value with this `regex`.
   public init(regex: String) { self.regex = regex }
 }
 
@@ -45,11 +48,18 @@ public struct StringMatcher: Hashable, Sendable, Codable {
   /// Whether letters' case does not count; absent is that it does.
   public var ignoreCase: Bool?
 
+  /// Every field is absent, as in an empty message.
   public init() {}
+
+  /// The value with this `exact`.
   public init(exact: String) { self.exact = exact }
+
+  /// The value with this `prefix`.
   public init(prefix: String) { self.prefix = prefix }
   /// A match on what the text ends with.
   public init(suffix: String) { self.suffix = suffix }
+
+  /// The value with this `regex`.
   public init(regex: String) { safeRegex = RegexMatcher(regex: regex) }
 }
 
@@ -66,6 +76,7 @@ public struct HeaderMatcher: Hashable, Sendable, Codable {
   /// Whether a header that is not there counts as empty; absent fails the match.
   public var treatMissingHeaderAsEmpty: Bool?
 
+  /// The value with this `name`.
   public init(name: String) { self.name = name }
 }
 
@@ -78,6 +89,7 @@ public struct QueryParameterMatcher: Hashable, Sendable, Codable {
   /// Whether the parameter must be there.
   public var presentMatch: Bool?
 
+  /// The value with this `name`.
   public init(name: String) { self.name = name }
 }
 
@@ -88,6 +100,8 @@ public struct MetadataMatcher: Hashable, Sendable, Codable {
   public struct PathSegment: Hashable, Sendable, Codable {
     /// A key within the metadata.
     public var key: String
+
+    /// The value with this `key`.
     public init(key: String) { self.key = key }
   }
 
@@ -112,6 +126,7 @@ public struct MetadataMatcher: Hashable, Sendable, Codable {
   /// Whether the condition is turned round; absent is no.
   public var invert: Bool?
 
+  /// The value of these parts.
   public init(filter: String, path: [PathSegment]) {
     self.filter = filter
     self.path = path
@@ -132,6 +147,7 @@ extension MetadataMatcher.ValueMatcher: Codable {
     var valueMatchers: [MetadataMatcher.ValueMatcher]
   }
 
+  /// Reads the message from protobuf's JSON form.
   public init(from decoder: any Decoder) throws {
     let fields = try decoder.container(keyedBy: CodingKeys.self)
     switch fields.allKeys.first {
@@ -147,6 +163,7 @@ extension MetadataMatcher.ValueMatcher: Codable {
     }
   }
 
+  /// Writes the message in protobuf's JSON form.
   public func encode(to encoder: any Encoder) throws {
     var fields = encoder.container(keyedBy: CodingKeys.self)
     switch self {

@@ -5,6 +5,7 @@ public struct ProtoDuration: Hashable, Sendable, Codable {
   /// The length in nanoseconds; 0 or more.
   public var nanoseconds: Int64
 
+  /// The value with this `nanoseconds`.
   public init(nanoseconds: Int64) { self.nanoseconds = nanoseconds }
 
   /// Parts below a nanosecond are cut off.
@@ -41,6 +42,7 @@ public struct ProtoDuration: Hashable, Sendable, Codable {
       .adding(saturating: isNegative ? -fraction : fraction)
   }
 
+  /// Reads the message from protobuf's JSON form.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     let text = try container.decode(String.self)
@@ -51,6 +53,7 @@ public struct ProtoDuration: Hashable, Sendable, Codable {
     self = value
   }
 
+  /// Writes the message in protobuf's JSON form.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     try container.encode(text)
@@ -62,9 +65,13 @@ public struct Integer64: Hashable, Sendable, Codable, ExpressibleByIntegerLitera
   /// The number itself.
   public var value: UInt64
 
+  /// The number.
   public init(_ value: UInt64) { self.value = value }
+
+  /// The number that is written.
   public init(integerLiteral value: UInt64) { self.value = value }
 
+  /// Reads the message from protobuf's JSON form.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     guard let value = UInt64(try container.decode(String.self)) else {
@@ -73,6 +80,7 @@ public struct Integer64: Hashable, Sendable, Codable, ExpressibleByIntegerLitera
     self.value = value
   }
 
+  /// Writes the message in protobuf's JSON form.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     try container.encode(String(value))
@@ -83,11 +91,14 @@ public struct Integer64: Hashable, Sendable, Codable, ExpressibleByIntegerLitera
 public struct Wrapped<Value: Hashable & Sendable & Codable>: Hashable, Sendable, Codable {
   /// Absent is the zero value.
   public var value: Value?
+
+  /// The value in a message of its own; `nil` for an absent one.
   public init(_ value: Value?) { self.value = value }
 }
 
 /// An empty message: `{}`.
 public struct EmptyMessage: Hashable, Sendable, Codable {
+  /// Every field is absent, as in an empty message.
   public init() {}
 }
 
@@ -98,6 +109,7 @@ public struct FractionalPercent: Hashable, Sendable, Codable {
   /// Absent is a hundred.
   public var denominator: Denominator?
 
+  /// The value of these parts.
   public init(numerator: UInt32?, denominator: Denominator? = nil) {
     self.numerator = numerator
     self.denominator = denominator
@@ -114,6 +126,8 @@ public struct FractionalPercent: Hashable, Sendable, Codable {
 public struct RuntimeFractionalPercent: Hashable, Sendable, Codable {
   /// What holds unless a runtime key says otherwise; absent is none.
   public var defaultValue: FractionalPercent?
+
+  /// The value with this `defaultValue`.
   public init(defaultValue: FractionalPercent?) { self.defaultValue = defaultValue }
 }
 
@@ -185,6 +199,7 @@ public struct Address: Hashable, Sendable, Codable {
     /// The address that the inner listener sends on to.
     public var endpointId: String?
 
+    /// The value of these parts.
     public init(serverListenerName: String, endpointId: String? = nil) {
       self.serverListenerName = serverListenerName
       self.endpointId = endpointId
@@ -198,12 +213,15 @@ public struct Address: Hashable, Sendable, Codable {
   /// A listener within the same proxy.
   public var envoyInternalAddress: EnvoyInternalAddress?
 
+  /// An IP address and a port.
   public init(_ address: String, port: Int) {
     socketAddress = SocketAddress(address: address, portValue: port == 0 ? nil : port)
   }
 
+  /// The address of a Unix domain socket.
   public init(pipe path: String) { pipe = Pipe(path: path) }
 
+  /// The address of a listener within the same proxy.
   public init(internalListener name: String, endpointId: String? = nil) {
     envoyInternalAddress = EnvoyInternalAddress(serverListenerName: name, endpointId: endpointId)
   }

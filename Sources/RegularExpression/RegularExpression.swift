@@ -9,6 +9,8 @@ public final class RegularExpression: Sendable {
   public struct SyntaxError: Error, Hashable, Sendable {
     /// RE2's own words.
     public var message: String
+
+    /// RE2's own words.
     public init(message: String) { self.message = message }
   }
 

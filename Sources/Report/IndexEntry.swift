@@ -11,6 +11,7 @@ public struct IndexEntry: Sendable {
   /// Its title by language tag.
   private let pictureTitles: [String: String]
 
+  /// What the index shows of a run.
   public init(_ record: RunRecord) {
     var titles: [String: String] = [:]
     var id: String?
@@ -30,7 +31,7 @@ public struct IndexEntry: Sendable {
 
   /// The picture as a part of a card.
   ///
-  /// - Parameter folder: the way to the experiment's folder, with a slash at the end.
+  /// `folder`: the way to the experiment's folder, with a slash at the end.
   func picture(in language: Language, folder: String) -> Block? {
     guard let pictureID, let title = pictureTitles[language.tag] else { return nil }
     return .paragraph([.image(file: "\(folder)figures/\(pictureID).svg", alternative: title)])

@@ -32,6 +32,7 @@ extension Report {
     /// `nil` for the last experiment.
     public var next: Neighbour?
 
+    /// The value of these parts.
     public init(previous: Neighbour? = nil, next: Neighbour? = nil) {
       self.previous = previous
       self.next = next

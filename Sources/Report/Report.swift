@@ -10,6 +10,7 @@ public enum Report {
     /// CommonMark; fenced blocks such as `labbook figure=traffic-graph` place results.
     public var text: String
 
+    /// The value of these parts.
     public init(file: String, text: String) {
       self.file = file
       self.text = text
@@ -18,7 +19,9 @@ public enum Report {
 
   /// What was rendered, and what was wrong with prose or templates.
   public struct Rendering: Hashable, Sendable {
+    /// The files that were made, below the output folder.
     public var files: [OutputFile]
+    /// What was found in prose and templates.
     public var diagnostics: [Diagnostic]
   }
 
@@ -28,11 +31,12 @@ public enum Report {
 
   /// The pages of one experiment: `NAME/index.html`, `NAME/index.md`, `NAME/figures/ID.svg`,
   /// `NAME/manifests.yaml`, and the same pages under `NAME/ko/` where the experiment is given in
-  /// Korean. Figures are made once.
+  /// Korean.
   ///
-  /// - Parameters:
-  ///   - notebook: prose by language tag; the template is used for a language that has none.
-  ///   - neighbours: the experiments that the pages link to as previous and next.
+  /// Figures are made once.
+  ///
+  /// - `notebook`: prose by language tag; the template is used for a language that has none.
+  /// - `neighbours`: the experiments that the pages link to as previous and next.
   public static func files(
     for record: RunRecord, notebook: [String: Prose] = [:], templates: Templates = .builtIn,
     neighbours: Neighbours = Neighbours()
@@ -74,7 +78,7 @@ public enum Report {
   /// The page that lists experiments, `index.html` and `index.md`, the same under `ko/` where an
   /// experiment is given in Korean, and the stylesheet `labbook.css`.
   ///
-  /// - Parameter comparisons: those whose pages ``comparisons(_:templates:labbookVersion:)`` makes.
+  /// `comparisons`: those whose pages ``comparisons(_:templates:labbookVersion:)`` makes.
   public static func index(
     of records: [RunRecord], comparisons: [Comparison] = [], templates: Templates = .builtIn
   ) -> Rendering {

@@ -2,9 +2,12 @@
 public struct Templates: Hashable, Sendable {
   /// One template: its text, and how messages call its file.
   public struct Template: Hashable, Sendable {
+    /// How the user knows it: a path, or that it is built in.
     public var file: String
+    /// Its text.
     public var text: String
 
+    /// The value of these parts.
     public init(file: String, text: String) {
       self.file = file
       self.text = text
@@ -17,6 +20,7 @@ public struct Templates: Hashable, Sendable {
   public var index: Template
   /// The HTML around every page, with slots such as `{{title}}`.
   public var shell: Template
+  /// The stylesheet of all pages.
   public var stylesheet: Template
 
   /// The templates that labbook brings along: the files in `Templates/`, embedded at build time.

@@ -20,6 +20,8 @@ public struct AuthorizationPolicy: Resource {
     public var to: [Operation] = []
     /// All must hold.
     public var when: [Condition] = []
+
+    /// No field is written.
     public init() {}
   }
 
@@ -53,6 +55,8 @@ public struct AuthorizationPolicy: Resource {
     public var trustDomains: [String] = []
     /// Trust domains that do not match.
     public var notTrustDomains: [String] = []
+
+    /// No field is written.
     public init() {}
   }
 
@@ -74,6 +78,8 @@ public struct AuthorizationPolicy: Resource {
     public var paths: [String] = []
     /// Paths that do not match.
     public var notPaths: [String] = []
+
+    /// No field is written.
     public init() {}
   }
 
@@ -85,6 +91,8 @@ public struct AuthorizationPolicy: Resource {
     public var values: [String] = []
     /// None of them may match.
     public var notValues: [String] = []
+
+    /// No field is written.
     public init() {}
   }
 
@@ -100,6 +108,8 @@ public struct AuthorizationPolicy: Resource {
   public var provider: String?
   /// A request matches where one of them does; without any none matches.
   public var rules: [Rule] = []
+
+  /// No field is written.
   public init() {}
 }
 
@@ -115,5 +125,7 @@ public struct PolicyTargetReference: Hashable, Sendable {
   public var namespace = ""
   /// Whether it stands in the list `targetRefs`, which is younger than `targetRef`.
   public var isListed = false
+
+  /// No field is written.
   public init() {}
 }

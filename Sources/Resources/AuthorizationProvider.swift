@@ -23,6 +23,8 @@ public struct AuthorizationProvider: Hashable, Sendable {
     public var headersToDownstreamOnAllow: [String] = []
     /// Headers of an answer that refuses, for the client.
     public var headersToDownstreamOnDeny: [String] = []
+
+    /// No field is written.
     public init() {}
   }
 
@@ -34,6 +36,8 @@ public struct AuthorizationProvider: Hashable, Sendable {
     public var allowsPartialMessage = false
     /// Whether it is sent as bytes and not as text.
     public var packsAsBytes = false
+
+    /// No field is written.
     public init() {}
   }
 
@@ -54,5 +58,6 @@ public struct AuthorizationProvider: Hashable, Sendable {
   /// What the service speaks.
   public var transport: Transport
 
+  /// The value with this `transport`.
   public init(_ transport: Transport) { self.transport = transport }
 }

@@ -12,6 +12,8 @@ public struct DestinationRule: Resource {
   public var exportTo: [String] = []
   /// `workloadSelector.matchLabels`; `nil` where no selector is given.
   public var workloadSelector: [String: String]?
+
+  /// No field is written.
   public init() {}
 }
 
@@ -23,6 +25,8 @@ public struct Subset: Hashable, Sendable {
   public var labels: [String: String] = [:]
   /// What replaces the rule's own policy, field by field.
   public var trafficPolicy: TrafficPolicy?
+
+  /// No field is written.
   public init() {}
 }
 
@@ -44,6 +48,8 @@ public struct TrafficPolicy: Hashable, Sendable {
   public var proxyProtocol: ProxyProtocol?
   /// How many retries may be under way, as a share of requests; `nil` leaves `maxRetries`.
   public var retryBudget: RetryBudget?
+
+  /// No field is written.
   public init() {}
 
   /// Tunnelling over CONNECT or POST.
@@ -54,6 +60,8 @@ public struct TrafficPolicy: Hashable, Sendable {
     public var targetHost = ""
     /// The port that the tunnel's far end connects to.
     public var targetPort: UInt32 = 0
+
+    /// No field is written.
     public init() {}
   }
 
@@ -61,6 +69,8 @@ public struct TrafficPolicy: Hashable, Sendable {
   public struct ProxyProtocol: Hashable, Sendable {
     /// `V1` or `V2`.
     public var version = "V1"
+
+    /// No field is written.
     public init() {}
   }
 
@@ -70,6 +80,8 @@ public struct TrafficPolicy: Hashable, Sendable {
     public var percent: Double?
     /// How many retries are always allowed; 0 takes Envoy's 3.
     public var minRetryConcurrency: UInt32 = 0
+
+    /// No field is written.
     public init() {}
   }
 }
@@ -86,6 +98,8 @@ public struct PortTrafficPolicy: Hashable, Sendable {
   public var outlierDetection: OutlierDetection?
   /// TLS at this port; `nil` leaves it to automatic mutual TLS.
   public var tls: ClientTLSSettings?
+
+  /// No field is written.
   public init() {}
 }
 
@@ -123,6 +137,8 @@ public struct LoadBalancerSettings: Hashable, Sendable {
       public var ttl: Duration?
       /// Further attributes, as `name=value` or a name alone.
       public var attributes: [String] = []
+
+      /// No field is written.
       public init() {}
     }
 
@@ -140,6 +156,8 @@ public struct LoadBalancerSettings: Hashable, Sendable {
     public var algorithm: Algorithm?
     /// `minimumRingSize` (deprecated), beside the algorithm.
     public var minimumRingSize: UInt64 = 0
+
+    /// No field is written.
     public init() {}
   }
 
@@ -151,6 +169,8 @@ public struct LoadBalancerSettings: Hashable, Sendable {
     public var minimumPercent: Double?
     /// How the share grows; `nil` is 1, linear.
     public var aggression: Double?
+
+    /// No field is written.
     public init() {}
   }
 
@@ -162,6 +182,8 @@ public struct LoadBalancerSettings: Hashable, Sendable {
   public var warmupDurationSecs: Duration?
   /// Slow start; `nil` for none.
   public var warmup: Warmup?
+
+  /// No field is written.
   public init() {}
 }
 
@@ -173,6 +195,8 @@ public struct LocalityLoadBalancerSetting: Hashable, Sendable {
     public var from = ""
     /// Locality → weight in per cent.
     public var to: [String: UInt32] = [:]
+
+    /// No field is written.
     public init() {}
   }
 
@@ -182,6 +206,8 @@ public struct LocalityLoadBalancerSetting: Hashable, Sendable {
     public var from = ""
     /// The region to go to next.
     public var to = ""
+
+    /// No field is written.
     public init() {}
   }
 
@@ -193,6 +219,8 @@ public struct LocalityLoadBalancerSetting: Hashable, Sendable {
   public var failoverPriority: [String] = []
   /// Whether localities matter at all; `nil` takes the mesh's.
   public var enabled: Bool?
+
+  /// No field is written.
   public init() {}
 }
 
@@ -208,6 +236,8 @@ public struct ConnectionPoolSettings: Hashable, Sendable {
       public var time: Duration?
       /// Between two probes; `nil` takes the system's.
       public var interval: Duration?
+
+      /// No field is written.
       public init() {}
     }
 
@@ -221,6 +251,8 @@ public struct ConnectionPoolSettings: Hashable, Sendable {
     public var maxConnectionDuration: Duration?
     /// How long a TCP connection may be idle; `nil` takes Envoy's hour.
     public var idleTimeout: Duration?
+
+    /// No field is written.
     public init() {}
   }
 
@@ -242,6 +274,8 @@ public struct ConnectionPoolSettings: Hashable, Sendable {
     public var useClientProtocol = false
     /// How many streams an HTTP/2 connection carries; 0 takes Envoy's own.
     public var maxConcurrentStreams: Int32 = 0
+
+    /// No field is written.
     public init() {}
   }
 
@@ -249,6 +283,8 @@ public struct ConnectionPoolSettings: Hashable, Sendable {
   public var tcp: TCP?
   /// What counts requests; `nil` sets nothing.
   public var http: HTTP?
+
+  /// No field is written.
   public init() {}
 }
 
@@ -270,6 +306,8 @@ public struct OutlierDetection: Hashable, Sendable {
   public var maxEjectionPercent: Int32 = 0
   /// The share of healthy hosts below which nobody is ejected and all are tried, in percent.
   public var minHealthPercent: Int32 = 0
+
+  /// No field is written.
   public init() {}
 }
 
@@ -294,5 +332,7 @@ public struct ClientTLSSettings: Hashable, Sendable {
   public var insecureSkipVerify: Bool?
   /// The file of revoked certificates.
   public var caCrl = ""
+
+  /// No field is written.
   public init() {}
 }

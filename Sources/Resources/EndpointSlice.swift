@@ -7,10 +7,14 @@ public struct EndpointSlice: Resource {
     public var endpoints: [Endpoint] = []
     /// What they serve.
     public var ports: [Port] = []
+
+    /// No field is written.
     public init() {}
   }
 
-  /// One endpoint. Of several addresses, which Kubernetes calls fungible, each counts.
+  /// One endpoint.
+  ///
+  /// Of several addresses, which Kubernetes calls fungible, each counts.
   public struct Endpoint: Hashable, Sendable {
     /// IP addresses, or host names for `FQDN`.
     public var addresses: [String] = []
@@ -26,6 +30,8 @@ public struct EndpointSlice: Resource {
     public var hostname = ""
     /// The Node that it runs on; empty where none is given.
     public var nodeName = ""
+
+    /// No field is written.
     public init() {}
   }
 
@@ -37,6 +43,8 @@ public struct EndpointSlice: Resource {
     public var number = 0
     /// `TCP`, `UDP` or `SCTP`.
     public var networkProtocol = "TCP"
+
+    /// No field is written.
     public init() {}
   }
 
@@ -49,5 +57,7 @@ public struct EndpointSlice: Resource {
   public var addressType = "IPv4"
   /// What the object lists.
   public var subsets: [Subset] = []
+
+  /// No field is written.
   public init() {}
 }

@@ -83,6 +83,8 @@ public struct EnvoyFilter: Resource {
     public var value: FreeValue?
     /// `UNSPECIFIED`, `AUTHN`, `AUTHZ` or `STATS`.
     public var filterClass = "UNSPECIFIED"
+
+    /// No field is written.
     public init() {}
   }
 
@@ -110,6 +112,8 @@ public struct EnvoyFilter: Resource {
     public var listenerFilter = ""
     /// `nil` where no filter chain is given.
     public var filterChain: FilterChainMatch?
+
+    /// No field is written.
     public init() {}
   }
 
@@ -129,6 +133,8 @@ public struct EnvoyFilter: Resource {
     public var filter = ""
     /// `filter.subFilter.name`; empty matches all.
     public var subFilter = ""
+
+    /// No field is written.
     public init() {}
   }
 
@@ -150,6 +156,8 @@ public struct EnvoyFilter: Resource {
     public var route = ""
     /// `vhost.route.action`: `ANY`, `ROUTE`, `REDIRECT` or `DIRECT_RESPONSE`.
     public var routeAction = "ANY"
+
+    /// No field is written.
     public init() {}
   }
 
@@ -163,6 +171,8 @@ public struct EnvoyFilter: Resource {
     public var service = ""
     /// The subset; empty matches all.
     public var subset = ""
+
+    /// No field is written.
     public init() {}
   }
 
@@ -176,6 +186,8 @@ public struct EnvoyFilter: Resource {
     public var filter = ""
     /// The name of a filter within it; empty matches all.
     public var subFilter = ""
+
+    /// No field is written.
     public init() {}
   }
 
@@ -189,5 +201,7 @@ public struct EnvoyFilter: Resource {
   public var priority: Int32 = 0
   /// In order.
   public var patches: [Patch] = []
+
+  /// No field is written.
   public init() {}
 }

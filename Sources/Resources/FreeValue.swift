@@ -20,6 +20,7 @@ public indirect enum FreeValue: Hashable, Sendable {
     /// What stands there.
     public var value: FreeValue
 
+    /// The value of these parts.
     public init(name: String, value: FreeValue) {
       self.name = name
       self.value = value

@@ -6,6 +6,8 @@ public struct Gateway: Resource {
   public var selector: [String: String] = [:]
   /// What those pods listen for, in the file's order.
   public var servers: [Server] = []
+
+  /// No field is written.
   public init() {}
 
   /// A port that a gateway serves.
@@ -24,6 +26,8 @@ public struct Gateway: Resource {
     public var tls: Sidecar.ServerTLSSettings?
     /// What findings call the server; empty for none.
     public var name = ""
+
+    /// No field is written.
     public init() {}
   }
 }

@@ -8,6 +8,8 @@ public struct LabelSelector: Hashable, Sendable {
     public var `operator` = ""
     /// What the operator compares with; none for `Exists` and `DoesNotExist`.
     public var values: [String] = []
+
+    /// No field is written.
     public init() {}
   }
 
@@ -15,5 +17,7 @@ public struct LabelSelector: Hashable, Sendable {
   public var matchLabels: [String: String] = [:]
   /// Further conditions, all of which must hold.
   public var matchExpressions: [Requirement] = []
+
+  /// No field is written.
   public init() {}
 }

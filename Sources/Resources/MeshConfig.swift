@@ -42,5 +42,7 @@ public struct MeshConfig: Hashable, Sendable {
   public var authorizationProviders: [AuthorizationProvider] = []
   /// Where its fields are written: the ConfigMap's.
   public var metadata: ResourceMetadata?
+
+  /// No field is written.
   public init() {}
 }

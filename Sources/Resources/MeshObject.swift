@@ -99,6 +99,7 @@ public struct Unmodelled: Resource {
   /// The labels of the pods that it is for, where it has a selector; `nil` for all of its namespace.
   public var selector: [String: String]?
 
+  /// The value of these parts.
   public init(
     metadata: ResourceMetadata, plural: String, selector: [String: String]? = nil
   ) {

@@ -2,5 +2,7 @@
 public struct Namespace: Resource {
   /// Its name, labels and place.
   public var metadata = ResourceMetadata()
+
+  /// No field is written.
   public init() {}
 }

@@ -8,6 +8,8 @@ public struct Node: Resource {
     public var value = ""
     /// `NoSchedule`, `PreferNoSchedule` or `NoExecute`.
     public var effect = ""
+
+    /// No field is written.
     public init() {}
   }
 
@@ -15,5 +17,7 @@ public struct Node: Resource {
   public var metadata = ResourceMetadata()
   /// What keeps pods away.
   public var taints: [Taint] = []
+
+  /// No field is written.
   public init() {}
 }

@@ -8,5 +8,7 @@ public struct PeerAuthentication: Resource {
   public var mode: String?
   /// Modes of single ports of the pod, which replace the policy's own.
   public var portLevelModes: [UInt32: String] = [:]
+
+  /// No field is written.
   public init() {}
 }

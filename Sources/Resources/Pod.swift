@@ -10,6 +10,8 @@ public struct Pod: Resource {
   public var phase = ""
   /// The condition `Ready`; `nil` where no status is given, which counts as ready.
   public var isReady: Bool?
+
+  /// No field is written.
   public init() {}
 }
 
@@ -23,6 +25,8 @@ public struct ContainerPort: Hashable, Sendable {
   public var networkProtocol = "TCP"
   /// Whether ``networkProtocol`` is what the API server fills in where nothing is written.
   public var assumesProtocol = true
+
+  /// No field is written.
   public init() {}
 }
 
@@ -36,6 +40,8 @@ public struct Container: Hashable, Sendable {
   public var arguments: [String] = []
   /// What the container says that it listens at; it may listen elsewhere too.
   public var ports: [ContainerPort] = []
+
+  /// No field is written.
   public init() {}
 }
 
@@ -59,6 +65,8 @@ public struct PodSpec: Hashable, Sendable {
   public var nodeSelector: [String: String] = [:]
   /// Taints that keep the pod away from no Node.
   public var tolerations: [Toleration] = []
+
+  /// No field is written.
   public init() {}
 
   /// Takes from container ports the protocol that is not written.
@@ -81,6 +89,8 @@ public struct PodSpec: Hashable, Sendable {
     public var value = ""
     /// Empty is every effect.
     public var effect = ""
+
+    /// No field is written.
     public init() {}
   }
 }

@@ -17,7 +17,9 @@ public struct PodController: Resource {
   public var metadata = ResourceMetadata()
   /// How the pods are named and counted.
   public var kind = Kind.replicated
-  /// How many pods there are; absent in the input is 1. Without meaning for `perNode`.
+  /// How many pods there are; absent in the input is 1.
+  ///
+  /// Without meaning for `perNode`.
   public var replicas = 1
   /// Which pods that are listed without an owner are the controller's; empty selects none.
   public var selector = LabelSelector()
@@ -25,5 +27,7 @@ public struct PodController: Resource {
   public var templateMetadata = ResourceMetadata()
   /// What each of the pods runs.
   public var template = PodSpec()
+
+  /// No field is written.
   public init() {}
 }

@@ -26,6 +26,8 @@ public struct RequestAuthentication: Resource {
     public var spaceDelimitedClaims: [String] = []
     /// How long fetching the keys may take.
     public var timeout: Duration?
+
+    /// No field is written.
     public init() {}
   }
 
@@ -35,6 +37,8 @@ public struct RequestAuthentication: Resource {
     public var name = ""
     /// What stands before the token.
     public var prefix = ""
+
+    /// No field is written.
     public init() {}
   }
 
@@ -44,6 +48,8 @@ public struct RequestAuthentication: Resource {
     public var header = ""
     /// The name of the claim.
     public var claim = ""
+
+    /// No field is written.
     public init() {}
   }
 
@@ -55,5 +61,7 @@ public struct RequestAuthentication: Resource {
   public var targets: [PolicyTargetReference] = []
   /// Tokens of any of them are taken; without any none is looked at.
   public var rules: [JWTRule] = []
+
+  /// No field is written.
   public init() {}
 }

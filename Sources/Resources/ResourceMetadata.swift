@@ -21,6 +21,7 @@ public struct ResourceMetadata: Hashable, Sendable {
   /// Where its fields are written.
   public var places = FieldPlaces(file: "")
 
+  /// No field is written.
   public init() {}
 
   /// Kind, namespace and name.
@@ -48,6 +49,7 @@ public struct ObjectKey: Hashable, Sendable {
   /// Kind, namespace and name.
   public var identifier: ResourceIdentifier
 
+  /// The value of these parts.
   public init(group: String, identifier: ResourceIdentifier) {
     self.group = group
     self.identifier = identifier

@@ -7,6 +7,7 @@ public struct ResourceSet: Hashable, Sendable {
   /// What holds for the whole mesh.
   public var meshConfig = MeshConfig()
 
+  /// No field is written.
   public init() {}
 
   /// A set of these objects, under the default mesh configuration.

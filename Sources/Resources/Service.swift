@@ -22,6 +22,8 @@ public struct Service: Resource {
   public var publishNotReadyAddresses = false
   /// `externalIPs`, `loadBalancerIP`, and what `status.loadBalancer` says: addresses and names.
   public var outsideAddresses: [String] = []
+
+  /// No field is written.
   public init() {}
 }
 
@@ -47,5 +49,7 @@ public struct ServicePort: Hashable, Sendable {
   public var targetPort: TargetPort?
   /// The number that every Node listens at; `nil` for none.
   public var nodePort: Int?
+
+  /// No field is written.
   public init() {}
 }

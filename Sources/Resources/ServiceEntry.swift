@@ -21,6 +21,8 @@ public struct ServiceEntry: Resource {
   public var exportTo: [String] = []
   /// The names that a host's certificate must have one of.
   public var subjectAltNames: [String] = []
+
+  /// No field is written.
   public init() {}
 }
 
@@ -34,5 +36,7 @@ public struct ServiceEntryPort: Hashable, Sendable {
   public var name = ""
   /// The number at the endpoints; 0 is the same.
   public var targetPort: UInt32 = 0
+
+  /// No field is written.
   public init() {}
 }

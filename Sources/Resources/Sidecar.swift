@@ -12,6 +12,8 @@ public struct Sidecar: Resource {
   public var inboundConnectionPool: ConnectionPoolSettings?
   /// What becomes of hosts that the mesh does not know; `nil` takes the mesh's.
   public var outboundTrafficPolicy: OutboundTrafficPolicy?
+
+  /// No field is written.
   public init() {}
 
   /// A port of a listener.
@@ -24,6 +26,8 @@ public struct Sidecar: Resource {
     public var name = ""
     /// Deprecated, and without effect.
     public var targetPort: UInt32 = 0
+
+    /// No field is written.
     public init() {}
   }
 
@@ -42,6 +46,8 @@ public struct Sidecar: Resource {
     public var tls: ServerTLSSettings?
     /// Bounds of this listener; `nil` takes ``Sidecar/inboundConnectionPool``.
     public var connectionPool: ConnectionPoolSettings?
+
+    /// No field is written.
     public init() {}
   }
 
@@ -66,6 +72,8 @@ public struct Sidecar: Resource {
     public var httpsRedirect = false
     /// Whether `credentialNames` or `tlsCertificates` give the certificates.
     public var hasOtherCertificates = false
+
+    /// No field is written.
     public init() {}
   }
 
@@ -80,6 +88,8 @@ public struct Sidecar: Resource {
     /// What may be called, as `namespace/name`, `*`, `.` and `~` for any, one's own and no
     /// namespace.
     public var hosts: [String] = []
+
+    /// No field is written.
     public init() {}
   }
 }
@@ -90,5 +100,7 @@ public struct OutboundTrafficPolicy: Hashable, Sendable {
   public var mode = ""
   /// Where unknown hosts are sent to; `nil` sends them on as they are.
   public var egressProxy: Destination?
+
+  /// No field is written.
   public init() {}
 }

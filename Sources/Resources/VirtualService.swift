@@ -16,6 +16,8 @@ public struct VirtualService: Resource {
   public var tcp: [TCPRoute] = []
   /// The namespaces whose clients may see it; empty takes the mesh's default.
   public var exportTo: [String] = []
+
+  /// No field is written.
   public init() {}
 }
 
@@ -65,6 +67,8 @@ public struct HTTPRoute: Hashable, Sendable {
   public var corsPolicy: CorsPolicy?
   /// Headers that are set, added and removed; `nil` leaves them.
   public var headers: Headers?
+
+  /// No field is written.
   public init() {}
 }
 
@@ -72,6 +76,8 @@ public struct HTTPRoute: Hashable, Sendable {
 public struct Percent: Hashable, Sendable {
   /// In percent, 0–100.
   public var value = 0.0
+
+  /// So many per cent.
   public init(_ value: Double = 0) { self.value = value }
 }
 
@@ -105,6 +111,8 @@ public struct HTTPMatchRequest: Hashable, Sendable {
   public var sourceNamespace = ""
   /// The route's name in statistics; decides nothing.
   public var statPrefix = ""
+
+  /// No field is written.
   public init() {}
 }
 
@@ -116,6 +124,8 @@ public struct Destination: Hashable, Sendable {
   public var subset = ""
   /// `port.number`; `nil` where no port is written.
   public var port: UInt32?
+
+  /// No field is written.
   public init() {}
 }
 
@@ -127,6 +137,8 @@ public struct HTTPRouteDestination: Hashable, Sendable {
   public var weight: Int32 = 0
   /// Headers for this share; `nil` leaves them.
   public var headers: Headers?
+
+  /// No field is written.
   public init() {}
 }
 
@@ -140,6 +152,8 @@ public struct Headers: Hashable, Sendable {
     public var add: [String: String] = [:]
     /// Taken away.
     public var remove: [String] = []
+
+    /// No field is written.
     public init() {}
   }
 
@@ -147,6 +161,8 @@ public struct Headers: Hashable, Sendable {
   public var request: Operations?
   /// For the answer; `nil` leaves it.
   public var response: Operations?
+
+  /// No field is written.
   public init() {}
 }
 
@@ -156,6 +172,8 @@ public struct Delegate: Hashable, Sendable {
   public var name = ""
   /// Its namespace; empty is the rule's own.
   public var namespace = ""
+
+  /// No field is written.
   public init() {}
 }
 
@@ -179,6 +197,8 @@ public struct HTTPRedirect: Hashable, Sendable {
   public var scheme = ""
   /// 301, 302, 303, 307 or 308; 0 is 301.
   public var redirectCode: UInt32 = 0
+
+  /// No field is written.
   public init() {}
 }
 
@@ -194,7 +214,10 @@ public struct HTTPDirectResponse: Hashable, Sendable {
 
   /// The status, 200–599.
   public var status: UInt32 = 0
+  /// What is answered; `nil` for no body.
   public var body: Body?
+
+  /// No field is written.
   public init() {}
 }
 
@@ -206,6 +229,8 @@ public struct HTTPRewrite: Hashable, Sendable {
     public var match = ""
     /// What takes its place, `\1` being the first group.
     public var rewrite = ""
+
+    /// No field is written.
     public init() {}
   }
 
@@ -215,6 +240,8 @@ public struct HTTPRewrite: Hashable, Sendable {
   public var authority = ""
   /// A change of the path by pattern; excludes ``uri``.
   public var uriRegexRewrite: Regex?
+
+  /// No field is written.
   public init() {}
 }
 
@@ -232,6 +259,8 @@ public struct HTTPRetry: Hashable, Sendable {
   public var retryIgnorePreviousHosts: Bool?
   /// Before a second attempt, at least; `nil` is Envoy's 25 ms.
   public var backoff: Duration?
+
+  /// No field is written.
   public init() {}
 }
 
@@ -247,6 +276,8 @@ public struct HTTPFaultInjection: Hashable, Sendable {
     public var fixedDelay: Duration?
     /// Never implemented by Istio; refused.
     public var exponentialDelay: Duration?
+
+    /// No field is written.
     public init() {}
   }
 
@@ -266,6 +297,8 @@ public struct HTTPFaultInjection: Hashable, Sendable {
     public var kind: Kind?
     /// The share of requests; `nil` is all.
     public var percentage: Percent?
+
+    /// No field is written.
     public init() {}
   }
 
@@ -273,6 +306,8 @@ public struct HTTPFaultInjection: Hashable, Sendable {
   public var delay: Delay?
   /// Requests that end here; `nil` for none.
   public var abort: Abort?
+
+  /// No field is written.
   public init() {}
 }
 
@@ -282,6 +317,8 @@ public struct HTTPMirrorPolicy: Hashable, Sendable {
   public var destination: Destination?
   /// The share of requests; `nil` is all.
   public var percentage: Percent?
+
+  /// No field is written.
   public init() {}
 }
 
@@ -303,6 +340,8 @@ public struct CorsPolicy: Hashable, Sendable {
   public var allowCredentials: Bool?
   /// `UNSPECIFIED`, `FORWARD` or `IGNORE`.
   public var unmatchedPreflights = ""
+
+  /// No field is written.
   public init() {}
 }
 
@@ -322,6 +361,8 @@ public struct TLSRoute: Hashable, Sendable {
     public var gateways: [String] = []
     /// The namespace of the calling pod; empty is any.
     public var sourceNamespace = ""
+
+    /// No field is written.
     public init() {}
   }
 
@@ -329,6 +370,8 @@ public struct TLSRoute: Hashable, Sendable {
   public var match: [Match] = []
   /// Where connections go, by weight.
   public var route: [RouteDestination] = []
+
+  /// No field is written.
   public init() {}
 }
 
@@ -348,6 +391,8 @@ public struct TCPRoute: Hashable, Sendable {
     public var gateways: [String] = []
     /// The namespace of the calling pod; empty is any.
     public var sourceNamespace = ""
+
+    /// No field is written.
     public init() {}
   }
 
@@ -355,6 +400,8 @@ public struct TCPRoute: Hashable, Sendable {
   public var match: [Match] = []
   /// Where connections go, by weight.
   public var route: [RouteDestination] = []
+
+  /// No field is written.
   public init() {}
 }
 
@@ -364,5 +411,7 @@ public struct RouteDestination: Hashable, Sendable {
   public var destination = Destination()
   /// Its share of the sum of all weights.
   public var weight: Int32 = 0
+
+  /// No field is written.
   public init() {}
 }

@@ -17,5 +17,7 @@ public struct WorkloadEntry: Resource {
   public var weight: UInt32 = 0
   /// Whom it acts as; given, the endpoint takes mutual TLS.
   public var serviceAccount = ""
+
+  /// No field is written.
   public init() {}
 }

@@ -14,7 +14,7 @@ public struct AskedNetwork {
   /// Applications at rest, and the behaviours that they are made of.
   private var applications: (behaviours: [WorkloadBehaviour], atRest: Applications)?
 
-  /// - Parameter external: the hosts that answer outside.
+  /// `external`: the hosts that answer outside.
   public init(_ mesh: MeshConfiguration, external: [ExternalHost] = []) {
     self.mesh = mesh
     topology = Topology(mesh, external)
@@ -22,8 +22,7 @@ public struct AskedNetwork {
 
   /// Sends one request, alone, and keeps every decision on its way.
   ///
-  /// - Parameter scenario: of this network's mesh and hosts outside, with the request's client
-  ///   alone.
+  /// `scenario`: of this network's mesh and hosts outside, with the request's client alone.
   public mutating func ask(_ scenario: Scenario) -> RequestTrace {
     let isNamed = scenario.clients.contains { $0.request.principal != nil }
     var engine = Engine(

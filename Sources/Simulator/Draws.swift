@@ -1,4 +1,6 @@
-/// Why chance is asked. One purpose's draws never shift another's.
+/// Why chance is asked.
+///
+/// One purpose's draws never shift another's.
 enum DrawPurpose: UInt64 {
   case nameResolution = 1
   case serviceAddress
@@ -22,7 +24,9 @@ enum DrawPurpose: UInt64 {
 }
 
 /// Draws that depend on nothing but their key: (seed, replication, client, request, hop, attempt,
-/// purpose). A draw more under one rule version shifts no other, so runs can be compared in pairs.
+/// purpose).
+///
+/// A draw more under one rule version shifts no other, so runs can be compared in pairs.
 struct DrawKey: Hashable, Sendable {
   var value: UInt64
 

@@ -6,7 +6,9 @@ public struct History: Hashable, Sendable, Codable {
   public var clients: [String]
   /// In the order in which they began; those that begin together go by client.
   public var requests: [RequestRecord]
-  /// The distinct outcomes; requests name them by position. In the order of first appearance.
+  /// The distinct outcomes; requests name them by position.
+  ///
+  /// In the order of first appearance.
   public var outcomes: [Outcome]
   /// Full traces: of each client, the first request of each distinct outcome.
   public var traces: [RequestTrace]
@@ -16,14 +18,16 @@ public struct History: Hashable, Sendable, Codable {
   public var consultedChance: Bool
   /// Why the run ended early, if it did: such as `event limit of 20000000 reached`.
   public var truncation: String?
-  /// How many steps the run took: events, requests of clients, attempts and copies of proxies. Not
-  /// written, since it says nothing of what happened.
+  /// How many steps the run took: events, requests of clients, attempts and copies of proxies.
+  ///
+  /// Not written, since it says nothing of what happened.
   public var stepCount = 0
 
   private enum CodingKeys: String, CodingKey {
     case clients, requests, outcomes, traces, end, consultedChance, truncation
   }
 
+  /// The value with this `clients`.
   public init(clients: [String]) {
     self.clients = clients
     requests = []
@@ -41,11 +45,14 @@ public struct RequestRecord: Hashable, Sendable, Codable {
   public var client: Int
   /// Counted from 0 within the client.
   public var number: Int
+  /// When it began.
   public var start: SimulationTime
+  /// When its client had the answer, or gave up.
   public var end: SimulationTime
   /// The position in ``History/outcomes``.
   public var outcome: Int
 
+  /// The value of these parts.
   public init(
     client: Int, number: Int, start: SimulationTime, end: SimulationTime, outcome: Int
   ) {
@@ -88,6 +95,7 @@ public struct Outcome: Hashable, Sendable, Codable {
   public var decidingFlags: String
   /// Envoy's RESPONSE_CODE_DETAILS at the proxy nearest to the client.
   public var details: String
+  /// What the client read; a local reply's text where a proxy answered.
   public var body: String
   /// curl's exit status: 0, or 6, 7, 28, 52, 56 where no response came.
   public var curlExit: Int
@@ -121,6 +129,7 @@ public struct Outcome: Hashable, Sendable, Codable {
     /// How many attempts this proxy made.
     public var attempts: Int
 
+    /// The value of these parts.
     public init(proxy: String, direction: String, cluster: String, attempts: Int) {
       self.proxy = proxy
       self.direction = direction
@@ -129,6 +138,7 @@ public struct Outcome: Hashable, Sendable, Codable {
     }
   }
 
+  /// The value with this `requestedHost`.
   public init(requestedHost: String) {
     self.requestedHost = requestedHost
     status = nil

@@ -4,8 +4,8 @@ extension RequestTrace {
   /// The pods that the request passed, and those that it could have been sent to by the clusters
   /// that were chosen.
   ///
-  /// - Parameter alternatives: whether the clusters of the other routes of the virtual hosts count,
-  ///   too, which another request to the same place could take.
+  /// `alternatives`: whether the clusters of the other routes of the virtual hosts count, too,
+  /// which another request to the same place could take.
   package func path(in mesh: MeshConfiguration, alternatives: Bool = false) -> RequestPath {
     var path = RequestPath(senders: [from], receivers: Set(received.map(\.workload)))
     for hop in hops {

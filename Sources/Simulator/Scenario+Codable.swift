@@ -6,6 +6,7 @@ extension Distribution: Codable {
     case constant, uniform, exponential, quantiles
   }
 
+  /// Reads what ``encode(to:)`` writes.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     if let value = try container.decodeIfPresent(SimulationDuration.self, forKey: .constant) {
@@ -23,6 +24,7 @@ extension Distribution: Codable {
     }
   }
 
+  /// Writes the value in the form of run records.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     switch self {
@@ -55,6 +57,7 @@ extension ClientPlan.Traffic: Codable {
     var concurrent: Int
   }
 
+  /// Reads what ``encode(to:)`` writes.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     if let loop = try container.decodeIfPresent(Loop.self, forKey: .loop) {
@@ -67,6 +70,7 @@ extension ClientPlan.Traffic: Codable {
     }
   }
 
+  /// Writes the value in the form of run records.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     switch self {
@@ -94,6 +98,7 @@ extension NetworkModel: Codable {
       try container.decodeIfPresent(Distribution.self, forKey: .proxyTime) ?? .constant(.zero)
   }
 
+  /// Writes the value in the form of run records.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(roundTrip, forKey: .roundTrip)

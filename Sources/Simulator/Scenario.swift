@@ -12,8 +12,12 @@ public enum Distribution: Hashable, Sendable {
 
   /// One point of a distribution's quantile function.
   public struct Quantile: Hashable, Sendable, Codable {
+    /// The share of values that are at most ``value``, in millionths.
     public var millionths: Int64
+    /// The value at that share.
     public var value: SimulationDuration
+
+    /// The value of these parts.
     public init(millionths: Int64, value: SimulationDuration) {
       self.millionths = millionths
       self.value = value
@@ -23,20 +27,28 @@ public enum Distribution: Hashable, Sendable {
 
 /// What an application answers.
 public struct Response: Hashable, Sendable, Codable {
+  /// The status code.
   public var status: Int
+  /// The text; often empty.
   public var body: String
+  /// Header fields, in order.
   public var headers: [Header]
 
   /// A name and a value.
   public struct Header: Hashable, Sendable, Codable {
+    /// The field's name.
     public var name: String
+    /// The field's value.
     public var value: String
+
+    /// The value of these parts.
     public init(name: String, value: String) {
       self.name = name
       self.value = value
     }
   }
 
+  /// The value of these parts.
   public init(status: Int = 200, body: String = "", headers: [Header] = []) {
     self.status = status
     self.body = body
@@ -48,9 +60,13 @@ public struct Response: Hashable, Sendable, Codable {
 public struct WorkloadBehaviour: Hashable, Sendable, Codable {
   /// `NAMESPACE/NAME` of a Deployment or a Pod.
   public var workload: String
+  /// How long one request takes, without waiting.
   public var serviceTime: Distribution
-  /// How many requests one pod serves at once; more wait in line. `nil` is without limit.
+  /// How many requests one pod serves at once; more wait in line.
+  ///
+  /// `nil` is without limit.
   public var concurrency: Int?
+  /// What it answers.
   public var respond: Response
   /// The answers to the first attempts, in order, before ``respond`` takes over; the script of a
   /// server that fails at first.
@@ -58,6 +74,7 @@ public struct WorkloadBehaviour: Hashable, Sendable, Codable {
   /// Whether the application closes the connection instead of answering.
   public var resets: Bool
 
+  /// The value with this `workload`.
   public init(workload: String) {
     self.workload = workload
     serviceTime = .constant(.zero)
@@ -70,10 +87,14 @@ public struct WorkloadBehaviour: Hashable, Sendable, Codable {
 
 /// A host outside the mesh that an experiment declares.
 public struct ExternalHost: Hashable, Sendable, Codable {
+  /// The name or address, without a port.
   public var host: String
+  /// How long one request takes, without waiting.
   public var serviceTime: Distribution
+  /// What it answers.
   public var respond: Response
 
+  /// The value with this `host`.
   public init(host: String) {
     self.host = host
     serviceTime = .constant(.zero)
@@ -89,6 +110,7 @@ public struct NetworkModel: Hashable, Sendable {
   /// that it sends.
   public var proxyTime: Distribution
 
+  /// The value of these parts.
   public init(
     roundTrip: Distribution = .constant(.zero), proxyTime: Distribution = .constant(.zero)
   ) {
@@ -107,13 +129,16 @@ public struct NetworkModel: Hashable, Sendable {
 
 /// What a client asks for.
 public struct RequestTemplate: Hashable, Sendable, Codable {
+  /// The method.
   public var method: String
   /// `http://host[:port]/path`.
   public var url: String
   /// Where the connection goes instead of the URL's host and port, as `curl --connect-to` has it:
   /// `host[:port]`, the port being the URL's where none is written; `nil` for the URL's own.
   public var connectTo: String?
+  /// Header fields, in order.
   public var headers: [Response.Header]
+  /// The text; often empty.
   public var body: String
   /// The name that the caller's proxy shows in its certificate, such as
   /// `spiffe://cluster.local/ns/shop/sa/web`; `nil` for that of the pod's service account.
@@ -124,6 +149,7 @@ public struct RequestTemplate: Hashable, Sendable, Codable {
   /// How long the client waits for the answer (curl `--max-time`); `nil` is for ever.
   public var maxTime: SimulationDuration?
 
+  /// GET, without headers or a body.
   public init(url: String) {
     method = "GET"
     self.url = url
@@ -147,15 +173,20 @@ public struct ClientPlan: Hashable, Sendable, Codable {
     case rounds(count: Int, every: SimulationDuration, concurrent: Int)
   }
 
+  /// The name that predictions give it.
   public var id: String
   /// `POD`, `POD.NAMESPACE` or `deploy/NAME[.NAMESPACE]` as written; `outside` has no pod.
   public var pod: String
+  /// No request begins before it.
   public var start: SimulationTime
   /// No request begins at or after it.
   public var stop: SimulationTime
+  /// What it sends.
   public var request: RequestTemplate
+  /// When it sends.
   public var traffic: Traffic
 
+  /// The value of these parts.
   public init(id: String, pod: String, request: RequestTemplate, traffic: Traffic) {
     self.id = id
     self.pod = pod
@@ -168,11 +199,17 @@ public struct ClientPlan: Hashable, Sendable, Codable {
 
 /// Everything that one run needs.
 public struct Scenario: Hashable, Sendable {
+  /// What istiod pushed to every proxy.
   public var mesh: MeshConfiguration
+  /// How applications behave; those that are not named answer 200 at once.
   public var workloads: [WorkloadBehaviour]
+  /// Hosts outside the mesh that answer.
   public var external: [ExternalHost]
+  /// What lies between stations.
   public var network: NetworkModel
+  /// Who sends, in the order of ``History/clients``.
   public var clients: [ClientPlan]
+  /// What all draws come from.
   public var seed: UInt64
   /// Which of the independent runs this is, counted from 0.
   public var replication: Int
@@ -183,6 +220,7 @@ public struct Scenario: Hashable, Sendable {
   /// The limit where none is asked for.
   public static let standardEventLimit = WorkLimits.runStepCount
 
+  /// The value of these parts.
   public init(mesh: MeshConfiguration, clients: [ClientPlan], seed: UInt64) {
     self.mesh = mesh
     self.clients = clients

@@ -23,7 +23,7 @@ public enum Simulation {
 
   /// Sends one request, alone, and keeps every decision on its way.
   ///
-  /// - Parameter pod: `POD`, `POD.NAMESPACE`, `deploy/NAME[.NAMESPACE]` or `outside`.
+  /// `pod`: `POD`, `POD.NAMESPACE`, `deploy/NAME[.NAMESPACE]` or `outside`.
   public static func ask(
     _ request: RequestTemplate, from pod: String, in scenario: Scenario
   ) -> RequestTrace {

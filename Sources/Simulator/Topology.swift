@@ -42,7 +42,7 @@ struct Topology {
     self = Topology(scenario.mesh, scenario.external).naming(scenario.clients)
   }
 
-  /// - Parameter external: the hosts that answer outside.
+  /// `external`: the hosts that answer outside.
   init(_ mesh: MeshConfiguration, _ external: [ExternalHost]) {
     workloads = mesh.workloads
     self.external = external

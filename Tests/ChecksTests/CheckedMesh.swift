@@ -8,7 +8,7 @@ internal import Testing
 enum CheckedMesh {
   /// The findings as `CODE line: what`, in order.
   ///
-  /// - Parameter manifests: YAML documents, which begin at line 1 of `test.yaml`.
+  /// `manifests`: YAML documents, which begin at line 1 of `test.yaml`.
   static func findings(
     _ manifests: String, under version: String = "istio-1.30", base: Bool = true
   ) throws -> [Diagnostic] {

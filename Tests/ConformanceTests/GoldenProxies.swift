@@ -4,8 +4,9 @@ internal import ProxyConfig
 
 /// What real istiod pushed, as values.
 enum GoldenProxies {
-  /// A mesh's proxies under one release, in the order of their names. Lists whose order the
-  /// goldens do not keep are sorted.
+  /// A mesh's proxies under one release, in the order of their names.
+  ///
+  /// Lists whose order the goldens do not keep are sorted.
   static func proxies(of mesh: String, release: String) throws -> [ProxyConfiguration] {
     let golden = try Corpus.istiod(mesh)
     let items = Dictionary(

@@ -10,9 +10,8 @@ internal import Testing
 struct SmallMesh {
   let compilation: Compilation
 
-  /// - Parameters:
-  ///   - manifests: YAML documents, which begin at line 1 of `test.yaml`.
-  ///   - version: a rule version's name.
+  /// - `manifests`: YAML documents, which begin at line 1 of `test.yaml`.
+  /// - `version`: a rule version's name.
   init(_ manifests: String, _ version: String = "istio-1.30") throws {
     try self.init(manifests, try #require(RuleVersion.named(version)))
   }

@@ -10,7 +10,7 @@ struct AskedMesh {
   let trace: RequestTrace
   let notes: [AnswerNote]
 
-  /// - Parameter manifests: YAML documents, which begin at line 1 of `test.yaml`.
+  /// `manifests`: YAML documents, which begin at line 1 of `test.yaml`.
   init(
     _ manifests: String, _ url: String = "http://web:8080/", from pod: String = "caller.shop",
     under version: String = "istio-1.30", method: String = "GET", base: String = Self.base

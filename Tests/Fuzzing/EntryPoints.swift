@@ -9,6 +9,7 @@ private let target: FuzzTarget = {
   return FuzzTarget(rawValue: name) ?? .manifests
 }()
 
+/// One input from its bytes to what is said of it.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func testOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
   target.run(Array(UnsafeBufferPointer(start: start, count: count)))

@@ -108,6 +108,8 @@ import Testing
     mutating func add(_ text: String) {
       var scopes: [Scope] = []
       var isDocumented = false
+      // In a register each entry's `summary` is its documentation.
+      let isRegister = text.contains("swift-format-ignore-file: AllPublicDeclarations")
       for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
         let trimmed = line.drop { $0 == " " }
         if trimmed.hasPrefix("///") {
@@ -120,6 +122,7 @@ import Testing
         {
           continue
         }
+        if isRegister, trimmed.hasPrefix("public static let ") { isDocumented = true }
         let declaration = Self.declaration(in: trimmed)
         let scope = scopes.last ?? .members
         if let declaration, scope == .members, !declaration.isHidden,

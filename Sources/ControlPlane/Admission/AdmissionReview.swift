@@ -19,15 +19,15 @@ struct AdmissionReview {
 
   /// Notes why the resource is refused.
   ///
-  /// - Parameter problem: what is wrong with the field, as the rest of a sentence that begins with
-  ///   the field's name.
+  /// `problem`: what is wrong with the field, as the rest of a sentence that begins with the
+  /// field's name.
   mutating func refuse(_ problem: String, at path: FieldPath, hint: String? = nil) {
     note(.error, .refusedByAdmission, "is refused: \(path) \(problem)", path, hint)
   }
 
   /// Notes what is odd about the resource, which is taken all the same.
   ///
-  /// - Parameter code: what it is called, where it is more than a warning of the webhook.
+  /// `code`: what it is called, where it is more than a warning of the webhook.
   mutating func warn(
     _ problem: String, at path: FieldPath, _ code: DiagnosticCode = .admissionWarning
   ) {

@@ -81,7 +81,9 @@ extension AdmissionReview {
     }
   }
 
-  /// TLS that a proxy terminates (`validateTLSOptions`). Ciphers are not looked at.
+  /// TLS that a proxy terminates (`validateTLSOptions`).
+  ///
+  /// Ciphers are not looked at.
   mutating func review(_ tls: Sidecar.ServerTLSSettings, at path: FieldPath) {
     switch tls.mode {
     case "ISTIO_MUTUAL":

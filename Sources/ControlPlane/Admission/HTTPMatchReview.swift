@@ -4,8 +4,8 @@ internal import Resources
 extension AdmissionReview {
   /// Conditions of a rule (virtualservice.go@1.30.3, `validateHTTPRouteMatchRequest`).
   ///
-  /// - Parameter isIndependent: the rule is in no delegate and names none; up to 1.21 the string
-  ///   matches of other rules were not looked at.
+  /// `isIndependent`: the rule is in no delegate and names none; up to 1.21 the string matches of
+  /// other rules were not looked at.
   mutating func review(_ match: HTTPMatchRequest, isIndependent: Bool, at path: FieldPath) {
     let looksAtValues = rules[.checksEveryMatch] || isIndependent
     reviewHeaders(match, looksAtValues: looksAtValues, at: path)

@@ -1,8 +1,9 @@
 internal import Diagnostics
 
 /// What names may look like (pkg/config/labels/instance.go@1.30.3 and
-/// pkg/config/validation/agent/validation.go@1.30.3). A function gives the problem as the rest of a
-/// sentence, or `nil`.
+/// pkg/config/validation/agent/validation.go@1.30.3).
+///
+/// A function gives the problem as the rest of a sentence, or `nil`.
 enum NameSyntax {
   /// Whether a text is a DNS label of RFC 1123, in letters of either case.
   static func isLabel(_ text: some StringProtocol) -> Bool {

@@ -51,7 +51,9 @@ extension AdmissionReview {
     return nil
   }
 
-  /// Whether a text may be a key or a set of keys. The keys themselves are not looked at.
+  /// Whether a text may be a key or a set of keys.
+  ///
+  /// The keys themselves are not looked at.
   private static func looksLikeKeys(_ text: String) -> Bool {
     let bytes = text.utf8.filter { ![9, 10, 13, 32].contains($0) }
     return bytes.first == 123 && bytes.last == 125

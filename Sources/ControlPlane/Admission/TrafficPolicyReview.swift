@@ -68,8 +68,9 @@ extension AdmissionReview {
     if limit < 0 { refuse("must not be negative, and is \(limit)", at: path()) }
   }
 
-  /// `ValidateTLS` (agent/validation.go@1.30.3). That a `configmap://` credential lies in the own
-  /// namespace is not checked.
+  /// `ValidateTLS` (agent/validation.go@1.30.3).
+  ///
+  /// That a `configmap://` credential lies in the own namespace is not checked.
   mutating func review(_ tls: ClientTLSSettings?, at path: @autoclosure () -> FieldPath) {
     guard let tls else { return }
     let path = path()

@@ -54,7 +54,7 @@ extension ClusterBuilder {
   ///
   /// Where the dialled address is kept, every endpoint must take mutual TLS.
   ///
-  /// - Parameter policy: the rule's or the subset's own policy as it is written.
+  /// `policy`: the rule's or the subset's own policy as it is written.
   func serviceMode(_ context: ServicePortContext, policy: TrafficPolicy?) -> MutualTLSMode? {
     let service = context.service
     guard !service.isMeshExternal else { return nil }

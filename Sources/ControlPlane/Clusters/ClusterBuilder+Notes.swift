@@ -5,7 +5,7 @@ internal import Resources
 extension ClusterBuilder {
   /// What is replaced, and which subsets are empty.
   ///
-  /// - Parameter number: the port that is called; `nil` for all.
+  /// `number`: the port that is called; `nil` for all.
   func notes(on service: MeshService, port number: Int?) -> [RuleNote] {
     let rule = index.destinationRules.rule(
       hostname: service.hostname, serviceNamespace: service.namespace,

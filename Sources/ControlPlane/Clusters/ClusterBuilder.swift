@@ -27,7 +27,7 @@ struct ClusterBuilder {
   /// The mesh configuration.
   var mesh: MeshConfig { index.meshConfig }
 
-  /// - Parameter client: one of the pods that see the same.
+  /// `client`: one of the pods that see the same.
   init(index: MeshIndex, client: MeshPod, scope: SidecarScope) {
     self.index = index
     self.scope = scope
@@ -40,7 +40,7 @@ struct ClusterBuilder {
 
   /// The clusters of one service: for each port the service's own, then one for each subset.
   ///
-  /// - Parameter output: takes the clusters, and the endpoints of those that are told them apart.
+  /// `output`: takes the clusters, and the endpoints of those that are told them apart.
   func append(_ service: MeshService, to output: inout OutboundClusters) {
     guard service.resolution != .alias,
       service.resolution != .dynamicDNS || rules[.dynamicDNSAtSidecars]

@@ -56,7 +56,9 @@ struct ConsolidatedDestinationRule: Sendable {
   var first: ResourceMetadata { source.metadata }
 
   /// Adds what a further rule has and this one lacks: subsets of new names, and the policy as a
-  /// whole where there is none yet. Nothing is merged field by field.
+  /// whole where there is none yet.
+  ///
+  /// Nothing is merged field by field.
   mutating func absorb(_ other: ConsolidatedDestinationRule) {
     if let own = trafficPolicy, let lost = other.trafficPolicy {
       losses.append(
@@ -84,7 +86,7 @@ struct ConsolidatedDestinationRule: Sendable {
 
   /// The policy of a subset on a service port.
   ///
-  /// - Parameter own: the rule's own policy of that port.
+  /// `own`: the rule's own policy of that port.
   func policy(
     of subset: Written<Subset>, port: Int, own: EffectivePolicy, rules: RuleVersion
   ) -> EffectivePolicy {

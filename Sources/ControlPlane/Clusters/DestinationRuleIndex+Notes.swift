@@ -60,7 +60,7 @@ extension DestinationRuleIndex {
 
   /// Why rules for a host are not asked, for a client.
   ///
-  /// - Parameter all: every DestinationRule that admission took.
+  /// `all`: every DestinationRule that admission took.
   func notes(
     on hostname: String, serviceNamespace: String, client: MeshPod, among all: [DestinationRule]
   ) -> [RuleNote] {

@@ -20,7 +20,7 @@ struct DestinationRuleIndex: Sendable {
   private let rootNamespace: String
   private let rules: RuleVersion
 
-  /// - Parameter destinationRules: the rules that admission took, in any order.
+  /// `destinationRules`: the rules that admission took, in any order.
   init(_ destinationRules: [DestinationRule], mesh: MeshConfig, rules: RuleVersion) {
     rootNamespace = mesh.rootNamespace
     self.rules = rules

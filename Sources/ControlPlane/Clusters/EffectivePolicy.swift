@@ -48,7 +48,7 @@ struct EffectivePolicy: Sendable {
 
   /// The policy of a subset of the rule whose policy of that port this is.
   ///
-  /// - Parameter subset: the subset's own `trafficPolicy`.
+  /// `subset`: the subset's own `trafficPolicy`.
   func overridden(
     by subset: Written<TrafficPolicy>?, port: Int, hasRulePolicy: Bool, rules: RuleVersion
   ) -> EffectivePolicy {

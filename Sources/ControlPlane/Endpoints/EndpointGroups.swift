@@ -14,7 +14,7 @@ struct EndpointGroup: Sendable {
 extension EndpointGroup {
   /// Groups endpoints by locality, in the order of the localities' names.
   ///
-  /// - Parameter takesMutualTLS: whether the client speaks mutual TLS to an endpoint.
+  /// `takesMutualTLS`: whether the client speaks mutual TLS to an endpoint.
   static func groups(
     _ endpoints: [ServiceEndpoint], takesMutualTLS: (ServiceEndpoint) -> Bool
   ) -> [EndpointGroup] {

@@ -12,7 +12,7 @@ struct LocalityOrder: Sendable {
   /// `distribute` sets weights; without it `failover` and `failoverPriority` set priorities, where
   /// something ejects hosts.
   ///
-  /// - Parameter ordersByLabel: whether `failoverPriority` is looked at.
+  /// `ordersByLabel`: whether `failoverPriority` is looked at.
   func apply(
     _ setting: LocalityLoadBalancerSetting, to groups: inout [EndpointGroup],
     enablesFailover: Bool, ordersByLabel: Bool = true
@@ -72,7 +72,9 @@ struct LocalityOrder: Sendable {
   }
 
   /// Splits each locality by how many of the labels, first to last, an endpoint shares with the
-  /// proxy (applyFailoverPriorities@1.30.3). An entry `label=value` compares with that value.
+  /// proxy (applyFailoverPriorities@1.30.3).
+  ///
+  /// An entry `label=value` compares with that value.
   private func order(by entries: [String], _ groups: inout [EndpointGroup]) {
     guard !groups.isEmpty else { return }
     let wanted = entries.map { entry -> (label: String, value: String) in

@@ -8,7 +8,7 @@ struct ClusterPatching {
   private let patches: [EnvoyPatch]
   private let rules: RuleVersion
 
-  /// - Parameter patches: all that act on the proxy.
+  /// `patches`: all that act on the proxy.
   init(_ patches: [EnvoyPatch], rules: RuleVersion) {
     self.patches = patches.filter { $0.patch.applyTo == .cluster }
     self.rules = rules
@@ -19,7 +19,7 @@ struct ClusterPatching {
 
   /// The clusters of one direction, without those that are removed and with those that are added.
   ///
-  /// - Parameter hosts: the service behind an inbound cluster, whose name does not say it.
+  /// `hosts`: the service behind an inbound cluster, whose name does not say it.
   func applied(
     to clusters: [Cluster], in context: EnvoyFilter.Context,
     hosts: (Cluster) -> [String] = { _ in [] }
@@ -70,7 +70,9 @@ struct ClusterPatching {
     cluster = merged
   }
 
-  /// (clusterMatch@1.30.3)
+  /// Whether a patch is for this cluster.
+  ///
+  /// (pilot/pkg/networking/core/envoyfilter/cluster_patch.go@1.30.3, `clusterMatch`)
   private func matches(_ cluster: Cluster, _ patch: EnvoyPatch, _ hosts: [String]) -> Bool {
     guard case .cluster(let match)? = patch.patch.match else { return patch.patch.match == nil }
     if !match.name.isEmpty { return match.name == cluster.name }

@@ -62,7 +62,7 @@ struct EnvoyFilterIndex: Sendable {
   private let rootNamespace: String
   private let rules: RuleVersion
 
-  /// - Parameter filters: those that admission took, in any order.
+  /// `filters`: those that admission took, in any order.
   init(_ filters: [EnvoyFilter], mesh: MeshConfig, rules: RuleVersion) {
     byNamespace = Dictionary(grouping: filters, by: \.metadata.namespace)
     rootNamespace = mesh.rootNamespace

@@ -10,7 +10,7 @@ struct ListenerPatching {
   private let http: [EnvoyPatch]
   private let rules: RuleVersion
 
-  /// - Parameter patches: all that act on the proxy.
+  /// `patches`: all that act on the proxy.
   init(_ patches: [EnvoyPatch], rules: RuleVersion) {
     func of(_ target: EnvoyFilter.Target) -> [EnvoyPatch] {
       patches.filter { $0.patch.applyTo == target }
@@ -30,7 +30,7 @@ struct ListenerPatching {
 
   /// The listeners without those that are removed.
   ///
-  /// - Parameter adds: whether patches may add listeners.
+  /// `adds`: whether patches may add listeners.
   func applied(
     to all: [Listener], in context: EnvoyFilter.Context, adds: Bool
   ) -> [Listener] {
@@ -147,7 +147,7 @@ struct HTTPFilterPatching {
     self.rules = rules
   }
 
-  /// - Parameter filter: the name of the network filter.
+  /// `filter`: the name of the network filter.
   func applied(
     to manager: HttpConnectionManager, in context: EnvoyFilter.Context, filter: String
   ) -> HttpConnectionManager {
@@ -224,9 +224,8 @@ enum PatchPlace {
   /// Nothing is done here.
   case nowhere
 
-  /// - Parameters:
-  ///   - name: the filter that the patch names; empty for none.
-  ///   - names: those of the list.
+  /// - `name`: the filter that the patch names; empty for none.
+  /// - `names`: those of the list.
   init(name: String, names: [String], operation: EnvoyFilter.Operation) {
     let first = names.firstIndex(of: name)
     switch operation {

@@ -20,8 +20,9 @@ enum MessageTree {
   }
 }
 
-/// A part of a tree that is being written. A class, because encoders hand out containers that write
-/// into one place.
+/// A part of a tree that is being written.
+///
+/// A class, because encoders hand out containers that write into one place.
 private final class TreeNode {
   enum Content {
     case none

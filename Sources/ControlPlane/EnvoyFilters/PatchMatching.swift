@@ -53,8 +53,10 @@ extension FilterChain {
       && (wanted.destinationPort == 0 || own.destinationPort == wanted.destinationPort)
   }
 
-  /// The chain with what a patch writes. A transport socket of the chain's own kind is changed
-  /// within, and the rest of the patch is left out (mergeTransportSocketListener@1.30.3).
+  /// The chain with what a patch writes.
+  ///
+  /// A transport socket of the chain's own kind is changed within, and the rest of the patch is
+  /// left out (mergeTransportSocketListener@1.30.3).
   func merged(with patch: ProtobufValue) throws -> FilterChain {
     var result = self
     if let socket = patch["transportSocket"]?["name"]?.text {

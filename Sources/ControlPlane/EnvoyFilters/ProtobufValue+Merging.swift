@@ -5,8 +5,8 @@ extension ProtobufValue {
   /// lists are appended, entries of maps are replaced, and of alternatives the last one set stays
   /// (`pkg/proto/merge/merge.go`@1.30.3).
   ///
-  /// - Parameter replacesLists: whether lists take the place of what there is
-  ///   (MERGE_AND_REPLACE_LIST, since 1.31).
+  /// `replacesLists`: whether lists take the place of what there is (MERGE_AND_REPLACE_LIST, since
+  /// 1.31).
   func merged(with patch: ProtobufValue, replacesLists: Bool = false) -> ProtobufValue {
     switch (self, patch) {
     case (.object(var members), .object(let added)):

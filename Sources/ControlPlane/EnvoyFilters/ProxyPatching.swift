@@ -22,7 +22,7 @@ struct ProxyPatching {
 
   /// Patches a gateway.
   ///
-  /// - Parameter servers: whose ports patches may name.
+  /// `servers`: whose ports patches may name.
   mutating func patchGateway(
     _ configuration: inout ProxyConfiguration, servers: GatewayServers
   ) {
@@ -41,7 +41,7 @@ struct ProxyPatching {
 
   /// Patches a sidecar.
   ///
-  /// - Parameter outbound: how many of its listeners, the first ones, are for what goes out.
+  /// `outbound`: how many of its listeners, the first ones, are for what goes out.
   func patchSidecar(_ configuration: inout ProxyConfiguration, outbound: Int) {
     let own = index.targets(of: pod)
     configuration.sharedClusters = clusters.applied(

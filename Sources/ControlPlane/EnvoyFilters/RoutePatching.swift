@@ -10,7 +10,7 @@ struct RoutePatching {
   /// At a gateway, the ports of its servers by the port that it listens on.
   var gatewayPorts: [Int: Set<Int>] = [:]
 
-  /// - Parameter patches: all that act on the proxy.
+  /// `patches`: all that act on the proxy.
   init(_ patches: [EnvoyPatch], rules: RuleVersion) {
     self.rules = rules
     configurations = patches.filter { $0.patch.applyTo == .routeConfiguration }
@@ -65,7 +65,9 @@ struct RoutePatching {
     return host
   }
 
-  /// (patchVirtualHost@1.30.3)
+  /// A virtual host with its patches and those of its routes; `nil` where one removes it.
+  ///
+  /// (pilot/pkg/networking/core/envoyfilter/rc_patch.go@1.30.3, `patchVirtualHost`)
   private func patched(
     _ host: VirtualHost, _ patches: [EnvoyPatch], _ routePatches: [EnvoyPatch]
   ) -> VirtualHost? {
@@ -158,7 +160,9 @@ struct RoutePatching {
 
 // Which parts a patch means.
 extension RoutePatching {
-  /// (routeConfigurationMatch@1.30.3)
+  /// Whether a patch is for this route configuration.
+  ///
+  /// (pilot/pkg/networking/core/envoyfilter/rc_patch.go@1.30.3, `routeConfigurationMatch`)
   private func matches(
     _ configuration: RouteConfiguration, _ patch: EnvoyPatch, _ context: EnvoyFilter.Context
   ) -> Bool {

@@ -31,8 +31,9 @@ extension MeshIndex {
     return parts
   }
 
-  /// Policies that another service decides. Without a sound provider the proxies refuse by
-  /// themselves, which is modelled.
+  /// Policies that another service decides.
+  ///
+  /// Without a sound provider the proxies refuse by themselves, which is modelled.
   private var customPolicies: [UnmodelledPart] {
     resources.authorizationPolicies.compactMap { policy in
       guard policy.action == .custom,
@@ -58,9 +59,8 @@ extension MeshIndex {
     }
   }
 
-  /// - Parameters:
-  ///   - path: the field; empty for the whole resource.
-  ///   - subject: what is not modelled, in the plural.
+  /// - `path`: the field; empty for the whole resource.
+  /// - `subject`: what is not modelled, in the plural.
   private static func finding(
     _ metadata: ResourceMetadata, _ path: FieldPath, _ subject: String
   ) -> Diagnostic {
@@ -215,7 +215,7 @@ extension HTTPMatchRequest {
 extension MeshObject {
   /// How several of a kind that does not act yet are called; `nil` for kinds that act.
   ///
-  /// - Parameter controller: who takes care of a class of Gateways.
+  /// `controller`: who takes care of a class of Gateways.
   fileprivate func unmodelledPlural(
     _ controller: (String) -> GatewayController
   ) -> String? {

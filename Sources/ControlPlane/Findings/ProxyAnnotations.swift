@@ -30,9 +30,8 @@ struct ProxyAnnotations {
 
   /// In the order of the annotations' names.
   ///
-  /// - Parameters:
-  ///   - ports: the pod's own ports that something sends to.
-  ///   - outside: the ports that the pod may call.
+  /// - `ports`: the pod's own ports that something sends to.
+  /// - `outside`: the ports that the pod may call.
   func effects(ports: Set<Int>, outside: Set<Int>) -> [Effect] {
     annotations.keys.sorted().flatMap { name -> [Effect] in
       let value = annotations[name] ?? ""

@@ -15,7 +15,7 @@ public struct UnmodelledPart: Hashable, Sendable {
 extension Compilation {
   /// What was found that concerns a question.
   ///
-  /// - Parameter path: the pods that the question is about; `nil` is all of them.
+  /// `path`: the pods that the question is about; `nil` is all of them.
   public func diagnostics(on path: RequestPath?) -> [Diagnostic] {
     let parts = path.map { path in unmodelled.filter { $0.touches(path) } } ?? unmodelled
     return parts.map(\.diagnostic) + contests.map { $0.diagnostic(.warning) } + diagnostics

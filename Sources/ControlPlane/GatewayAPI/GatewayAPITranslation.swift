@@ -63,8 +63,9 @@ struct GatewayAPITranslation {
 }
 
 extension ResourceMetadata {
-  /// Whether a TCPRoute is of a version in which the release asks for TCPRoutes. Earlier releases
-  /// ask for v1alpha2, in which an API server gives those of v1, too.
+  /// Whether a TCPRoute is of a version in which the release asks for TCPRoutes.
+  ///
+  /// Earlier releases ask for v1alpha2, in which an API server gives those of v1, too.
   func isServed(under rules: RuleVersion) -> Bool {
     kind != "TCPRoute" || !rules[.tcpRoutesOfVersionOne] || apiVersion.hasSuffix("/v1")
   }

@@ -117,8 +117,9 @@ extension GatewayAPI.Gateway.Listener {
     }
   }
 
-  /// The server's TLS settings, and whether istiod can serve with them (`buildTLS`). Certificates
-  /// count as present and sound, for labbook reads no Secrets.
+  /// The server's TLS settings, and whether istiod can serve with them (`buildTLS`).
+  ///
+  /// Certificates count as present and sound, for labbook reads no Secrets.
   fileprivate func serverTLS(
     of gateway: GatewayAPI.Gateway, _ grants: ReferenceGrants, _ rules: RuleVersion
   ) -> (settings: Sidecar.ServerTLSSettings?, isSound: Bool) {

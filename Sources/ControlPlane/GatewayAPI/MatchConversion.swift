@@ -3,7 +3,10 @@ internal import Resources
 // pilot/pkg/config/kube/gateway/conversion.go@1.30.3
 
 extension HTTPMatchRequest {
-  /// (`createURIMatch`, `createHeadersMatch`, `createQueryParamsMatch`)
+  /// A match of an HTTPRoute as one of a VirtualService.
+  ///
+  /// (pilot/pkg/config/kube/gateway/conversion.go@1.30.3, `createURIMatch`, `createHeadersMatch`,
+  /// `createQueryParamsMatch`)
   init(_ source: GatewayAPI.HTTPMatch) {
     self.init()
     switch source.path {

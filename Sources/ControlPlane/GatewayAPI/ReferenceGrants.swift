@@ -14,8 +14,8 @@ struct ReferenceGrants {
   /// Names that may be referred to; `nil` among them stands for all.
   private var allowed: [Pair: Set<String?>] = [:]
 
-  /// - Parameter rules: up to 1.25 grants for GRPCRoutes count for nothing
-  ///   (conversion.go@1.25.0, `convertReferencePolicies`).
+  /// `rules`: up to 1.25 grants for GRPCRoutes count for nothing (conversion.go@1.25.0,
+  /// `convertReferencePolicies`).
   init(_ grants: [GatewayAPI.ReferenceGrant], under rules: RuleVersion) {
     for grant in grants {
       for from in grant.from where from.group == GatewayAPI.group {

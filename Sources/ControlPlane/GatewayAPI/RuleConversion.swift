@@ -21,7 +21,7 @@ struct RuleConversion {
   /// On whose behalf backends are looked for.
   let asker: RouteBackends.Asker
 
-  /// - Parameter needsGrants: whether the rules are for gateways, and not for the mesh.
+  /// `needsGrants`: whether the rules are for gateways, and not for the mesh.
   init(
     _ rules: RuleVersion, _ backends: RouteBackends, _ metadata: ResourceMetadata, kind: String,
     needsGrants: Bool

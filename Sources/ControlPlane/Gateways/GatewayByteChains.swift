@@ -12,9 +12,8 @@ struct GatewayByteChains {
   /// Server names that a chain of a port takes already, with the address of their server.
   private var namesByPort: [Int: [String: String]] = [:]
 
-  /// - Parameters:
-  ///   - pod: the gateway's pod.
-  ///   - scope: what it sees.
+  /// - `pod`: the gateway's pod.
+  /// - `scope`: what it sees.
   init(index: MeshIndex, pod: MeshPod, scope: SidecarScope) {
     self.index = index
     self.scope = scope

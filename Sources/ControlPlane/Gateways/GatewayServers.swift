@@ -1,8 +1,10 @@
 internal import Diagnostics
 internal import Resources
 
-/// The servers of all Gateways that select a pod, port by port
-/// (`pilot/pkg/model/gateway.go` mergeGateways@1.30.3). QUIC is not modelled.
+/// The servers of all Gateways that select a pod, port by port (`pilot/pkg/model/gateway.go`
+/// mergeGateways@1.30.3).
+///
+/// QUIC is not modelled.
 struct GatewayServers {
   /// A server, with the Gateway that it is of and the port that the proxy listens on.
   struct Server {
@@ -149,7 +151,7 @@ extension Gateway.Server {
   /// `http.PORT` for all plain servers of a port; a name of its own for each that terminates TLS
   /// (`pilot/pkg/model/gateway.go` gatewayRDSRouteName@1.30.3).
   ///
-  /// - Parameter port: the target port.
+  /// `port`: the target port.
   fileprivate func routeName(_ port: Int, _ gateway: MeshGateway) -> String {
     let address = bind.isEmpty ? "" : ".\(bind)"
     if portProtocol.isHTTP { return "http.\(port)\(address)" }

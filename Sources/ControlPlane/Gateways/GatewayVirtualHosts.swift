@@ -95,7 +95,9 @@ struct GatewayVirtualHosts {
   }
 
   /// By name; hosts with the very same routes are one virtual host, named after the most specific
-  /// (collapseDuplicateRoutes@1.30.3). Without any host there is one that answers 404.
+  /// (collapseDuplicateRoutes@1.30.3).
+  ///
+  /// Without any host there is one that answers 404.
   var virtualHosts: [VirtualHost] {
     guard !hosts.isEmpty else {
       let port = servers.first.map { Int($0.server.port.number) } ?? 0

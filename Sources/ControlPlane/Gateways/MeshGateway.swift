@@ -39,9 +39,10 @@ struct MeshGateway: Sendable {
     }
   }
 
-  /// The ports of the pod that a server's port stands for: a service's port is its target. A
-  /// Gateway that labels choose takes the oldest service's, and the port itself where there is none
-  /// (pilot/pkg/model/gateway.go@1.30.3, `resolvePorts`).
+  /// The ports of the pod that a server's port stands for: a service's port is its target.
+  ///
+  /// A Gateway that labels choose takes the oldest service's, and the port itself where there is
+  /// none (pilot/pkg/model/gateway.go@1.30.3, `resolvePorts`).
   func ports(for number: Int, among targets: [ServiceRegistry.Target]) -> [Int] {
     switch selection {
     case .labels:

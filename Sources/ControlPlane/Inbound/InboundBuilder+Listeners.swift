@@ -6,8 +6,8 @@ extension InboundBuilder {
   /// The listener that all incoming connections are redirected to, and those that a Sidecar binds
   /// to ports of their own (buildInboundListeners@1.30.3).
   ///
-  /// - Parameter outbound: the proxy's outbound route tables, in which a theory by which the
-  ///   receiver routes again looks.
+  /// `outbound`: the proxy's outbound route tables, in which a theory by which the receiver routes
+  /// again looks.
   func listeners(outbound: [RouteConfiguration] = []) -> [Listener] {
     let modes = index.peerAuthentications.modes(namespace: pod.namespace, labels: pod.labels)
     var chains = [blackHole] + passthroughChains(modes)

@@ -11,7 +11,7 @@ struct PeerAuthenticationIndex: Sendable {
   private var selecting: [String: [PeerAuthentication]] = [:]
   private let rootNamespace: String
 
-  /// - Parameter policies: the policies that admission took, in any order.
+  /// `policies`: the policies that admission took, in any order.
   init(_ policies: [PeerAuthentication], mesh: MeshConfig, rules: RuleVersion) {
     rootNamespace = mesh.rootNamespace
     let order = ResourceOrder(rules)
@@ -29,7 +29,9 @@ struct PeerAuthenticationIndex: Sendable {
   var isEmpty: Bool { byNamespace.isEmpty && selecting.isEmpty }
 
   /// The mode by which clients judge a service: its namespace's, else the mesh's; `nil` where
-  /// neither says anything. Policies of workloads and ports are not looked at.
+  /// neither says anything.
+  ///
+  /// Policies of workloads and ports are not looked at.
   func serviceMode(namespace: String) -> MutualTLSMode? {
     let root = byNamespace[rootNamespace]
     let meshMode = root.map { MutualTLSMode($0.mode) ?? .permissive }
@@ -41,8 +43,8 @@ struct PeerAuthenticationIndex: Sendable {
   ///
   /// A policy with a selector in the root namespace governs no workload of that namespace.
   ///
-  /// - Parameter note: is told each policy that decides, with the port that it decides for, the
-  ///   last word last.
+  /// `note`: is told each policy that decides, with the port that it decides for, the last word
+  /// last.
   func modes(
     namespace: String, labels: [String: String],
     _ note: (PeerAuthentication, _ port: UInt32?) -> Void = { _, _ in }

@@ -4,9 +4,8 @@ internal import Resources
 extension Compilation {
   /// What of the rules for something that is called does not act at a proxy, and why.
   ///
-  /// - Parameters:
-  ///   - proxy: `POD.NAMESPACE`; of a pod without a proxy, what would act if it had one.
-  ///   - question: what is called.
+  /// - `proxy`: `POD.NAMESPACE`; of a pod without a proxy, what would act if it had one.
+  /// - `question`: what is called.
   public func notes(
     at proxy: String, about question: RuleQuestion = .everything
   ) -> [RuleNote] {
@@ -19,9 +18,8 @@ extension Compilation {
   /// What a client calls by a name or an address: the full names of the services that it may stand
   /// for, and itself.
   ///
-  /// - Parameters:
-  ///   - names: hosts of a URL and of a Host header, without ports.
-  ///   - client: `POD.NAMESPACE`, or `outside`.
+  /// - `names`: hosts of a URL and of a Host header, without ports.
+  /// - `client`: `POD.NAMESPACE`, or `outside`.
   public func called(_ names: [String], by client: String) -> Set<String> {
     guard let index else { return Set(names) }
     let pod = index.workloads.pods.first { $0.name == client }

@@ -13,6 +13,7 @@ public struct MeshFacts: Sendable {
   /// What translations look things up in.
   let index: MeshIndex
 
+  /// The value of these parts.
   public init(_ resources: ResourceSet, under rules: RuleVersion) {
     let (admitted, findings) = Admission.admitted(resources, under: rules)
     self.rules = rules

@@ -51,6 +51,7 @@ public struct RuleQuestion: Hashable, Sendable {
     self.isForAll = isForAll
   }
 
+  /// The value of these parts.
   public init(called: Set<String>, destinations: Set<String> = [], port: Int?) {
     isForAll = false
     self.called = called

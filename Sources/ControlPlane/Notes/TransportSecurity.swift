@@ -39,11 +39,10 @@ extension Compilation {
   /// Who offers TLS on the way from a proxy through one of its clusters to a pod, and who demands
   /// it; `nil` where the cluster leads to no service, or the pod has no sidecar.
   ///
-  /// - Parameters:
-  ///   - client: the sending proxy, as `POD.NAMESPACE`.
-  ///   - name: the cluster's name.
-  ///   - receiver: the receiving pod, as `POD.NAMESPACE`.
-  ///   - port: the pod's port.
+  /// - `client`: the sending proxy, as `POD.NAMESPACE`.
+  /// - `name`: the cluster's name.
+  /// - `receiver`: the receiving pod, as `POD.NAMESPACE`.
+  /// - `port`: the pod's port.
   public func security(
     from client: String, through name: String, to receiver: String, port: Int
   ) -> TransportSecurity? {

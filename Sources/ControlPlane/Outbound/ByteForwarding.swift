@@ -13,7 +13,7 @@ struct ByteForwarding {
 
   /// To the destinations of a rule for TCP or TLS.
   ///
-  /// - Parameter port: the port that a destination without one means.
+  /// `port`: the port that a destination without one means.
   func proxy(to targets: [RouteDestination], port: Int) -> TcpProxy {
     let first = targets.first?.destination ?? Destination()
     let rule = destinationRule(of: first.host)

@@ -42,7 +42,7 @@ struct OutboundChain {
     var destinations: Set<AddressRange>
   }
 
-  /// - Parameter normalization: the mesh's `pathNormalization`.
+  /// `normalization`: the mesh's `pathNormalization`.
   func message(pathNormalization normalization: String) -> FilterChain {
     var chain = FilterChain()
     if !matchesAll { chain.filterChainMatch = match }

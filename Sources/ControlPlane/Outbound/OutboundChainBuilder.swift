@@ -76,7 +76,9 @@ struct OutboundChainBuilder {
     return Set(positions).sorted().map { virtualServices[$0] }
   }
 
-  /// (`buildSidecarOutboundTLSFilterChainOpts`)
+  /// The chains for TLS connections, told apart by server name.
+  ///
+  /// (pilot/pkg/networking/core/tls.go@1.30.3, `buildSidecarOutboundTLSFilterChainOpts`)
   private func tlsChains(
     _ request: OutboundListenerBuilder.Request, _ destinations: [String],
     _ services: [MeshVirtualService]
@@ -128,7 +130,9 @@ struct OutboundChainBuilder {
       }
   }
 
-  /// (`buildSidecarOutboundTCPFilterChainOpts`)
+  /// The chains for connections whose content is not looked at.
+  ///
+  /// (pilot/pkg/networking/core/tls.go@1.30.3, `buildSidecarOutboundTCPFilterChainOpts`)
   private func tcpChains(
     _ request: OutboundListenerBuilder.Request, _ destinations: [String],
     _ services: [MeshVirtualService]

@@ -132,8 +132,10 @@ struct OutboundListenerBuilder {
     }
   }
 
-  /// Adds a service's port to its listener. HTTP and other bytes on one listener are told apart by
-  /// inspection (`buildSidecarOutboundListener`).
+  /// Adds a service's port to its listener.
+  ///
+  /// HTTP and other bytes on one listener are told apart by inspection
+  /// (`buildSidecarOutboundListener`).
   private mutating func add(_ request: Request, _ builder: OutboundChainBuilder) {
     guard request.service.resolution != .alias, request.port.portProtocol != .udp else { return }
     var request = request

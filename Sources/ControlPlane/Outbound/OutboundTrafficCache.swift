@@ -32,7 +32,7 @@ struct OutboundTrafficCache: Sendable {
 
   /// The outbound listeners and route tables of a pod.
   ///
-  /// - Parameter notes: takes contests among rules, when they are built for the first time.
+  /// `notes`: takes contests among rules, when they are built for the first time.
   mutating func traffic(
     of pod: MeshPod, in scope: SidecarScope, index: MeshIndex, notes: NoteSink
   ) -> Traffic {

@@ -123,7 +123,7 @@ extension AccessCondition.Caller {
 
   /// `ISSUER/SUBJECT`, with `*` at one end.
   ///
-  /// - Parameter splitsAtLast: whether the last slash parts them, for issuers are often URLs.
+  /// `splitsAtLast`: whether the last slash parts them, for issuers are often URLs.
   private static func issuerAndSubject(_ value: String, splitsAtLast: Bool) -> Principal {
     let slash = splitsAtLast ? value.lastIndex(of: "/") : value.firstIndex(of: "/")
     let issuer = slash.map { String(value[..<$0]) } ?? value

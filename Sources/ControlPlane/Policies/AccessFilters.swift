@@ -55,7 +55,7 @@ struct LocalAccess {
   private let domains: TrustDomains
   private let rules: RuleVersion
 
-  /// - Parameter policies: all policies of a workload.
+  /// `policies`: all policies of a workload.
   init(_ policies: [AuthorizationPolicy], index: MeshIndex) {
     self.policies = policies
     domains = index.trustDomains

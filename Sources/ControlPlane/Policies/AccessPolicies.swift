@@ -10,10 +10,9 @@ struct AccessPolicies: Sendable {
   /// What it only counts; `nil` where no policy is a dry run.
   var shadowRules: RoleBasedAccessControl.Rules?
 
-  /// - Parameters:
-  ///   - policies: all of one action, and for CUSTOM of one provider.
-  ///   - action: what Envoy does with what matches.
-  ///   - prefix: what stands before the names of rules.
+  /// - `policies`: all of one action, and for CUSTOM of one provider.
+  /// - `action`: what Envoy does with what matches.
+  /// - `prefix`: what stands before the names of rules.
   init(
     _ policies: [AuthorizationPolicy], _ action: RoleBasedAccessControl.Rules.Action,
     on layer: AccessRule.Layer, prefix: String = "", domains: TrustDomains, rules: RuleVersion

@@ -15,9 +15,8 @@ extension AccessRule {
   /// What cannot be had drops an ALLOW rule, and only the condition of other rules, so that fewer
   /// requests pass (`model/model.go` checkError@1.30.3).
   ///
-  /// - Parameters:
-  ///   - name: such as `ns[default]-policy[allow-get]-rule[0]`.
-  ///   - namespace: the policy's namespace, in which service accounts without one are.
+  /// - `name`: such as `ns[default]-policy[allow-get]-rule[0]`.
+  /// - `namespace`: the policy's namespace, in which service accounts without one are.
   func policy(
     named name: String, on layer: Layer, drops: Bool, namespace: String, rules: RuleVersion
   ) -> RoleBasedAccessControl.Policy? {

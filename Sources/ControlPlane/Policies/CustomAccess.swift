@@ -2,8 +2,10 @@ internal import ProxyConfig
 internal import Resources
 
 /// Policies that another service decides: the rules mark requests, and the marked ones are asked
-/// about. Without a sound provider they are refused
-/// (`pilot/pkg/security/authz/builder/builder.go` buildHTTP, buildTCP@1.30.3).
+/// about.
+///
+/// Without a sound provider they are refused (`pilot/pkg/security/authz/builder/builder.go`
+/// buildHTTP, buildTCP@1.30.3).
 struct CustomAccess {
   /// Policies that ask one provider.
   private struct Group {
@@ -18,7 +20,7 @@ struct CustomAccess {
   private let domains: TrustDomains
   private let rules: RuleVersion
 
-  /// - Parameter policies: all policies of a workload.
+  /// `policies`: all policies of a workload.
   init(_ policies: [AuthorizationPolicy], index: MeshIndex) {
     let custom = policies.filter { $0.action == .custom }
     let names = Set(custom.map { $0.provider ?? "" }).sorted()

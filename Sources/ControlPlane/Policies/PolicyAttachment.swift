@@ -1,17 +1,18 @@
 internal import Resources
 
 /// Which workloads an AuthorizationPolicy or RequestAuthentication is for
-/// (`pilot/pkg/model/policyattachment.go` ShouldAttachPolicy@1.30.3). Waypoints are not modelled.
+/// (`pilot/pkg/model/policyattachment.go` ShouldAttachPolicy@1.30.3).
+///
+/// Waypoints are not modelled.
 struct PolicyAttachment: Sendable {
   /// The namespace of the policy.
   let namespace: String
   private let selector: [String: String]?
   private let targets: [PolicyTargetReference]
 
-  /// - Parameters:
-  ///   - selector: `selector.matchLabels`; `nil` selects every workload.
-  ///   - targets: `targetRef` and `targetRefs`; the latter are dropped where the release does not
-  ///     serve them.
+  /// - `selector`: `selector.matchLabels`; `nil` selects every workload.
+  /// - `targets`: `targetRef` and `targetRefs`; the latter are dropped where the release does not
+  ///   serve them.
   init(
     namespace: String, selector: [String: String]?, targets: [PolicyTargetReference],
     rules: RuleVersion

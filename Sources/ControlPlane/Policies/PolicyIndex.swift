@@ -12,7 +12,7 @@ struct PolicyIndex: Sendable {
   private let authentications: [String: [Attached<RequestAuthentication>]]
   private let rootNamespace: String
 
-  /// - Parameter resources: what admission let pass.
+  /// `resources`: what admission let pass.
   init(_ resources: ResourceSet, under rules: RuleVersion) {
     rootNamespace = resources.meshConfig.rootNamespace
     let order = ResourceOrder(rules)

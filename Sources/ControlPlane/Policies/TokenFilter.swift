@@ -7,7 +7,7 @@ struct TokenFilter {
   /// None without rules.
   let filters: [HTTPFilter]
 
-  /// - Parameter tokens: the rules of all RequestAuthentications of the workload, by issuer.
+  /// `tokens`: the rules of all RequestAuthentications of the workload, by issuer.
   init(_ tokens: [RequestAuthentication.JWTRule], isGateway: Bool, rules: RuleVersion) {
     guard !tokens.isEmpty else {
       filters = []

@@ -3,11 +3,12 @@
 struct TrustDomains: Sendable {
   private let names: [String]
 
-  /// - Parameter aliases: domains whose identities count as the mesh's own.
+  /// `aliases`: domains whose identities count as the mesh's own.
   init(_ name: String, aliases: [String]) { names = [name] + aliases }
 
-  /// Principals of the mesh's domains, each in every domain (ReplaceTrustDomainAliases). Others
-  /// stay as they are.
+  /// Principals of the mesh's domains, each in every domain (ReplaceTrustDomainAliases).
+  ///
+  /// Others stay as they are.
   func principals(_ principals: [String]) -> [String] {
     principals.flatMap { principal -> [String] in
       let parts = principal.split(separator: "/", omittingEmptySubsequences: false)

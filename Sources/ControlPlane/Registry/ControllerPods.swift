@@ -93,8 +93,10 @@ struct ControllerPods {
     return candidates.contains { selector.selects($0.metadata.labels) }
   }
 
-  /// A controller and those above it. One that is not in the input owns by its name alone: a
-  /// ReplicaSet is its Deployment's name with a hash, a Job its CronJob's with a number.
+  /// A controller and those above it.
+  ///
+  /// One that is not in the input owns by its name alone: a ReplicaSet is its Deployment's name
+  /// with a hash, a Job its CronJob's with a number.
   private func chain(_ reference: String) -> [String] {
     var chain = [reference]
     while let last = chain.last, chain.count < 8 {

@@ -1,7 +1,9 @@
 internal import Resources
 
 /// The namespaces that istiod looks at (`pkg/kube/namespace/filter.go` NewDiscoveryNamespacesFilter
-/// @1.30.3). One that is not in the input counts among them.
+/// @1.30.3).
+///
+/// One that is not in the input counts among them.
 struct Discovery: Sendable {
   /// Namespaces of the input that no selector selects.
   private let excluded: Set<String>

@@ -16,8 +16,9 @@ struct EndpointSources {
     slices = Self.slices(resources.endpointSlices)
   }
 
-  /// By the Service that they belong to. An Endpoints object is what Kubernetes mirrors into
-  /// slices: it counts where there are none.
+  /// By the Service that they belong to.
+  ///
+  /// An Endpoints object is what Kubernetes mirrors into slices: it counts where there are none.
   private static func slices(_ all: [EndpointSlice]) -> [String: [EndpointSlice]] {
     let own = Dictionary(
       grouping: all.filter { !$0.serviceName.isEmpty && $0.addressType != "FQDN" },
@@ -28,7 +29,9 @@ struct EndpointSources {
     }
   }
 
-  /// The endpoints of a service, port by port. A Service that publishes all makes them ready.
+  /// The endpoints of a service, port by port.
+  ///
+  /// A Service that publishes all makes them ready.
   func endpoints(of service: MeshService) -> [ServiceEndpoint] {
     switch service.registry {
     case .kubernetes:
@@ -67,8 +70,10 @@ struct EndpointSources {
     }
   }
 
-  /// (`pilot/pkg/serviceregistry/kube/controller/endpointslice.go`
-  /// updateEndpointCacheForSlice@1.30.3)
+  /// The endpoints that a slice names for a Service.
+  ///
+  /// (pilot/pkg/serviceregistry/kube/controller/endpointslice.go@1.30.3,
+  /// `updateEndpointCacheForSlice`)
   private func endpoints(of service: MeshService, _ slice: EndpointSlice) -> [ServiceEndpoint] {
     slice.subsets.flatMap { subset in
       subset.endpoints.flatMap { endpoint -> [ServiceEndpoint] in
@@ -208,8 +213,9 @@ extension MeshPod {
       of: port.targetPort ?? .number(port.port), networkProtocols: [port.networkProtocol])
   }
 
-  /// The endpoint that Kubernetes makes of the pod. A container's port without a protocol, which no
-  /// API server leaves so, is of any.
+  /// The endpoint that Kubernetes makes of the pod.
+  ///
+  /// A container's port without a protocol, which no API server leaves so, is of any.
   fileprivate func endpoint(of port: ServicePort) -> ServiceEndpoint? {
     number(
       of: port.targetPort ?? .number(port.port), networkProtocols: [port.networkProtocol, ""]
@@ -225,6 +231,8 @@ extension MeshPod {
 }
 
 extension WorkloadEntry {
+  /// What a Service's endpoint made of the entry looks like.
+  ///
   /// (pilot/pkg/serviceregistry/serviceentry/conversion.go@1.30.3,
   /// `convertWorkloadInstanceToServiceInstance`)
   fileprivate func endpoint(

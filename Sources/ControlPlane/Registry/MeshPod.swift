@@ -74,7 +74,7 @@ final class MeshPod: Sendable {
 
   /// The number of a service port's target: a number as it is, a name as a container port's.
   ///
-  /// - Parameter networkProtocols: those of the container's port that fit the service's.
+  /// `networkProtocols`: those of the container's port that fit the service's.
   func number(of target: TargetPort, networkProtocols: Set<String>) -> Int? {
     switch target {
     case .number(let number): return number

@@ -64,7 +64,9 @@ final class MeshService: Sendable {
   let resolution: Resolution
   /// What it offers, in the object's order.
   let ports: [MeshPort]
-  /// Its addresses in the service network; empty where it has none. A ServiceEntry may give ranges.
+  /// Its addresses in the service network; empty where it has none.
+  ///
+  /// A ServiceEntry may give ranges.
   let addresses: [String]
   /// Whether it lies outside the mesh, so that nobody expects a proxy there.
   let isMeshExternal: Bool

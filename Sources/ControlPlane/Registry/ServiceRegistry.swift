@@ -136,7 +136,7 @@ enum Export: Hashable, Sendable {
   /// Without repetition, in the order written.
   case namespaces([String])
 
-  /// - Parameter fallback: the mesh's setting for resources that say nothing; `nil` is everybody.
+  /// `fallback`: the mesh's setting for resources that say nothing; `nil` is everybody.
   init(_ exportTo: [String], default fallback: [String]?, in namespace: String) {
     let names = exportTo.isEmpty ? fallback ?? ["*"] : exportTo
     if names.contains("*") {

@@ -69,7 +69,9 @@ struct OutboundRouteBuilder {
     return ServicePortTable(virtualHosts: hosts, position: position)
   }
 
-  /// (`BuildSidecarOutboundVirtualHosts`)
+  /// The virtual hosts of a port, before the one that takes the rest.
+  ///
+  /// (pilot/pkg/networking/core/httproute.go@1.30.3, `BuildSidecarOutboundVirtualHosts`)
   private func virtualHosts(port: Int, name: String) -> [VirtualHost] {
     guard let egress = scope.egressScope(port: port, bind: name) else { return [] }
     let isProxy =

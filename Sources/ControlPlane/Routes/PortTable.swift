@@ -19,10 +19,9 @@ struct PortTable {
   private let position: [String: Int]
   private let hosts: HostOverlaps
 
-  /// - Parameters:
-  ///   - port: the port that the table is for; 0 takes services with all their ports.
-  ///   - asksForWildcards: whether hosts with a wildcard will be asked for.
-  ///   - rules: before 1.24 aliases took no part (httproute.go@1.23.0).
+  /// - `port`: the port that the table is for; 0 takes services with all their ports.
+  /// - `asksForWildcards`: whether hosts with a wildcard will be asked for.
+  /// - `rules`: before 1.24 aliases took no part (httproute.go@1.23.0).
   init(_ services: [MeshService], port: Int, asksForWildcards: Bool, rules: RuleVersion) {
     var entries: [Entry] = []
     var position: [String: Int] = [:]
@@ -60,7 +59,7 @@ struct HostOverlaps {
   /// Names from the last character to the first, sorted: those of one ending stand together.
   private let reversed: [String]
 
-  /// - Parameter asksForWildcards: whether hosts with a wildcard will be asked for.
+  /// `asksForWildcards`: whether hosts with a wildcard will be asked for.
   init(_ hosts: [String], asksForWildcards: Bool) {
     wildcards = hosts.filter(\.isWildcardHost)
     reversed =

@@ -7,10 +7,11 @@ extension RetryPolicy {
     "connect-failure,refused-stream,unavailable,cancelled,retriable-status-codes"
   private static let previousHosts = ["envoy.retry_host_predicates.previous_hosts"]
 
-  /// The policy of a rule, or of the mesh; `nil` without a rule is istiod's default. A number of
-  /// attempts below 1 is no policy (`ConvertPolicy`).
+  /// The policy of a rule, or of the mesh; `nil` without a rule is istiod's default.
   ///
-  /// - Parameter isHashed: whether the one destination is chosen by a consistent hash.
+  /// A number of attempts below 1 is no policy (`ConvertPolicy`).
+  ///
+  /// `isHashed`: whether the one destination is chosen by a consistent hash.
   init?(_ source: HTTPRetry?, isHashed: Bool, _ rules: RuleVersion) {
     self.init()
     retryOn = Self.defaultConditions

@@ -39,7 +39,9 @@ extension RedirectAction {
 }
 
 extension DirectResponseAction {
-  /// (`ApplyDirectResponse`)
+  /// A VirtualService's answer as Envoy's.
+  ///
+  /// (pilot/pkg/networking/core/route/route.go@1.30.3, `ApplyDirectResponse`)
   init(_ source: HTTPDirectResponse) {
     self.init(status: source.status)
     switch source.body {
@@ -107,7 +109,9 @@ extension HTTPFault {
 }
 
 extension ProxyConfig.CorsPolicy {
-  /// (`TranslateCORSPolicy`)
+  /// A VirtualService's policy as Envoy's.
+  ///
+  /// (pilot/pkg/networking/core/route/route.go@1.30.3, `TranslateCORSPolicy`)
   init(_ source: Resources.CorsPolicy, _ rules: RuleVersion) {
     self.init()
     if rules[.statesUnmatchedPreflights] {

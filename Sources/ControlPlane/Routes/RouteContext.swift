@@ -50,8 +50,10 @@ struct RouteContext {
       clientLabels: client.placedLabels)
   }
 
-  /// The cluster that a destination means. Without a port it is the one that the table knows, else
-  /// the one that the client dials (`GetDestinationCluster`).
+  /// The cluster that a destination means.
+  ///
+  /// Without a port it is the one that the table knows, else the one that the client dials
+  /// (`GetDestinationCluster`).
   func cluster(of destination: Destination) -> String {
     if destination.host.isEmpty { return "UnknownService" }
     let service = table.service(destination.host)

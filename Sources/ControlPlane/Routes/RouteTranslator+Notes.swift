@@ -12,8 +12,9 @@ extension RouteTranslator {
     }
   }
 
-  /// Notes a match that cannot hold for the client. A delegate's is named by its rule, for its
-  /// matches are mixed with the root's.
+  /// Notes a match that cannot hold for the client.
+  ///
+  /// A delegate's is named by its rule, for its matches are mixed with the root's.
   func note(
     _ need: RuleNote.MatchNeed, ofMatch number: Int, in rule: MeshVirtualService.HTTPRule,
     of service: MeshVirtualService

@@ -89,7 +89,9 @@ struct RouteTranslator {
     return route
   }
 
-  /// (`applyHTTPRouteDestination`)
+  /// Where a rule's requests go, and how.
+  ///
+  /// (pilot/pkg/networking/core/route/route.go@1.30.3, `applyHTTPRouteDestination`)
   private func action(
     _ rule: HTTPRoute, _ semantics: MeshVirtualService.Semantics, authority: String?,
     _ route: inout Route

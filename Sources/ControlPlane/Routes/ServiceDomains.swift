@@ -9,10 +9,9 @@ struct ServiceDomains {
   /// A host that is no service: itself alone.
   init(host: String) { domains = [host] }
 
-  /// - Parameters:
-  ///   - hostname: as the route table writes it.
-  ///   - namespace: the client's.
-  ///   - port: added to each name, where a table serves all ports at once.
+  /// - `hostname`: as the route table writes it.
+  /// - `namespace`: the client's.
+  /// - `port`: added to each name, where a table serves all ports at once.
   init(
     _ service: MeshService, hostname: String, seenFrom namespace: String, port: Int?,
     _ rules: RuleVersion

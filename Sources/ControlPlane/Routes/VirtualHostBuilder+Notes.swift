@@ -57,8 +57,9 @@ extension VirtualHostBuilder {
   }
 }
 
-/// Which group has a name or domain that another one wants, too. Nothing is looked up before
-/// something is lost.
+/// Which group has a name or domain that another one wants, too.
+///
+/// Nothing is looked up before something is lost.
 struct VirtualHostLosses {
   private let groups: [VirtualHostBuilder.Group]
   private let context: RouteContext

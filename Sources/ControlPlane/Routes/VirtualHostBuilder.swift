@@ -97,8 +97,10 @@ struct VirtualHostBuilder {
     return found
   }
 
-  /// Groups a VirtualService's services by port. Its hosts that are no services come along; alone
-  /// they exist on port 80 only (`buildSidecarVirtualHostsForVirtualService`).
+  /// Groups a VirtualService's services by port.
+  ///
+  /// Its hosts that are no services come along; alone they exist on port 80 only
+  /// (`buildSidecarVirtualHostsForVirtualService`).
   private func groups(
     of service: MeshVirtualService, _ routes: [Route],
     _ mostSpecific: [ObjectIdentifier: [PortTable.Entry]]

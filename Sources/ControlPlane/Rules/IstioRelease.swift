@@ -12,6 +12,7 @@ public struct IstioRelease: Hashable, Sendable, Comparable {
 }
 
 extension IstioRelease: CustomStringConvertible {
+  /// The value as people read it.
   public var description: String { "1.\(minor).\(patch)" }
 }
 
@@ -26,7 +27,7 @@ struct ReleaseSpan: Hashable, Sendable {
 
   /// On from a minor release on, and from some patches of older ones.
   ///
-  /// - Parameter backports: a minor's number, and its first patch that has it.
+  /// `backports`: a minor's number, and its first patch that has it.
   static func since(_ minor: Int, alsoFrom backports: [Int: Int] = [:]) -> ReleaseSpan {
     var span = ReleaseSpan()
     span.first = IstioRelease(minor: minor, patch: 0)
@@ -36,7 +37,7 @@ struct ReleaseSpan: Hashable, Sendable {
 
   /// On up to a minor release.
   ///
-  /// - Parameter patch: the last patch of that minor that has it; `nil` is all.
+  /// `patch`: the last patch of that minor that has it; `nil` is all.
   static func until(_ minor: Int, patch: Int? = nil) -> ReleaseSpan {
     var span = ReleaseSpan()
     span.first = IstioRelease(minor: 0, patch: 0)
@@ -48,7 +49,7 @@ struct ReleaseSpan: Hashable, Sendable {
 
   /// On from one minor release up to another.
   ///
-  /// - Parameter patch: the last patch of the later minor that has it; `nil` is all.
+  /// `patch`: the last patch of the later minor that has it; `nil` is all.
   static func from(_ first: Int, until last: Int, patch: Int? = nil) -> ReleaseSpan {
     var span = until(last, patch: patch)
     span.first = IstioRelease(minor: first, patch: 0)

@@ -1,4 +1,6 @@
 // What an outbound cluster says.
+// Each entry says in its `summary` what it does, and there alone.
+// swift-format-ignore-file: AllPublicDeclarationsHaveDocumentation
 
 extension RuleSwitch {
   /// Those of this file, in the order in which they are listed.

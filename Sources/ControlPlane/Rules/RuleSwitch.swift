@@ -37,8 +37,10 @@ public struct RuleSwitch: Sendable {
 }
 
 extension RuleSwitch: Hashable {
+  /// Whether both are the same switch.
   public static func == (first: RuleSwitch, second: RuleSwitch) -> Bool { first.key == second.key }
 
+  /// By the key alone.
   public func hash(into hasher: inout Hasher) { hasher.combine(key) }
 }
 

@@ -37,8 +37,10 @@ extension RuleVersion {
     return String(name[..<dot])
   }
 
-  /// The release as its proxies say it: `1.30.3`. A theory's is that of its time, and a version of
-  /// one's own has that of the version that it extends, as far as its Envoy tells.
+  /// The release as its proxies say it: `1.30.3`.
+  ///
+  /// A theory's is that of its time, and a version of one's own has that of the version that it
+  /// extends, as far as its Envoy tells.
   var releaseText: String {
     if let (_, patch) = Self.numbers(of: name), patch != nil {
       return name.hasPrefix("istio-") ? String(name.dropFirst("istio-".count)) : name

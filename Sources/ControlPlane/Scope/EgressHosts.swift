@@ -92,7 +92,7 @@ struct EgressImports: Sendable {
 
   /// The service as it is imported, with the aliases that are; `nil` where it is not.
   ///
-  /// - Parameter port: the listener's port, where it trims services to it.
+  /// `port`: the listener's port, where it trims services to it.
   func imported(_ service: MeshService, port: Int?) -> MeshService? {
     let places = [byNamespace[service.namespace], fromAnywhere]
     if places.contains(where: { $0?.excludes(service.hostname) ?? false }) { return nil }
@@ -118,8 +118,10 @@ extension MeshService {
     return ports.count == 1 ? self : with(ports: [port])
   }
 
-  /// The service with the ports that VirtualServices name; 0 stands for all. `nil` where it has
-  /// none of them (pilot/pkg/model/sidecar.go@1.30.3, `serviceMatchingVirtualServicePorts`).
+  /// The service with the ports that VirtualServices name; 0 stands for all.
+  ///
+  /// `nil` where it has none of them (pilot/pkg/model/sidecar.go@1.30.3,
+  /// `serviceMatchingVirtualServicePorts`).
   func trimmed(toPorts numbers: Set<Int>) -> MeshService? {
     if numbers.isEmpty || numbers.contains(0) { return self }
     let found = ports.filter { numbers.contains($0.number) }

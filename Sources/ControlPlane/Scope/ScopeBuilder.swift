@@ -14,7 +14,7 @@ struct ScopeBuilder {
   /// Tells whose rules are asked for, where any are.
   var notes: NoteSink?
 
-  /// - Parameter sidecar: the Sidecar that applies, if any.
+  /// `sidecar`: the Sidecar that applies, if any.
   func scope(namespace: String, sidecar: Sidecar?) -> SidecarScope {
     let everything = registry.services(exportedTo: namespace)
     if sidecar == nil, !rules[.unifiedSidecarScope] {

@@ -32,7 +32,9 @@ final class SidecarScope: Sendable {
   }
 
   /// The egress listener that answers for a route table: the first with that port, else the one
-  /// without a port. A Unix domain socket's has port 0 and is found by its path.
+  /// without a port.
+  ///
+  /// A Unix domain socket's has port 0 and is found by its path.
   func egressScope(port: Int, bind: String) -> EgressScope? {
     egress.first { scope in
       guard let listener = scope.listener, let written = listener.port else { return true }

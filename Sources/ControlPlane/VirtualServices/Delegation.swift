@@ -20,7 +20,7 @@ struct Delegation {
   /// All VirtualServices with hosts and with their delegates' rules, those that are made of Gateway
   /// API among them, in order.
   ///
-  /// - Parameter notes: takes what is lost on the way.
+  /// `notes`: takes what is lost on the way.
   func merged(
     with derived: [MeshVirtualService], in order: ResourceOrder, under rules: RuleVersion,
     notes: inout [RuleNote]
@@ -194,6 +194,8 @@ extension HTTPMatchRequest {
     return merged
   }
 
+  /// Whether no request can meet this match and the root's as well.
+  ///
   /// (pilot/pkg/model/virtualservice.go@1.30.3, `hasConflict`)
   fileprivate func conflicts(withRoot root: HTTPMatchRequest) -> Bool {
     let texts = [

@@ -4,7 +4,7 @@ extension MeshVirtualService {
   /// The hosts that its rules send to, with the ports they name; 0 stands for all
   /// (pilot/pkg/model/push_context.go@1.30.3, `virtualServiceDestinationsFilteredBySourceNamespace`).
   ///
-  /// - Parameter client: the namespace from which rules are asked; `nil` asks all.
+  /// `client`: the namespace from which rules are asked; `nil` asks all.
   func destinationPorts(reachedFrom client: String?) -> [(host: String, ports: Set<Int>)] {
     var found: [(host: String, ports: Set<Int>)] = []
     var position: [String: Int] = [:]

@@ -16,7 +16,7 @@ struct VirtualServiceIndex: Sendable {
   /// What was lost when delegates took their roots' places.
   let notes: [RuleNote]
 
-  /// - Parameter derived: what is made of Gateway API.
+  /// `derived`: what is made of Gateway API.
   init(
     _ resources: ResourceSet, derived: [MeshVirtualService], under rules: RuleVersion
   ) {
@@ -58,8 +58,8 @@ struct VirtualServiceIndex: Sendable {
   /// What the proxies of a namespace ask, in order: private ones of the namespace, those exported
   /// to it, public ones.
   ///
-  /// - Parameter prefersConsumers: whether among those of one kind routes of Gateway API that are of
-  ///   the namespace itself come first (virtualservice.go@1.30.3, `SelectVirtualServices`).
+  /// `prefersConsumers`: whether among those of one kind routes of Gateway API that are of the
+  /// namespace itself come first (virtualservice.go@1.30.3, `SelectVirtualServices`).
   func forMesh(
     seenFrom namespace: String, prefersConsumers: Bool = true
   ) -> [MeshVirtualService] {
@@ -78,7 +78,7 @@ struct VirtualServiceIndex: Sendable {
 
   /// What the gateways of a namespace ask for one Gateway, named as `namespace/name`.
   ///
-  /// - Parameter notes: takes those that are not exported there.
+  /// `notes`: takes those that are not exported there.
   func forGateway(
     _ gateway: String, seenFrom namespace: String, notes: NoteSink? = nil
   ) -> [MeshVirtualService] {
@@ -118,7 +118,9 @@ struct ResourceOrder: Sendable {
     key(first, name) < key(second, otherName)
   }
 
-  /// The positions of resources in order. Compares small keys, for resources are large values.
+  /// The positions of resources in order.
+  ///
+  /// Compares small keys, for resources are large values.
   func positions<Kind: Resource>(of resources: [Kind]) -> [Int] {
     let keys = resources.map { key($0.metadata) }
     return keys.indices.sorted { keys[$0] < keys[$1] }

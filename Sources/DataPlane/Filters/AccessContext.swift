@@ -29,6 +29,7 @@ public struct AccessContext: Hashable, Sendable {
   /// What filters noted, by the filters' names.
   public var metadata: [String: ProtobufValue] = [:]
 
+  /// The value of these parts.
   public init(
     security: Security, remoteAddress: String, destinationAddress: String, destinationPort: Int
   ) {

@@ -106,7 +106,9 @@ extension AccessMatcher {
     return pattern
   }
 
-  /// Whether a request or connection matches. What only HTTP has matches no connection.
+  /// Whether a request or connection matches.
+  ///
+  /// What only HTTP has matches no connection.
   func holds(_ context: AccessContext) -> Bool {
     switch self {
     case .any: true

@@ -4,7 +4,9 @@ public import ProxyConfig
 public struct FilterContext: Sendable {
   /// The virtual host that the request met; `nil` where none serves its authority.
   public var virtualHost: VirtualHost?
-  /// The route that takes it; `nil` where none does. Filters are asked all the same.
+  /// The route that takes it; `nil` where none does.
+  ///
+  /// Filters are asked all the same.
   public var route: Route?
   /// The connection that it came on.
   public var connection: DownstreamConnection

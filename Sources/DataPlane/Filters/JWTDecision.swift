@@ -1,11 +1,13 @@
 public import ProxyConfig
 
-/// A token that comes with a request. Its signature and its times are not checked: it is taken as
-/// valid for whoever issued it.
+/// A token that comes with a request.
+///
+/// Its signature and its times are not checked: it is taken as valid for whoever issued it.
 public struct RequestToken: Hashable, Sendable, Codable {
   /// The claims.
   public var claims: [String: ProtobufValue]
 
+  /// The value with this `claims`.
   public init(claims: [String: ProtobufValue]) { self.claims = claims }
 
   /// The claim `iss`.
@@ -75,6 +77,7 @@ public struct TokenCheck: Sendable {
   private let authentication: JWTAuthentication
   private let providers: [String: [Location]]
 
+  /// Prepares a filter's rules for tokens.
   public init(_ authentication: JWTAuthentication) {
     self.authentication = authentication
     providers = authentication.providers.mapValues { Self.locations($0) }
@@ -125,9 +128,8 @@ public struct TokenCheck: Sendable {
     return own.flatMap { providers[$0]?.first } ?? Self.standard
   }
 
-  /// - Parameters:
-  ///   - siblings: the providers beside a requirement of no token; `nil` is all.
-  ///   - accepted: providers whose token counts.
+  /// - `siblings`: the providers beside a requirement of no token; `nil` is all.
+  /// - `accepted`: providers whose token counts.
   /// - Returns: `nil` where the requirement is met.
   private func verify(
     _ requirement: JWTAuthentication.Requirement, _ token: RequestToken?, at place: Location?,

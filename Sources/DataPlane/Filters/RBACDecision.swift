@@ -14,7 +14,7 @@ public struct AccessRules: Sendable {
   private let action: RoleBasedAccessControl.Rules.Action
   private let policies: [Policy]
 
-  /// - Parameter version: the release of Envoy, for headers of several values.
+  /// `version`: the release of Envoy, for headers of several values.
   public init(_ rules: RoleBasedAccessControl.Rules, version: EnvoyVersion) {
     action = rules.action ?? .allow
     policies = rules.policies.map { policy in
@@ -111,7 +111,7 @@ public struct AccessFilter: Sendable {
   private let shadowPrefix: String
   private let name: String
 
-  /// - Parameter name: the filter's name, under which it notes what its shadow rules say.
+  /// `name`: the filter's name, under which it notes what its shadow rules say.
   public init(_ control: RoleBasedAccessControl, name: String, version: EnvoyVersion) {
     enforced = control.rules.map { AccessRules($0, version: version) }
     shadow = control.shadowRules.map { AccessRules($0, version: version) }

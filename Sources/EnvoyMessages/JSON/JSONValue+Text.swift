@@ -8,7 +8,7 @@ extension JSONValue {
 
   /// JSON over several lines with sorted keys, as istioctl prints it.
   ///
-  /// - Parameter indentation: spaces a level.
+  /// `indentation`: spaces a level.
   package func text(indentation: Int) -> String {
     var bytes: [UInt8] = []
     write(to: &bytes, indentation: indentation, depth: 0)

@@ -36,8 +36,9 @@ package indirect enum JSONValue: Hashable, Sendable {
 }
 
 extension JSONValue {
-  /// The member of an object; `nil` where there is none. Setting `nil` removes it; an object that
-  /// is not one becomes one.
+  /// The member of an object; `nil` where there is none.
+  ///
+  /// Setting `nil` removes it; an object that is not one becomes one.
   package subscript(key: String) -> JSONValue? {
     get {
       guard case .object(let members) = self else { return nil }

@@ -3,7 +3,9 @@ internal import ProxyConfig
 extension MeshProjection {
   /// The addresses of pods that the form leaves out: up to 1.22 those of headless Services, whose
   /// recorded configuration lacks the inbound side that a live istiod sends
-  /// (`Tests/Goldens/README.md`). The tables and `curl` do not leave them out.
+  /// (`Tests/Goldens/README.md`).
+  ///
+  /// The tables and `curl` do not leave them out.
   static func addressesLeftOut(of mesh: MeshConfiguration) -> Set<String> {
     guard releasesWithoutHeadlessPods.contains(mesh.ruleVersion) else { return [] }
     var addresses: Set<String> = []

@@ -78,7 +78,7 @@ extension MeshProjection {
 
   /// Adds the mesh under one more rule version.
   ///
-  /// - Parameter unreadable: resources that were left out already when they were read.
+  /// `unreadable`: resources that were left out already when they were read.
   package mutating func add(_ compilation: Compilation, unreadable: [ResourceIdentifier] = [])
     throws
   {

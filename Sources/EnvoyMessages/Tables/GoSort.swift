@@ -1,7 +1,8 @@
 /// Go's `sort.Slice`, whose order of equal elements istioctl's tables show.
 enum GoSort {
-  /// Sorts as Go does up to twelve elements, by insertion. In longer lists equal elements keep
-  /// their order, where Go's order of them is arbitrary.
+  /// Sorts as Go does up to twelve elements, by insertion.
+  ///
+  /// In longer lists equal elements keep their order, where Go's order of them is arbitrary.
   static func sorted<Element>(
     _ elements: [Element], by precedes: (Element, Element) -> Bool
   ) -> [Element] {

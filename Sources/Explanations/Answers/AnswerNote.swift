@@ -37,6 +37,7 @@ public struct AnswerNote: Hashable, Sendable {
   /// What it is about, the nearest first.
   public var origins: [Origin]
 
+  /// The value of these parts.
   public init(
     _ kind: Kind, _ code: DiagnosticCode? = nil, at proxy: String, _ what: String,
     why: String? = nil, fix: String? = nil, origins: [Origin?] = []

@@ -6,10 +6,9 @@ public import Simulator
 public enum Explanation {
   /// Every remark on an answer: what does not act first, then what was done, then lessons.
   ///
-  /// - Parameters:
-  ///   - trace: the answer.
-  ///   - request: what was asked.
-  ///   - compilation: the mesh in which it was asked.
+  /// - `trace`: the answer.
+  /// - `request`: what was asked.
+  /// - `compilation`: the mesh in which it was asked.
   public static func notes(
     on trace: RequestTrace, to request: RequestTemplate, in compilation: Compilation
   ) -> [AnswerNote] {

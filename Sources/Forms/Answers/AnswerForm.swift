@@ -49,7 +49,7 @@ package struct AnswerForm {
 
   /// The object that `-o json` prints.
   ///
-  /// - Parameter askedFor: the rule version as it was asked for; told where another stands for it.
+  /// `askedFor`: the rule version as it was asked for; told where another stands for it.
   package func json(askedFor: String? = nil) -> JSONValue {
     var value = TraceJSON.value(of: answer.trace, ruleVersion: ruleVersion, askedFor: askedFor)
     if let entrance = answer.entrance { value["entrance"] = EntranceWords.json(of: entrance) }

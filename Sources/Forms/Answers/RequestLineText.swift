@@ -27,7 +27,8 @@ package struct RequestLineText {
 
   /// The answer to a line as a JSON object.
   ///
-  /// - Parameter number: the line's, counted from 1.
+  /// `number`: the line's, counted from 1.
+  ///
   /// - Throws: what is wrong with the line, or why it has no answer.
   package mutating func answer(
     _ bytes: [UInt8], number: Int

@@ -9,7 +9,7 @@ package enum TraceJSON {
 
   /// The whole answer.
   ///
-  /// - Parameter askedFor: the rule version as it was asked for; told where another stands for it.
+  /// `askedFor`: the rule version as it was asked for; told where another stands for it.
   package static func value(
     of trace: RequestTrace, ruleVersion: String, askedFor: String? = nil
   ) -> JSONValue {

@@ -14,10 +14,9 @@ package struct ChangeGroup<Change> {
 
   /// The groups, in the order of their first changes.
   ///
-  /// - Parameters:
-  ///   - key: what changes of a group have in common.
-  ///   - proxies: at which proxies a change is.
-  ///   - size: how much there is to read of a change; the smallest speaks for its group.
+  /// - `key`: what changes of a group have in common.
+  /// - `proxies`: at which proxies a change is.
+  /// - `size`: how much there is to read of a change; the smallest speaks for its group.
   package static func all<Key: Hashable>(
     _ changes: [Change], by key: (Change) -> Key, proxies: (Change) -> [String],
     size: (Change) -> Int = { _ in 0 }

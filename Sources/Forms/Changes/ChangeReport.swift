@@ -54,7 +54,7 @@ package struct ChangeReport {
   /// By causes, those that change answers first.
   private(set) var sections: [Section] = []
 
-  /// - Parameter options: those of a command that asks the later state.
+  /// `options`: those of a command that asks the later state.
   package init(_ comparison: MeshComparison, options: [String]) {
     self.comparison = comparison
     let line = CurlLine(comparison.after.compilation.mesh, options: options)

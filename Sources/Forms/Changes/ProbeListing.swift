@@ -8,7 +8,7 @@ package struct ProbeListing {
   private let tables: [ProbeTable]
   private let line: CurlLine
 
-  /// - Parameter line: how a request is written as a command.
+  /// `line`: how a request is written as a command.
   package init(tables: [ProbeTable], line: CurlLine) {
     self.tables = tables
     self.line = line

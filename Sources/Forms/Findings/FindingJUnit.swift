@@ -2,7 +2,9 @@ package import Checks
 internal import Diagnostics
 internal import Explanations
 
-/// Findings as JUnit's XML: a suite a code, a case a finding. Notes are cases that pass.
+/// Findings as JUnit's XML: a suite a code, a case a finding.
+///
+/// Notes are cases that pass.
 package enum FindingJUnit {
   /// The document.
   package static func text(_ findings: [Finding]) -> String {

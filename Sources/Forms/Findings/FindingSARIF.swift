@@ -7,7 +7,7 @@ internal import Explanations
 package enum FindingSARIF {
   /// The log with one run.
   ///
-  /// - Parameter version: labbook's.
+  /// `version`: labbook's.
   package static func value(_ findings: [Finding], labbookVersion version: String) -> JSONValue {
     let codes = Set(findings.map(\.diagnostic.code)).sorted { $0.rawValue < $1.rawValue }
     let positions = Dictionary(uniqueKeysWithValues: codes.enumerated().map { ($1, $0) })

@@ -6,7 +6,7 @@ package import Notebook
 package enum VerdictReasons {
   /// The lines below an experiment's table; none where every verdict is an expected support.
   ///
-  /// - Parameter report: the path of the experiment's page; `nil` where none is written.
+  /// `report`: the path of the experiment's page; `nil` where none is written.
   package static func lines(of record: RunRecord, report: String?) -> [String] {
     var lines: [String] = []
     for index in record.hypotheses.indices {

@@ -93,8 +93,9 @@ struct MeshCompareAction {
       directory: session.directory)
   }
 
-  /// Reports what stops the comparison, and what is said of both states once. What one rule version
-  /// alone refuses is part of the answer.
+  /// Reports what stops the comparison, and what is said of both states once.
+  ///
+  /// What one rule version alone refuses is part of the answer.
   private func report(_ lists: [[Diagnostic]]) {
     var findings = DistinctDiagnostics()
     for list in lists {

@@ -25,14 +25,13 @@ struct MeshInput {
   /// exist, does not.
   var isAnswerable = true
 
-  /// - Parameters:
-  ///   - proxies: the pods whose proxies are wanted, as `POD.NAMESPACE`; `nil` for all.
-  ///   - tellsContests: whether rules are named that others put aside at any proxy; an answer to one
-  ///     request names those that concern it.
-  ///   - path: the pods that the question is about, whom alone what is not modelled must not touch;
-  ///     `nil` for all. What touches a request is known when it is answered.
-  ///   - isRecorded: whether the mesh is compiled as those of the corpus were recorded: of objects
-  ///     that no API server had completed.
+  /// - `proxies`: the pods whose proxies are wanted, as `POD.NAMESPACE`; `nil` for all.
+  /// - `tellsContests`: whether rules are named that others put aside at any proxy; an answer to
+  ///   one request names those that concern it.
+  /// - `path`: the pods that the question is about, whom alone what is not modelled must not touch;
+  ///   `nil` for all. What touches a request is known when it is answered.
+  /// - `isRecorded`: whether the mesh is compiled as those of the corpus were recorded: of objects
+  ///   that no API server had completed.
   /// - Throws: where no file is named.
   init(
     _ manifests: ManifestSelection, versions: [RuleVersion], allowsUnmodelled: Bool,

@@ -79,9 +79,8 @@ struct RunAction: Sendable {
 
   /// Prints the verdicts.
   ///
-  /// - Parameters:
-  ///   - reports: the folder of the reports; `nil` where none are written.
-  ///   - closing: the last line, which says what became of the reports.
+  /// - `reports`: the folder of the reports; `nil` where none are written.
+  /// - `closing`: the last line, which says what became of the reports.
   func conclude(
     _ records: [RunRecord], reports: String? = nil, closing: String?
   ) -> ExitStatus {
@@ -104,8 +103,8 @@ struct RunAction: Sendable {
 extension VerdictTally {
   /// How the program ends.
   ///
-  /// - Parameter requiresExpectations: whether a verdict of which nobody said what it would be is
-  ///   as bad as an unexpected one.
+  /// `requiresExpectations`: whether a verdict of which nobody said what it would be is as bad as
+  /// an unexpected one.
   func status(requiresExpectations: Bool) -> ExitStatus {
     if unexpected > 0 || requiresExpectations && withoutExpectation > 0 { return .unexpected }
     return undecided + limited > 0 ? .undecided : .success

@@ -6,7 +6,7 @@ import ProjectFiles
 extension RunPreparation {
   /// Reads and prepares the experiments that are named, each once; all of a project for none.
   ///
-  /// - Parameter jobs: how many are prepared at once.
+  /// `jobs`: how many are prepared at once.
   mutating func prepare(_ wanted: [String], of project: Project, jobs: Int) async {
     let known = project.experimentNames()
     var names = wanted.isEmpty ? known : []

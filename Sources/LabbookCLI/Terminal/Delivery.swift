@@ -1,8 +1,9 @@
 import Foundation
 import Synchronization
 
-/// Whether everything that was printed could be written. A class since every copy of a console
-/// tells the same one, from whatever task.
+/// Whether everything that was printed could be written.
+///
+/// A class since every copy of a console tells the same one, from whatever task.
 final class Delivery: Sendable {
   /// The first problem's `errno`; 0 for none.
   private let first = Atomic<Int32>(0)
@@ -18,7 +19,9 @@ final class Delivery: Sendable {
   }
 
   /// Takes the places of standard streams that are closed, so that no file which is opened later
-  /// gets one of them and is written to as if it were a terminal. Writing to one fails as before.
+  /// gets one of them and is written to as if it were a terminal.
+  ///
+  /// Writing to one fails as before.
   static func holdStandardStreams() {
     for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) == -1 {
       // The lowest free number is the one that is missing.

@@ -5,7 +5,7 @@ internal import Simulator
 extension EntranceChoice {
   /// Why a question cannot be answered before it is said where it comes in; `nil` where it can.
   ///
-  /// - Parameter host: the URL's.
+  /// `host`: the URL's.
   package func finding(host: String) -> Diagnostic? {
     switch self {
     case .direct, .found, .nowhere: nil

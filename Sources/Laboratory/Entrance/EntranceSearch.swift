@@ -11,7 +11,7 @@ package struct EntranceSearch {
   private let mesh: MeshConfiguration
   private let network: AskedNetwork
 
-  /// - Parameter network: of the mesh, and of the hosts that the question says answer.
+  /// `network`: of the mesh, and of the hosts that the question says answer.
   package init(_ mesh: MeshConfiguration, on network: AskedNetwork) {
     self.mesh = mesh
     self.network = network
@@ -19,8 +19,8 @@ package struct EntranceSearch {
 
   /// Where a request comes in.
   ///
-  /// - Parameter gateway: the Gateway that is asked for, as `NAMESPACE/NAME`; `nil` for whichever
-  ///   serves the host.
+  /// `gateway`: the Gateway that is asked for, as `NAMESPACE/NAME`; `nil` for whichever serves the
+  /// host.
   package func choice(for request: RequestTemplate, gateway: String? = nil) -> EntranceChoice {
     guard let url = try? RequestURL(request.url), request.connectTo == nil else { return .direct }
     if let gateway { return choice(at: gateway, url) }

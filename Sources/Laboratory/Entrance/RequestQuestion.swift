@@ -31,7 +31,7 @@ package struct RequestQuestion: Hashable, Sendable {
 
   /// What is run to answer it.
   ///
-  /// - Parameter entrance: where it comes in; `nil` where the URL's host says it.
+  /// `entrance`: where it comes in; `nil` where the URL's host says it.
   package func scenario(_ mesh: MeshConfiguration, at entrance: Entrance?) -> Scenario {
     var sent = request
     if let entrance { sent.connectTo = entrance.connectTo }
@@ -59,7 +59,7 @@ package struct RequestAnswer: Hashable, Sendable {
 
   /// Asks, in a scenario that nothing forbids.
   ///
-  /// - Parameter choice: what ``RequestQuestion/entrance(in:on:)`` gave.
+  /// `choice`: what ``RequestQuestion/entrance(in:on:)`` gave.
   package init(
     _ scenario: Scenario, at choice: EntranceChoice, on network: inout AskedNetwork
   ) {

@@ -27,7 +27,7 @@ struct CauseSearch {
 
   /// Fills in the causes of a comparison.
   ///
-  /// - Parameter mesh: the earlier state's, whose addresses count.
+  /// `mesh`: the earlier state's, whose addresses count.
   static func find(_ comparison: inout MeshComparison, _ mesh: MeshConfiguration) {
     let units = units(comparison.before, comparison.after)
     guard !units.isEmpty else { return }

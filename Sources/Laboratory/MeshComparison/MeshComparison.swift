@@ -43,7 +43,7 @@ package struct MeshComparison: Sendable {
 
   /// Compares two states.
   ///
-  /// - Parameter findsCauses: whether ``causes`` are wanted.
+  /// `findsCauses`: whether ``causes`` are wanted.
   package init(_ before: MeshState, _ after: MeshState, findsCauses: Bool = true) {
     self.before = before
     self.after = after

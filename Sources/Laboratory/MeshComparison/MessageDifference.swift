@@ -13,8 +13,8 @@ package struct MessageDifference: Hashable, Sendable {
 
   /// The fields that differ, in the order of the earlier message, then what is new.
   ///
-  /// - Parameter isVisible: whether a field can change an outcome; fields below one that cannot are
-  ///   passed over.
+  /// `isVisible`: whether a field can change an outcome; fields below one that cannot are passed
+  /// over.
   static func all(
     _ before: JSONValue?, _ after: JSONValue?, isVisible: (String) -> Bool = { _ in true }
   ) -> [MessageDifference] {

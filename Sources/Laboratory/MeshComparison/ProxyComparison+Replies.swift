@@ -19,7 +19,9 @@ extension ProxyComparison {
 
 extension ProxyComparison.Side {
   /// What becomes of a request at a route table; where there is none of that name, what becomes of
-  /// it on the connection by which the other side has one. `nil` where the path cannot be read.
+  /// it on the connection by which the other side has one.
+  ///
+  /// `nil` where the path cannot be read.
   func reply(
     _ request: RequestHead, _ name: String, _ connection: ProbeConnection
   ) -> ProxyComparison.Reply? {

@@ -16,7 +16,7 @@ package struct ProbeTable {
 
   /// The route tables of a mesh, those that are alike once.
   ///
-  /// - Parameter wanted: the proxies whose tables count, as `POD.NAMESPACE`; `nil` for all.
+  /// `wanted`: the proxies whose tables count, as `POD.NAMESPACE`; `nil` for all.
   package static func all(of mesh: MeshConfiguration, at wanted: Set<String>?) -> [ProbeTable] {
     var tables: [ProbeTable] = []
     var places: [RouteConfiguration: Int] = [:]

@@ -24,7 +24,7 @@ package struct RequestLines {
   private var proxies: [String: ProxyTables] = [:]
   private var tables: [String: DataPlane.RouteTable] = [:]
 
-  /// - Parameter external: what is said to answer outside.
+  /// `external`: what is said to answer outside.
   package init(_ compilation: Compilation, external: [ExternalHost] = []) {
     self.compilation = compilation
     self.external = external
@@ -42,8 +42,9 @@ package struct RequestLines {
 
   /// Answers a line.
   ///
-  /// - Parameter number: the line's, counted from 1; draws depend on it, so that the same request
-  ///   on many lines meets every choice as often as chance has it.
+  /// `number`: the line's, counted from 1; draws depend on it, so that the same request on many
+  /// lines meets every choice as often as chance has it.
+  ///
   /// - Throws: why there is no answer.
   package mutating func answer(
     _ line: RequestLine, number: Int

@@ -21,7 +21,7 @@ package struct RouteTestJudge {
 
   /// Sends a test's requests.
   ///
-  /// - Parameter coverage: notes what the requests exercise.
+  /// `coverage`: notes what the requests exercise.
   package func outcome(of test: RouteTest, _ coverage: inout RuleCoverage) -> Outcome {
     var outcome = Outcome(test: test, failures: [])
     for request in test.requests {

@@ -29,7 +29,7 @@ package struct TestMesh {
   /// The pod that is made for tests.
   private static let client = "labbook-test.labbook-test"
 
-  /// - Parameter pod: the pod whose tables count, as `POD.NAMESPACE`; `nil` for the made one.
+  /// `pod`: the pod whose tables count, as `POD.NAMESPACE`; `nil` for the made one.
   package init?(_ resources: ResourceSet, under version: RuleVersion, at pod: String?) {
     virtualServices = resources.virtualServices
     namespaces = Set(virtualServices.map(\.metadata.namespace)).sorted()

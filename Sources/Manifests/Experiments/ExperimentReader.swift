@@ -10,9 +10,8 @@ public enum ExperimentReader {
 
   /// The experiment, and everything that is wrong with its file.
   ///
-  /// - Parameters:
-  ///   - source: the file.
-  ///   - name: the folder's name.
+  /// - `source`: the file.
+  /// - `name`: the folder's name.
   /// - Returns: no experiment where the file cannot be read at all; else what could be read, which
   ///   must not be run where a finding is an error.
   public static func read(

@@ -111,7 +111,7 @@ private func reviewParents(_ parents: [GatewayAPI.ParentReference], _ spec: Fiel
   }
 }
 
-/// - Parameter filterTypes: the filters that the route's kind knows; `nil` where backends have none.
+/// `filterTypes`: the filters that the route's kind knows; `nil` where backends have none.
 func decodeBackend(_ fields: Fields, _ filterTypes: [String]?) -> GatewayAPI.BackendReference {
   var backend = GatewayAPI.BackendReference()
   backend.group = fields.text("group", .group) ?? ""

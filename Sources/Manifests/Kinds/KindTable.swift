@@ -1,7 +1,9 @@
 internal import Diagnostics
 
-/// The kinds that labbook has heard of, by group and kind. What is not here is *not modelled* in the
-/// groups whose objects can change an outcome, and passed over in others.
+/// The kinds that labbook has heard of, by group and kind.
+///
+/// What is not here is *not modelled* in the groups whose objects can change an outcome, and passed
+/// over in others.
 enum KindTable {
   /// All of them.
   static let kinds: [KnownKind] =

@@ -40,7 +40,9 @@ struct KnownKind: Sendable {
   }
 
   /// Whether the kind's fields are protobuf's, as those of Istio's kinds are: an unknown one is an
-  /// error. Kubernetes drops what its own kinds do not have.
+  /// error.
+  ///
+  /// Kubernetes drops what its own kinds do not have.
   var isIstios: Bool { group.isIstioGroup }
 
   /// How several objects of the kind are called.

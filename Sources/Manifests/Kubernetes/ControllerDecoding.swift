@@ -5,7 +5,7 @@ internal import Resources
 /// Reads what makes pods from a template: k8s.io/api apps/v1, batch/v1 and core/v1, Argo Rollouts,
 /// OpenShift's DeploymentConfig.
 ///
-/// - Parameter kind: how the controller names and counts its pods, from its spec.
+/// `kind`: how the controller names and counts its pods, from its spec.
 func decodeController(
   _ spec: Fields, _ metadata: ResourceMetadata, _ kind: PodController.Kind = .replicated
 ) -> PodController {

@@ -5,6 +5,7 @@ public struct Answer: Hashable, Sendable, Codable {
   /// Whether the experiment's author wrote it, for the very verdicts that the runs gave.
   public var isAuthored: Bool
 
+  /// The value of these parts.
   public init(text: LocalizedText, isAuthored: Bool) {
     self.text = text
     self.isAuthored = isAuthored
@@ -30,6 +31,7 @@ public struct AuthoredAnswer: Hashable, Sendable {
   /// ``RunRecord/verdictsDigest`` of the verdicts that it tells; empty where none is named.
   public var verdicts: String
 
+  /// The value of these parts.
   public init(text: LocalizedText, verdicts: String) {
     self.text = text
     self.verdicts = verdicts

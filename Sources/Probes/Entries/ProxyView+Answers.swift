@@ -4,7 +4,7 @@ internal import ProxyConfig
 extension ProxyView {
   /// What becomes of a connection that carries no request that is read.
   ///
-  /// - Parameter names: workloads by address.
+  /// `names`: workloads by address.
   package func answer(
     _ connection: ProbeConnection, names: [String: String]
   ) -> ProbeAnswer {

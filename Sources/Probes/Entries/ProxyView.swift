@@ -12,7 +12,7 @@ package struct ProxyView: Sendable {
   /// Connection managers by the name of the route table that they serve.
   private let managers: [String: ConnectionManager]
 
-  /// - Parameter isWanted: whether a route table of a name will be asked.
+  /// `isWanted`: whether a route table of a name will be asked.
   package init(
     _ configuration: ProxyConfiguration, version: EnvoyVersion,
     isWanted: (String) -> Bool = { _ in true }

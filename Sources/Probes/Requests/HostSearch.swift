@@ -59,7 +59,7 @@ struct HostSearch {
   /// How many values of one field are tried.
   static let valueLimit = 400
 
-  /// - Parameter authorities: names that lead to the virtual host, the plainest first.
+  /// `authorities`: names that lead to the virtual host, the plainest first.
   init(
     _ host: Int, of table: RouteTable, through manager: ConnectionManager, authorities: [String]
   ) {

@@ -75,8 +75,10 @@ struct RequestDraft: Hashable, Sendable {
     pairs.insert(Pair(name: name, value: value), at: place)
   }
 
-  /// The request as a client sends it. A scheme that is not the connection's travels in
-  /// `x-forwarded-proto`, as from a proxy in front.
+  /// The request as a client sends it.
+  ///
+  /// A scheme that is not the connection's travels in `x-forwarded-proto`, as from a proxy in
+  /// front.
   var head: RequestHead {
     let text = query.map { $0.value.isEmpty ? $0.name : "\($0.name)=\($0.value)" }
       .joined(separator: "&")

@@ -24,10 +24,9 @@ package struct TableProbes: Sendable {
 
   /// Derives requests from a table.
   ///
-  /// - Parameters:
-  ///   - manager: the connection manager in front of the table.
-  ///   - hosts: the positions of the virtual hosts that are asked about; `nil` is all.
-  ///   - measures: whether ``coverage`` is wanted.
+  /// - `manager`: the connection manager in front of the table.
+  /// - `hosts`: the positions of the virtual hosts that are asked about; `nil` is all.
+  /// - `measures`: whether ``coverage`` is wanted.
   package init(
     _ table: RouteTable, through manager: ConnectionManager, hosts: Set<Int>? = nil,
     measures: Bool = true

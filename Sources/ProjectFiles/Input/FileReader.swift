@@ -33,7 +33,7 @@ package enum FileReader {
   /// The bytes of a regular file of at most so many; nothing else is opened for longer than it
   /// takes to see what it is.
   ///
-  /// - Parameter folder: where the file must lie once its links are followed; `nil` for anywhere.
+  /// `folder`: where the file must lie once its links are followed; `nil` for anywhere.
   package static func regularFile(
     _ path: String, limit: Int, within folder: String? = nil
   ) -> Result<[UInt8], Problem> {

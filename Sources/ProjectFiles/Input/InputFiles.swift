@@ -92,7 +92,7 @@ package struct InputFiles {
     (try? FileManager.default.destinationOfSymbolicLink(atPath: path)) != nil
   }
 
-  /// - Parameter isNamed: whether the question names the file itself, and not its folder alone.
+  /// `isNamed`: whether the question names the file itself, and not its folder alone.
   private mutating func addFile(
     _ name: String, at path: String, place: SourceLocation?, isNamed: Bool
   ) {
@@ -126,9 +126,8 @@ extension FileReader.Problem {
     }
   }
 
-  /// - Parameters:
-  ///   - name: how the file is called in findings.
-  ///   - place: where its path is written, or the file itself.
+  /// - `name`: how the file is called in findings.
+  /// - `place`: where its path is written, or the file itself.
   package func diagnostic(_ name: String, limit: Int, at place: SourceLocation?) -> Diagnostic {
     let called = name == "-" ? "standard input" : "“\(name.quotedForDiagnostics)”"
     return Diagnostic(code, "\(called) \(words(limit: limit))", at: place)

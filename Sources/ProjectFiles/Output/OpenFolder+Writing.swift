@@ -44,7 +44,7 @@ extension OpenFolder {
 
   /// Makes the names in this folder last.
   ///
-  /// - Parameter path: what is written, for the error.
+  /// `path`: what is written, for the error.
   func sync(_ path: String) throws(FileSystemError) {
     guard fsync(descriptor) == 0 else { throw .last(path) }
   }
@@ -77,7 +77,8 @@ extension OpenFolder {
   /// Takes the lock of this folder, which the operating system gives back when the process ends,
   /// however it ends.
   ///
-  /// - Parameter isExclusive: whether nobody else may hold it: for writing.
+  /// `isExclusive`: whether nobody else may hold it: for writing.
+  ///
   /// - Returns: whether it could be had without waiting.
   func tryLock(isExclusive: Bool) throws(FileSystemError) -> Bool {
     let kind = isExclusive ? LOCK_EX : LOCK_SH

@@ -22,7 +22,7 @@ final class OpenFolder: Sendable {
 
   deinit { close(descriptor) }
 
-  /// - Parameter path: with its links resolved.
+  /// `path`: with its links resolved.
   static func open(_ path: String) throws(FileSystemError) -> OpenFolder {
     let descriptor = Foundation.open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
     guard descriptor >= 0 else { throw .last("") }
@@ -37,7 +37,7 @@ final class OpenFolder: Sendable {
 
   /// The folder that holds a path, and the path's last part.
   ///
-  /// - Parameter creating: whether folders that are missing are made, and made to last.
+  /// `creating`: whether folders that are missing are made, and made to last.
   func parent(
     of path: String, creating: Bool = false
   ) throws(FileSystemError) -> (folder: OpenFolder, name: String) {

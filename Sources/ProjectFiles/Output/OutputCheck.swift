@@ -10,7 +10,7 @@ package struct OutputCheck: Sendable {
 
   /// Opens the folder and takes its lock, together with other readers.
   ///
-  /// - Parameter waiting: called with a line that says who is writing, before waiting for it.
+  /// `waiting`: called with a line that says who is writing, before waiting for it.
   package init(_ output: OutputFolder, waiting: (String) -> Void) throws(OutputProblem) {
     do throws(FileSystemError) {
       guard Project.isFolder(output.path) else {
@@ -50,9 +50,8 @@ package struct OutputCheck: Sendable {
 
   /// What is not as a run leaves it, a line each, in the order of the paths.
   ///
-  /// - Parameters:
-  ///   - files: of all calls of ``inspect(_:)``.
-  ///   - scope: which part of the folder they are all of.
+  /// - `files`: of all calls of ``inspect(_:)``.
+  /// - `scope`: which part of the folder they are all of.
   package func findings(
     _ files: [StagedFile], scope: OutputScope
   ) throws(OutputProblem) -> [String] {

@@ -5,9 +5,8 @@ internal import Foundation
 package enum OutputLocation {
   /// The output folder of a project.
   ///
-  /// - Parameters:
-  ///   - named: as the user names it; `nil` for the project's `output`.
-  ///   - directory: where the user stands.
+  /// - `named`: as the user names it; `nil` for the project's `output`.
+  /// - `directory`: where the user stands.
   /// - Returns: the folder, which need not be there yet, or why it cannot be used.
   package static func find(
     named: String?, in project: Project, from directory: String
@@ -114,9 +113,8 @@ private struct PathWalk {
 
   private static let linkLimit = 40
 
-  /// - Parameters:
-  ///   - path: from `/` on.
-  ///   - root: the project's folder, resolved.
+  /// - `path`: from `/` on.
+  /// - `root`: the project's folder, resolved.
   init(_ path: String, leaving root: String) throws(Problem) {
     var rest = Array(path.split(separator: "/").map(String.init).reversed())
     var links = 0

@@ -17,7 +17,7 @@ package enum OutputProblem: Error, Hashable, Sendable {
   /// A file that cannot be put into JSON: its path below the output folder, and why.
   case unencodable(String, reason: String)
 
-  /// - Parameter shown: how the user knows the output folder.
+  /// `shown`: how the user knows the output folder.
   package func diagnostics(shown: String) -> [Diagnostic] {
     switch self {
     case .system(let error):

@@ -16,9 +16,8 @@ extension OutputTransaction {
 
   /// Puts every file into its place and removes what labbook wrote and no longer makes.
   ///
-  /// - Parameters:
-  ///   - files: of all calls of ``stage(_:part:)``.
-  ///   - scope: which part of the folder they are all of.
+  /// - `files`: of all calls of ``stage(_:part:)``.
+  /// - `scope`: which part of the folder they are all of.
   /// - Returns: files of earlier runs that are no longer made and stay, since they are not as
   ///   labbook wrote them.
   package func commit(

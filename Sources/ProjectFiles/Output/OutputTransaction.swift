@@ -20,9 +20,8 @@ package struct OutputTransaction: Sendable {
 
   /// Opens the folder, making it if need be, and takes its lock.
   ///
-  /// - Parameters:
-  ///   - overwrites: whether files are replaced that labbook cannot prove to be its own.
-  ///   - waiting: called with a line that says who holds the lock, before waiting for it.
+  /// - `overwrites`: whether files are replaced that labbook cannot prove to be its own.
+  /// - `waiting`: called with a line that says who holds the lock, before waiting for it.
   package static func begin(
     _ output: OutputFolder, overwrites: Bool, waiting: (String) -> Void
   ) throws(OutputProblem) -> OutputTransaction {
@@ -70,7 +69,7 @@ package struct OutputTransaction: Sendable {
 
   /// Holds files against what stands in their places, and lets the new bytes wait.
   ///
-  /// - Parameter part: a number that no other call has; calls may go on side by side.
+  /// `part`: a number that no other call has; calls may go on side by side.
   package func stage(
     _ files: [OutputFile], part: Int
   ) throws(OutputProblem) -> [StagedFile] {

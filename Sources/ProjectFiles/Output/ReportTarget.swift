@@ -9,10 +9,9 @@ package enum ReportTarget: Sendable {
 
   /// Opens the output folder.
   ///
-  /// - Parameters:
-  ///   - isCheck: whether nothing is written.
-  ///   - overwrites: whether files may be replaced that labbook cannot prove to be its own.
-  ///   - waiting: called with a line that says what is waited for.
+  /// - `isCheck`: whether nothing is written.
+  /// - `overwrites`: whether files may be replaced that labbook cannot prove to be its own.
+  /// - `waiting`: called with a line that says what is waited for.
   package init(
     _ output: OutputFolder, isCheck: Bool, overwrites: Bool, waiting: (String) -> Void
   ) throws(OutputProblem) {
@@ -24,7 +23,7 @@ package enum ReportTarget: Sendable {
 
   /// Takes some of the run's files; calls may go on side by side.
   ///
-  /// - Parameter part: a number that no other call has.
+  /// `part`: a number that no other call has.
   package func take(_ files: [OutputFile], part: Int) throws(OutputProblem) -> [StagedFile] {
     switch self {
     case .write(let transaction): try transaction.stage(files, part: part)

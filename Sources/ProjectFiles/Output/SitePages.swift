@@ -25,9 +25,8 @@ package struct SitePages: Sendable {
   private let order: [String]
   private let known: [String: Report.Neighbour]
 
-  /// - Parameters:
-  ///   - loaded: experiments that have been read already.
-  ///   - labbookVersion: what pages say of the program that made them.
+  /// - `loaded`: experiments that have been read already.
+  /// - `labbookVersion`: what pages say of the program that made them.
   package init(project: Project, loaded: [LoadedExperiment], labbookVersion: String) {
     self.project = project
     self.labbookVersion = labbookVersion
@@ -38,7 +37,7 @@ package struct SitePages: Sendable {
 
   /// The files of an experiment: its pages and its record.
   ///
-  /// - Parameter notebooks: its prose, by language.
+  /// `notebooks`: its prose, by language.
   package func experiment(
     _ record: RunRecord, notebooks: [String: String]
   ) throws(OutputProblem) -> Rendering {
@@ -53,7 +52,7 @@ package struct SitePages: Sendable {
 
   /// The pages that compare neighbouring releases, and the comparisons as values.
   ///
-  /// - Parameter records: of the experiments, which say in which languages the site is.
+  /// `records`: of the experiments, which say in which languages the site is.
   package func comparisons(
     _ comparisons: [Comparison], of records: [RunRecord]
   ) throws(OutputProblem) -> Rendering {
@@ -83,9 +82,8 @@ package struct SitePages: Sendable {
 
   /// The index and the stylesheet.
   ///
-  /// - Parameters:
-  ///   - entries: of all experiments that are listed.
-  ///   - comparisons: those that have pages.
+  /// - `entries`: of all experiments that are listed.
+  /// - `comparisons`: those that have pages.
   package func index(of entries: [IndexEntry], _ comparisons: [Comparison]) -> Rendering {
     let entries = entries.sorted { $0.record.experiment < $1.record.experiment }
     let index = Report.index(of: entries, comparisons: comparisons, templates: templates)
@@ -107,7 +105,7 @@ package struct SitePages: Sendable {
 
   /// What the index needs of experiments that the project still has and an earlier run has written.
   ///
-  /// - Parameter names: experiments that are left out, since they are run anew.
+  /// `names`: experiments that are left out, since they are run anew.
   package func recordedExperiments(in output: OutputFolder, besides names: Set<String>)
     -> [IndexEntry]
   {

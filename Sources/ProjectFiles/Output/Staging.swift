@@ -11,9 +11,8 @@ enum Staging {
 
   /// The place of a new file.
   ///
-  /// - Parameters:
-  ///   - part: which of the run's parts makes the file; each is made by one task.
-  ///   - index: the file's position in the part.
+  /// - `part`: which of the run's parts makes the file; each is made by one task.
+  /// - `index`: the file's position in the part.
   static func path(part: Int, index: Int, sha256: String) -> String {
     "\(folder)/\(part)-\(index)-\(sha256)"
   }
@@ -39,7 +38,9 @@ enum Staging {
     try output.removeEmptyFolders(around: "\(folder)/x")
   }
 
-  /// Makes the bytes of waiting files last. Each waits for the disk, so many do at once.
+  /// Makes the bytes of waiting files last.
+  ///
+  /// Each waits for the disk, so many do at once.
   static func synchronize(_ paths: [String], in output: OpenFolder) throws(FileSystemError) {
     let lanes = min(16, paths.count)
     let results = Results()
@@ -61,7 +62,9 @@ enum Staging {
     if let error = results.first { throw error }
   }
 
-  /// The first failure of several threads. A class since they share it.
+  /// The first failure of several threads.
+  ///
+  /// A class since they share it.
   private final class Results: Sendable {
     private let state = Mutex<FileSystemError?>(nil)
 

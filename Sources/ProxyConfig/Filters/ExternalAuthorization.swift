@@ -5,6 +5,8 @@ public struct ExternalAuthorization: Hashable, Sendable, Codable {
   public struct ListMatcher: Hashable, Sendable, Codable {
     /// One must match.
     public var patterns: [StringMatcher]
+
+    /// The value with this `patterns`.
     public init(patterns: [StringMatcher]) { self.patterns = patterns }
   }
 
@@ -19,6 +21,7 @@ public struct ExternalAuthorization: Hashable, Sendable, Codable {
       /// How long the answer may take.
       public var timeout: ProtoDuration?
 
+      /// The value of these parts.
       public init(uri: String, cluster: String, timeout: ProtoDuration?) {
         self.uri = uri
         self.cluster = cluster
@@ -30,6 +33,8 @@ public struct ExternalAuthorization: Hashable, Sendable, Codable {
     public struct Request: Hashable, Sendable, Codable {
       /// Headers of its own.
       public var headersToAdd: [HeaderValueOption.HeaderValue]?
+
+      /// Every field is absent, as in an empty message.
       public init() {}
     }
 
@@ -41,6 +46,8 @@ public struct ExternalAuthorization: Hashable, Sendable, Codable {
       public var allowedClientHeaders: ListMatcher?
       /// To the client, where it is not.
       public var allowedClientHeadersOnSuccess: ListMatcher?
+
+      /// Every field is absent, as in an empty message.
       public init() {}
     }
 
@@ -53,6 +60,7 @@ public struct ExternalAuthorization: Hashable, Sendable, Codable {
     /// Which headers of the answer go on.
     public var authorizationResponse: Response?
 
+    /// The value with this `serverUri`.
     public init(serverUri: ServerURI) { self.serverUri = serverUri }
   }
 
@@ -65,6 +73,7 @@ public struct ExternalAuthorization: Hashable, Sendable, Codable {
       /// The authority of the question.
       public var authority: String?
 
+      /// The value of these parts.
       public init(clusterName: String, authority: String?) {
         self.clusterName = clusterName
         self.authority = authority
@@ -76,6 +85,7 @@ public struct ExternalAuthorization: Hashable, Sendable, Codable {
     /// How long the answer may take.
     public var timeout: ProtoDuration?
 
+    /// The value of these parts.
     public init(envoyGrpc: EnvoyGRPC, timeout: ProtoDuration?) {
       self.envoyGrpc = envoyGrpc
       self.timeout = timeout
@@ -90,6 +100,8 @@ public struct ExternalAuthorization: Hashable, Sendable, Codable {
     public var allowPartialMessage: Bool?
     /// Whether it is sent as bytes; absent is as text.
     public var packAsBytes: Bool?
+
+    /// Every field is absent, as in an empty message.
     public init() {}
   }
 
@@ -97,6 +109,8 @@ public struct ExternalAuthorization: Hashable, Sendable, Codable {
   public struct HTTPStatus: Hashable, Sendable, Codable {
     /// The number; absent is 0.
     public var code: UInt32?
+
+    /// The value with this `code`.
     public init(code: UInt32?) { self.code = code }
 
     // Protobuf writes the names of an enumeration, which here are those of the statuses.
@@ -128,5 +142,6 @@ public struct ExternalAuthorization: Hashable, Sendable, Codable {
   /// The prefix of the counters.
   public var statPrefix: String?
 
+  /// Every field is absent, as in an empty message.
   public init() {}
 }

@@ -6,6 +6,8 @@ public struct HTTPFault: Hashable, Sendable, Codable {
     public var fixedDelay: ProtoDuration?
     /// How many requests are held; absent is none.
     public var percentage: FractionalPercent?
+
+    /// Every field is absent, as in an empty message.
     public init() {}
   }
 
@@ -17,6 +19,8 @@ public struct HTTPFault: Hashable, Sendable, Codable {
     public var grpcStatus: UInt32?
     /// How many requests are refused; absent is none.
     public var percentage: FractionalPercent?
+
+    /// Every field is absent, as in an empty message.
     public init() {}
   }
 
@@ -24,6 +28,8 @@ public struct HTTPFault: Hashable, Sendable, Codable {
   public var delay: Delay?
   /// Absent is no abort.
   public var abort: Abort?
+
+  /// Every field is absent, as in an empty message.
   public init() {}
 }
 
@@ -45,5 +51,7 @@ public struct CorsPolicy: Hashable, Sendable, Codable {
   public var filterEnabled: RuntimeFractionalPercent?
   /// Whether preflights of other origins go on to the application; absent is yes.
   public var forwardNotMatchingPreflights: Bool?
+
+  /// Every field is absent, as in an empty message.
   public init() {}
 }

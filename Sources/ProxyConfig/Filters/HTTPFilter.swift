@@ -32,6 +32,7 @@ public struct HTTPFilter: Hashable, Sendable {
   /// Whether it does nothing unless a route enables it.
   public var isDisabled = false
 
+  /// The value of these parts.
   public init(name: String, _ configuration: Configuration) {
     self.name = name
     self.configuration = configuration
@@ -82,6 +83,7 @@ extension HTTPFilter: Codable {
     case name, disabled, typedConfig
   }
 
+  /// Reads the message from protobuf's JSON form.
   public init(from decoder: any Decoder) throws {
     let fields = try decoder.container(keyedBy: CodingKeys.self)
     name = try fields.decode(String.self, forKey: .name)
@@ -110,6 +112,7 @@ extension HTTPFilter: Codable {
       }
   }
 
+  /// Writes the message in protobuf's JSON form.
   public func encode(to encoder: any Encoder) throws {
     var fields = encoder.container(keyedBy: CodingKeys.self)
     try fields.encode(name, forKey: .name)

@@ -8,6 +8,7 @@ public struct JWTAuthentication: Hashable, Sendable, Codable {
   /// Whether preflight requests need no token; absent is no.
   public var bypassCorsPreflight: Bool?
 
+  /// The value of these parts.
   public init(providers: [String: Provider], rules: [Rule]) {
     self.providers = providers
     self.rules = rules
@@ -20,6 +21,7 @@ public struct JWTAuthentication: Hashable, Sendable, Codable {
     /// What they need; absent is nothing.
     public var requires: Requirement?
 
+    /// The value of these parts.
     public init(match: RouteMatch, requires: Requirement?) {
       self.match = match
       self.requires = requires
@@ -35,6 +37,7 @@ public struct JWTAuthentication: Hashable, Sendable, Codable {
       /// Such as `Bearer `; absent is none.
       public var valuePrefix: String?
 
+      /// The value of these parts.
       public init(name: String, valuePrefix: String?) {
         self.name = name
         self.valuePrefix = valuePrefix
@@ -48,6 +51,7 @@ public struct JWTAuthentication: Hashable, Sendable, Codable {
       /// The claim that is read.
       public var claimName: String
 
+      /// The value of these parts.
       public init(headerName: String, claimName: String) {
         self.headerName = headerName
         self.claimName = claimName
@@ -59,6 +63,7 @@ public struct JWTAuthentication: Hashable, Sendable, Codable {
       /// Claims whose text is a list, parted by blanks.
       public var spaceDelimitedClaims: [String]
 
+      /// The value with this `spaceDelimitedClaims`.
       public init(spaceDelimitedClaims: [String]) {
         self.spaceDelimitedClaims = spaceDelimitedClaims
       }
@@ -109,6 +114,7 @@ public struct JWTAuthentication: Hashable, Sendable, Codable {
     /// Whether the route is chosen again after the check; absent is no.
     public var clearRouteCache: Bool?
 
+    /// Every field is absent, as in an empty message.
     public init() {}
   }
 
@@ -136,6 +142,7 @@ extension JWTAuthentication.Requirement: Codable {
     var requirements: [JWTAuthentication.Requirement]
   }
 
+  /// Reads the message from protobuf's JSON form.
   public init(from decoder: any Decoder) throws {
     let fields = try decoder.container(keyedBy: CodingKeys.self)
     switch fields.allKeys.first {
@@ -152,6 +159,7 @@ extension JWTAuthentication.Requirement: Codable {
     }
   }
 
+  /// Writes the message in protobuf's JSON form.
   public func encode(to encoder: any Encoder) throws {
     var fields = encoder.container(keyedBy: CodingKeys.self)
     switch self {

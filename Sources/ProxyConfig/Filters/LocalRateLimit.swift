@@ -10,6 +10,7 @@ public struct LocalRateLimit: Hashable, Sendable {
     /// How often.
     public var fillInterval: ProtoDuration
 
+    /// The value of these parts.
     public init(maxTokens: UInt32, tokensPerFill: UInt32?, fillInterval: ProtoDuration) {
       self.maxTokens = maxTokens
       self.tokensPerFill = tokensPerFill
@@ -33,6 +34,7 @@ public struct LocalRateLimit: Hashable, Sendable {
   /// hands on as it is (udpa.type.v1.TypedStruct).
   public var written: ProtobufValue?
 
+  /// Every field is absent, as in an empty message.
   public init() {}
 }
 
@@ -82,6 +84,7 @@ extension LocalRateLimit: Codable {
     case typeUrl, value
   }
 
+  /// Reads the message from protobuf's JSON form.
   public init(from decoder: any Decoder) throws {
     self.init()
     let fields = try decoder.container(keyedBy: CodingKeys.self)
@@ -103,6 +106,7 @@ extension LocalRateLimit: Codable {
       ExternalAuthorization.HTTPStatus.self, forKey: .status)
   }
 
+  /// Writes the message in protobuf's JSON form.
   public func encode(to encoder: any Encoder) throws {
     if let written { return try written.encode(to: encoder) }
     var fields = encoder.container(keyedBy: CodingKeys.self)
@@ -122,5 +126,6 @@ public struct LuaScript: Hashable, Sendable, Codable {
   /// The script.
   public var defaultSourceCode: DirectResponseAction.DataSource?
 
+  /// Every field is absent, as in an empty message.
   public init() {}
 }

@@ -17,6 +17,7 @@ public struct NetworkFilter: Hashable, Sendable {
   /// What it does.
   public var configuration: Configuration
 
+  /// The value of these parts.
   public init(name: String, _ configuration: Configuration) {
     self.name = name
     self.configuration = configuration
@@ -28,6 +29,7 @@ extension NetworkFilter: Codable {
     case name, typedConfig
   }
 
+  /// Reads the message from protobuf's JSON form.
   public init(from decoder: any Decoder) throws {
     let fields = try decoder.container(keyedBy: CodingKeys.self)
     name = try fields.decode(String.self, forKey: .name)
@@ -43,6 +45,7 @@ extension NetworkFilter: Codable {
       }
   }
 
+  /// Writes the message in protobuf's JSON form.
   public func encode(to encoder: any Encoder) throws {
     var fields = encoder.container(keyedBy: CodingKeys.self)
     try fields.encode(name, forKey: .name)

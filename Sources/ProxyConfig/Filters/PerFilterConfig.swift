@@ -9,6 +9,7 @@ public struct PerFilterConfig: Hashable, Sendable {
   /// What other filters are told, by the filters' names.
   public var others: [String: ProtobufValue] = [:]
 
+  /// Every field is absent, as in an empty message.
   public init() {}
 }
 
@@ -21,6 +22,7 @@ extension PerFilterConfig: Codable {
     init?(intValue: Int) { nil }
   }
 
+  /// Reads the message from protobuf's JSON form.
   public init(from decoder: any Decoder) throws {
     let fields = try decoder.container(keyedBy: Name.self)
     for name in fields.allKeys {
@@ -34,6 +36,7 @@ extension PerFilterConfig: Codable {
     }
   }
 
+  /// Writes the message in protobuf's JSON form.
   public func encode(to encoder: any Encoder) throws {
     var fields = encoder.container(keyedBy: Name.self)
     try fields.encodeIfPresent(fault, forKey: Name(FilterName.fault))

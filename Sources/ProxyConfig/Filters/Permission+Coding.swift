@@ -9,6 +9,7 @@ extension Permission: Codable {
     var rules: [Permission]
   }
 
+  /// Reads the message from protobuf's JSON form.
   public init(from decoder: any Decoder) throws {
     let fields = try decoder.container(keyedBy: CodingKeys.self)
     switch fields.allKeys.first {
@@ -35,6 +36,7 @@ extension Permission: Codable {
     }
   }
 
+  /// Writes the message in protobuf's JSON form.
   public func encode(to encoder: any Encoder) throws {
     var fields = encoder.container(keyedBy: CodingKeys.self)
     switch self {
@@ -105,6 +107,7 @@ extension Principal: Codable {
     var stringMatch: StringMatcher
   }
 
+  /// Reads the message from protobuf's JSON form.
   public init(from decoder: any Decoder) throws {
     let fields = try decoder.container(keyedBy: CodingKeys.self)
     switch fields.allKeys.first {
@@ -129,6 +132,7 @@ extension Principal: Codable {
     }
   }
 
+  /// Writes the message in protobuf's JSON form.
   public func encode(to encoder: any Encoder) throws {
     var fields = encoder.container(keyedBy: CodingKeys.self)
     switch self {

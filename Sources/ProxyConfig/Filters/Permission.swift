@@ -55,6 +55,7 @@ public struct CidrRange: Hashable, Sendable, Codable {
   /// How many bits count; absent is 0.
   public var prefixLen: UInt32?
 
+  /// The value of these parts.
   public init(addressPrefix: String, prefixLen: UInt32?) {
     self.addressPrefix = addressPrefix
     self.prefixLen = prefixLen

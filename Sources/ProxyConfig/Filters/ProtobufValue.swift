@@ -64,6 +64,7 @@ public indirect enum ProtobufValue: Hashable, Sendable {
 }
 
 extension ProtobufValue: Codable {
+  /// Reads the message from protobuf's JSON form.
   public init(from decoder: any Decoder) throws {
     if let list = try? decoder.singleValueContainer().decode([ProtobufValue].self) {
       self = .list(list)
@@ -85,6 +86,7 @@ extension ProtobufValue: Codable {
     }
   }
 
+  /// Writes the message in protobuf's JSON form.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     switch self {

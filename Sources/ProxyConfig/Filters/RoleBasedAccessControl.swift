@@ -11,6 +11,7 @@ public struct RoleBasedAccessControl: Hashable, Sendable, Codable {
   /// The prefix of all counters; of TCP only.
   public var statPrefix: String?
 
+  /// Every field is absent, as in an empty message.
   public init() {}
 
   /// Policies and what they mean together (envoy.config.rbac.v3.RBAC).
@@ -42,6 +43,7 @@ public struct RoleBasedAccessControl: Hashable, Sendable, Codable {
     /// Sorted by name, which is the order in which Envoy tries them.
     public private(set) var policies: [Policy]
 
+    /// The value of these parts.
     public init(action: Action?, policies: [Policy]) {
       self.action = action
       self.policies = policies.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
@@ -60,6 +62,7 @@ public struct RoleBasedAccessControl: Hashable, Sendable, Codable {
     /// The rule behind it; not part of the message.
     public var origin: Origin?
 
+    /// The value of these parts.
     public init(name: String, permissions: [Permission], principals: [Principal]) {
       self.name = name
       self.permissions = permissions
@@ -78,6 +81,7 @@ extension RoleBasedAccessControl.Rules: Codable {
     var principals: [Principal]
   }
 
+  /// Reads the message from protobuf's JSON form.
   public init(from decoder: any Decoder) throws {
     let fields = try decoder.container(keyedBy: CodingKeys.self)
     let named = try fields.decodeIfPresent([String: Body].self, forKey: .policies) ?? [:]
@@ -89,6 +93,7 @@ extension RoleBasedAccessControl.Rules: Codable {
       })
   }
 
+  /// Writes the message in protobuf's JSON form.
   public func encode(to encoder: any Encoder) throws {
     var fields = encoder.container(keyedBy: CodingKeys.self)
     try fields.encodeIfPresent(action, forKey: .action)

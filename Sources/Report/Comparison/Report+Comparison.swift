@@ -5,7 +5,9 @@ public import Notebook
 extension Report {
   /// A page as text, in both forms.
   public struct Page: Hashable, Sendable {
+    /// As a whole page.
     public var html: String
+    /// As Markdown.
     public var markdown: String
   }
 
@@ -25,7 +27,7 @@ extension Report {
   /// The pages below `compare/`: one for each comparison, and one that lists them; the same under
   /// `compare/ko/` where an experiment is given in Korean.
   ///
-  /// - Parameter titles: those of all experiments, which say in which languages the site is.
+  /// `titles`: those of all experiments, which say in which languages the site is.
   public static func comparisons(
     _ comparisons: [Comparison], titles: [LocalizedText] = [], templates: Templates = .builtIn,
     labbookVersion: String

@@ -24,9 +24,9 @@ struct FigureScope: Hashable {
 }
 
 extension Words {
-  /// From which run, and of which clients: ` From the first of 30 runs; all 8 clients.`
+  /// From which run, and of which clients, such as ` From the first of 30 runs; all 8 clients.`.
   ///
-  /// - Parameter shown: the clients that are shown; `nil` for all.
+  /// `shown`: the clients that are shown; `nil` for all.
   func scope(_ scope: FigureScope, showing shown: [String]? = nil) -> String {
     " \(run(scope)); \(clients(scope, shown ?? scope.clients))."
   }

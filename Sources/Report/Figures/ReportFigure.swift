@@ -20,8 +20,7 @@ enum FigureKind: String, Hashable, CaseIterable {
 protocol ReportFigure: Hashable {
   /// The picture with its caption and the table of its data.
   ///
-  /// - Parameters:
-  ///   - id: unique in the page; also the file's name.
-  ///   - scope: of which rule versions, run and clients it tells.
+  /// - `id`: unique in the page; also the file's name.
+  /// - `scope`: of which rule versions, run and clients it tells.
   func picture(id: String, scope: FigureScope, words: Words) -> Picture
 }

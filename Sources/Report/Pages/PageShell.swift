@@ -67,7 +67,9 @@ struct PageShell {
     var neighbours = Report.Neighbours()
   }
 
-  /// The whole page. Every slot is escaped except the rendered tree.
+  /// The whole page.
+  ///
+  /// Every slot is escaped except the rendered tree.
   func fill(_ slots: Slots) -> [UInt8] {
     var page: [UInt8] = []
     page.reserveCapacity(slots.content.count + 4096)

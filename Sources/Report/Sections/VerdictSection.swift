@@ -29,7 +29,7 @@ extension PageContext {
     return JudgedCell(verdict: verdict, expected: expected == verdict ? nil : expected)
   }
 
-  /// - Parameter evidence: the anchor that the word leads to; `nil` for none.
+  /// `evidence`: the anchor that the word leads to; `nil` for none.
   func content(_ cell: JudgedCell, evidence: String? = nil) -> [Inline] {
     let word = [Inline.text("\(cell.verdict.symbol) \(words.verdict(cell.verdict))")]
     let linked = evidence.map { [Inline.reference(id: $0, word)] } ?? word
@@ -46,7 +46,7 @@ extension PageContext {
   /// Hypothesis × rule version: the newest release first, theories last, neighbours merged that
   /// have the same verdicts.
   ///
-  /// - Parameter links: whether claims and verdicts lead to their sections in the same page.
+  /// `links`: whether claims and verdicts lead to their sections in the same page.
   func verdictMatrix(links: Bool) -> Block {
     let columns = matrixColumns
     let header = [Table.Cell([.text(words.hypothesis)])] + columns.map(versionCell)

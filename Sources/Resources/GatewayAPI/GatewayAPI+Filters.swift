@@ -36,6 +36,8 @@ extension GatewayAPI {
     public var name: String
     /// The value, as written.
     public var value: String
+
+    /// The value of these parts.
     public init(name: String, value: String) {
       self.name = name
       self.value = value
@@ -50,6 +52,8 @@ extension GatewayAPI {
     public var add: [Header] = []
     /// Names of headers that are taken out.
     public var remove: [String] = []
+
+    /// No field is written.
     public init() {}
   }
 
@@ -73,6 +77,8 @@ extension GatewayAPI {
     public var port: Int?
     /// 301, 302, 303, 307 or 308.
     public var statusCode: UInt32 = 302
+
+    /// No field is written.
     public init() {}
   }
 
@@ -82,6 +88,8 @@ extension GatewayAPI {
     public var hostname: String?
     /// The path; by default all.
     public var path: PathModifier?
+
+    /// No field is written.
     public init() {}
   }
 
@@ -93,6 +101,8 @@ extension GatewayAPI {
       public var numerator: Int32 = 0
       /// So many parts are the whole.
       public var denominator: Int32 = 100
+
+      /// No field is written.
       public init() {}
     }
 
@@ -102,6 +112,8 @@ extension GatewayAPI {
     public var percent: Int32?
     /// The share as a fraction.
     public var fraction: Fraction?
+
+    /// No field is written.
     public init() {}
   }
 
@@ -119,6 +131,8 @@ extension GatewayAPI {
     public var exposeHeaders: [String] = []
     /// In seconds.
     public var maxAge: Int64 = 5
+
+    /// No field is written.
     public init() {}
   }
 }

@@ -15,6 +15,8 @@ extension GatewayAPI {
     public var infrastructureAnnotations: [String: String] = [:]
     /// Whether `spec.tls` asks clients for certificates or sets those of backends.
     public var hasTLSSettings = false
+
+    /// No field is written.
     public init() {}
 
     /// Where the Gateway is to be reached.
@@ -23,6 +25,8 @@ extension GatewayAPI {
       public var type = "IPAddress"
       /// The value, as written.
       public var value = ""
+
+      /// No field is written.
       public init() {}
     }
 
@@ -40,6 +44,8 @@ extension GatewayAPI {
       public var tls: TLS?
       /// Which routes may attach.
       public var allowedRoutes = AllowedRoutes()
+
+      /// No field is written.
       public init() {}
     }
 
@@ -51,6 +57,8 @@ extension GatewayAPI {
       public var certificates: [Certificate] = []
       /// Settings of a controller's own.
       public var options: [String: String] = [:]
+
+      /// No field is written.
       public init() {}
     }
 
@@ -64,6 +72,8 @@ extension GatewayAPI {
       public var name = ""
       /// The namespace.
       public var namespace: String?
+
+      /// No field is written.
       public init() {}
     }
 
@@ -83,6 +93,8 @@ extension GatewayAPI {
       public var namespaces = Namespaces.same
       /// Empty: those that the listener's protocol carries.
       public var kinds: [RouteKind] = []
+
+      /// No field is written.
       public init() {}
     }
 
@@ -92,6 +104,8 @@ extension GatewayAPI {
       public var group = GatewayAPI.group
       /// The kind in its group.
       public var kind = ""
+
+      /// No field is written.
       public init() {}
     }
   }

@@ -13,6 +13,8 @@ extension GatewayAPI {
     public var sectionName: String?
     /// The port's number, from 1 to 65535.
     public var port: Int?
+
+    /// No field is written.
     public init() {}
   }
 
@@ -32,6 +34,8 @@ extension GatewayAPI {
     public var weight: Int32 = 1
     /// What happens to requests to this backend alone.
     public var filters: [Filter] = []
+
+    /// No field is written.
     public init() {}
   }
 
@@ -45,6 +49,8 @@ extension GatewayAPI {
     public var hostnames: [String] = []
     /// The rules, in the order written.
     public var rules: [HTTPRule] = []
+
+    /// No field is written.
     public init() {}
   }
 
@@ -58,6 +64,8 @@ extension GatewayAPI {
     public var hostnames: [String] = []
     /// The rules, in the order written.
     public var rules: [GRPCRule] = []
+
+    /// No field is written.
     public init() {}
   }
 
@@ -69,6 +77,8 @@ extension GatewayAPI {
     public var parents: [ParentReference] = []
     /// The rules, in the order written.
     public var rules: [ConnectionRule] = []
+
+    /// No field is written.
     public init() {}
   }
 
@@ -82,6 +92,8 @@ extension GatewayAPI {
     public var hostnames: [String] = []
     /// The rules, in the order written.
     public var rules: [ConnectionRule] = []
+
+    /// No field is written.
     public init() {}
   }
 
@@ -91,6 +103,8 @@ extension GatewayAPI {
     public var name: String?
     /// `backendRefs`, in the order written.
     public var backends: [BackendReference] = []
+
+    /// No field is written.
     public init() {}
   }
 
@@ -108,6 +122,8 @@ extension GatewayAPI {
     public var name: String
     /// The value, as written.
     public var value: TextMatch
+
+    /// The value of these parts.
     public init(name: String, value: TextMatch) {
       self.name = name
       self.value = value
@@ -130,6 +146,8 @@ extension GatewayAPI {
     public var retry: Retry?
     /// Whether requests of one client are to stay with one backend.
     public var hasSessionPersistence = false
+
+    /// No field is written.
     public init() {}
   }
 
@@ -153,6 +171,8 @@ extension GatewayAPI {
     public var queryParameters: [NamedMatch] = []
     /// The method.
     public var method: String?
+
+    /// No field is written.
     public init() {}
   }
 
@@ -162,6 +182,8 @@ extension GatewayAPI {
     public var request: Duration?
     /// For one attempt.
     public var backendRequest: Duration?
+
+    /// No field is written.
     public init() {}
   }
 
@@ -173,6 +195,8 @@ extension GatewayAPI {
     public var attempts: Int32?
     /// The least pause between attempts.
     public var backoff: Duration?
+
+    /// No field is written.
     public init() {}
   }
 
@@ -188,6 +212,8 @@ extension GatewayAPI {
     public var backends: [BackendReference] = []
     /// Whether requests of one client are to stay with one backend.
     public var hasSessionPersistence = false
+
+    /// No field is written.
     public init() {}
   }
 
@@ -201,6 +227,8 @@ extension GatewayAPI {
       public var service: String?
       /// The method.
       public var method: String?
+
+      /// No field is written.
       public init() {}
     }
 
@@ -208,6 +236,8 @@ extension GatewayAPI {
     public var method: Method?
     /// Conditions on headers.
     public var headers: [NamedMatch] = []
+
+    /// No field is written.
     public init() {}
   }
 }

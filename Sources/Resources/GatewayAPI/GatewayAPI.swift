@@ -22,6 +22,8 @@ public enum GatewayAPI {
     public var tlsRoutes: [TLSRoute] = []
     /// All ReferenceGrants.
     public var referenceGrants: [ReferenceGrant] = []
+
+    /// No field is written.
     public init() {}
 
     /// Whether there is nothing of Gateway API.
@@ -37,6 +39,8 @@ public enum GatewayAPI {
     public var metadata = ResourceMetadata()
     /// Who takes care of the class, such as `istio.io/gateway-controller`.
     public var controllerName = ""
+
+    /// No field is written.
     public init() {}
   }
 
@@ -50,6 +54,8 @@ public enum GatewayAPI {
       public var kind = ""
       /// The namespace.
       public var namespace = ""
+
+      /// No field is written.
       public init() {}
     }
 
@@ -61,6 +67,8 @@ public enum GatewayAPI {
       public var kind = ""
       /// `nil` stands for all of the kind.
       public var name: String?
+
+      /// No field is written.
       public init() {}
     }
 
@@ -70,6 +78,8 @@ public enum GatewayAPI {
     public var from: [From] = []
     /// To what.
     public var to: [To] = []
+
+    /// No field is written.
     public init() {}
   }
 }

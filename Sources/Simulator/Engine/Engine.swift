@@ -40,7 +40,7 @@ struct Engine {
       scenario, topology, routing: nil, applications: Applications(scenario, topology))
   }
 
-  /// - Parameter routing: stations and tables that are known already.
+  /// `routing`: stations and tables that are known already.
   init(
     _ scenario: Scenario, _ topology: Topology, routing known: Routing?, applications: Applications
   ) {

@@ -4,8 +4,10 @@ internal import ProxyConfig
 
 /// Clients: when they send, and what they make of the end.
 extension Engine {
-  /// Prepares all clients and schedules their first requests. Clients that act at one instant do so
-  /// in the order of their identifiers, however they are listed.
+  /// Prepares all clients and schedules their first requests.
+  ///
+  /// Clients that act at one instant do so in the order of their identifiers, however they are
+  /// listed.
   mutating func start() {
     for plan in scenario.clients { _ = clients.append(makeClient(plan)) }
     let plans = scenario.clients

@@ -1,5 +1,7 @@
-/// The requests on their way. Slots are reused: a request takes them, and gives them all back when
-/// nobody works on it any more.
+/// The requests on their way.
+///
+/// Slots are reused: a request takes them, and gives them all back when nobody works on it any
+/// more.
 struct ExchangeSlots {
   private(set) var exchanges = Table<Exchange>()
   private(set) var roots = Table<Root>()

@@ -148,8 +148,9 @@ extension Engine {
   }
 
   /// The response's headers, with what a clock adds: how long the nearest proxy waited for the
-  /// response that it sent on (source/common/router/router.cc, onUpstreamHeaders). `date` is left
-  /// out: virtual time has no calendar.
+  /// response that it sent on (source/common/router/router.cc, onUpstreamHeaders).
+  ///
+  /// `date` is left out: virtual time has no calendar.
   private mutating func responseHeaders(_ first: Position<Exchange>) -> [Response.Header] {
     guard first.exists, slots[first].sending.result.exists else { return [] }
     let result = slots[first].sending.result

@@ -1,7 +1,8 @@
 extension Results {
   /// Fills in what a run that is over has recorded: requests in the order in which they began,
-  /// outcomes in the order of their first appearance. What was still on its way at a limit is left
-  /// out.
+  /// outcomes in the order of their first appearance.
+  ///
+  /// What was still on its way at a limit is left out.
   func write(into history: inout History) {
     var order = records.indices.filter { records[$0].outcome >= 0 }
     if !isSorted(order) { order.sort { Self.precedes(records[$0], records[$1]) } }

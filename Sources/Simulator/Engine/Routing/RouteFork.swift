@@ -36,7 +36,7 @@ struct RouteFork {
     isUndecided = true
   }
 
-  /// - Parameter limits: the shares of requests that filters leave to chance.
+  /// `limits`: the shares of requests that filters leave to chance.
   init(_ route: Route?, host: VirtualHost?, limits: [FractionalPercent]) {
     let clusters = route?.route?.weightedClusters?.clusters ?? []
     self.init(weights: clusters.map { UInt64($0.weight ?? 0) })  // in range: unsigned

@@ -67,8 +67,9 @@ struct Routing {
 
   // MARK: Route tables
 
-  /// A route table that is fetched by name, or one that stands in the listener. A name that the
-  /// proxy was never sent has no virtual hosts.
+  /// A route table that is fetched by name, or one that stands in the listener.
+  ///
+  /// A name that the proxy was never sent has no virtual hosts.
   mutating func table(_ proxy: Int, _ manager: HttpConnectionManager) -> Position<TableState> {
     let configuration: RouteConfiguration
     let name = manager.rds?.routeConfigName

@@ -97,7 +97,9 @@ struct Upstreams {
   // MARK: Connections
 
   /// Whether the connections being opened do not suffice for those who wait, and another may be
-  /// opened (tryCreateNewConnections). A pool without any may always open one.
+  /// opened (tryCreateNewConnections).
+  ///
+  /// A pool without any may always open one.
   func wantsConnection(_ pool: Position<Pool>) -> Bool {
     guard pools[pool].waitingCount > pools[pool].connectingCapacity else { return false }
     let cluster = pools[pool].cluster
