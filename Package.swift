@@ -143,7 +143,9 @@ let package = Package(
     tests("LabbookCLITests", ["Commands", "Forms", "LabbookCLI", "Notebook", "Simulator"]),
     tests("CommandsTests", ["Commands"]),
     tests("DiagnosticsTests", ["Diagnostics"]),
-    tests("FormsTests", ["EnvoyMessages", "Forms", "Manifests", "Notebook", "Simulator"]),
+    tests(
+      "FormsTests",
+      ["ControlPlane", "EnvoyMessages", "Forms", "Manifests", "Notebook", "Simulator"]),
     tests("ProxyConfigTests", ["ProxyConfig"]),
     tests(
       "LaboratoryTests",

@@ -145,7 +145,7 @@ package enum CommandRegister {
       + "line of a document, keeps a finding quiet. The exit status is 1 where a finding is as "
       + "grave as --fail-on says.",
     options: [
-      files, namespace, recursive,
+      files, namespace, recursive, withGateway,
       OptionSpecification(
         name: "rules", value: "A,B", summary: "Rule versions; else the newest release"),
       OptionSpecification(

@@ -94,6 +94,18 @@ public final class SourceTree: Sendable {
     }
   }
 
+  /// Whether a value is YAML's null, written as such or as nothing.
+  public func isNull(_ position: Int) -> Bool {
+    let node = nodes[position]
+    guard node.kind == .plain else { return false }
+    switch node.textCount {
+    case 0: return true
+    case 1: return text[Int(node.textStart)] == UInt8(ascii: "~")
+    case 4: return ["null", "Null", "NULL"].contains { holds($0, at: position) }
+    default: return false
+    }
+  }
+
   /// Whether a scalar's text holds a byte.
   public func holds(byte: UInt8, at position: Int) -> Bool {
     let node = nodes[position]
@@ -117,9 +129,10 @@ public final class SourceTree: Sendable {
   /// The positions of a mapping's keys, whose values stand behind them; none for what is no mapping.
   public func keys(_ position: Int) -> [Int32] {
     guard nodes[position].kind == .mapping else { return [] }
-    var keys: [Int32] = []
     var next = position + 1
     let end = end(position)
+    var keys: [Int32] = []
+    keys.reserveCapacity(min((end - next) / 2, 16))
     while next < end {
       keys.append(Int32(next))
       next = self.end(next + 1)

@@ -89,10 +89,7 @@ public struct YAMLNode: Sendable {
   }
 
   /// Whether it is YAML's null, written as such or as nothing.
-  public var isNull: Bool {
-    guard tree.kind(position) == .plain else { return false }
-    return ["", "~", "null", "Null", "NULL"].contains { tree.holds($0, at: position) }
-  }
+  public var isNull: Bool { tree.isNull(position) }
 
   /// What a reader of a finding would call it, such as `a list`.
   public var kindInWords: String {

@@ -53,6 +53,9 @@ import Testing
           + "istio-ingressgateway-0.istio-system", "404 NR",
       ], omits: ["LB0153"]),
     Question(
+      arguments: "check --with-gateway istio-ingressgateway", says: ["Nothing found."],
+      omits: ["LB0153"]),
+    Question(
       arguments: "proxy-config listeners istio-ingressgateway-0.istio-system --with-gateway "
         + "istio-ingressgateway", says: ["8080"]),
     Question(

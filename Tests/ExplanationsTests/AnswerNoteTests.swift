@@ -8,13 +8,15 @@ internal import Testing
     var kind: AnswerNote.Kind
     var manifests: String
     var url = "http://web:8080/"
+    var from = "caller.shop"
     /// Parts that the only remark of the kind says, in order.
     var says: [String]
   }
 
   @Test(arguments: cases)
   func remarkSaysIt(_ testCase: Case) throws {
-    let words = try AskedMesh(testCase.manifests, testCase.url).words(testCase.kind)
+    let words = try AskedMesh(testCase.manifests, testCase.url, from: testCase.from)
+      .words(testCase.kind)
     #expect(words.count == 1)
     var rest = (words.first ?? "")[...]
     for part in testCase.says {
@@ -103,6 +105,20 @@ internal import Testing
       says: [
         "plain text (DISABLE, by tls of DestinationRule shop/plain",
         "STRICT, by PeerAuthentication shop/default", "closes the connection",
+      ]),
+    Case(
+      testDescription: "a caller without a proxy meets STRICT", kind: .security,
+      manifests: strict + """
+
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: bare, namespace: config, labels: {app: bare}}
+        """,
+      url: "http://web.shop:8080/", from: "bare.config",
+      says: [
+        "bare.config has no proxy that would offer mutual TLS",
+        "STRICT, by PeerAuthentication shop/default", "meets no filter chain",
       ]),
   ]
 }

@@ -129,7 +129,8 @@ extension RuleNote {
     Diagnostic(
       severity, code, summary, at: rule.location, why: why, hint: fix,
       notes: winner.map {
-        [Diagnostic.Note(isContest ? "the one that wins" : "see \($0)", at: $0.location)]
+        let subject = $0.fieldPath.isEmpty ? "\($0.resource)" : "\($0.resource) \($0.fieldPath)"
+        return [Diagnostic.Note(isContest ? "the one that wins" : subject, at: $0.location)]
       } ?? [])
   }
 

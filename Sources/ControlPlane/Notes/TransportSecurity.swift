@@ -56,6 +56,21 @@ extension Compilation {
     index.fill(&security, demandedBy: pod, port: port)
     return security
   }
+
+  /// What a pod's sidecar demands of a caller that has no proxy and so offers nothing; `nil` where
+  /// the pod has no sidecar.
+  ///
+  /// - `receiver`: the receiving pod, as `POD.NAMESPACE`.
+  /// - `dialled`: the port that the caller dials, of a Service of the pod or of the pod itself.
+  public func security(demandedBy receiver: String, dialled: Int) -> TransportSecurity? {
+    guard let index,
+      let pod = index.workloads.pods.first(where: { $0.name == receiver }), pod.proxy == .sidecar
+    else { return nil }
+    let target = index.targets(of: pod).first { $0.port.number == dialled }
+    var security = TransportSecurity(offer: .plainText, demand: .permissive)
+    index.fill(&security, demandedBy: pod, port: target?.targetPort ?? dialled)
+    return security
+  }
 }
 
 extension MeshIndex {

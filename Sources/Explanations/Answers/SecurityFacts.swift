@@ -6,6 +6,7 @@ internal import Simulator
 enum SecurityFacts {
   /// The remark on a connection about which an object says something, or that was cut off.
   static func notes(_ hop: HopContext) -> [AnswerNote] {
+    if let refusal = refusal(hop) { return [refusal] }
     guard hop.isOutbound, let cluster = hop.hop.cluster,
       let attempt = hop.hop.attempts.last(where: { $0.workload != nil }),
       let receiver = attempt.workload,
@@ -28,6 +29,23 @@ enum SecurityFacts {
           ? "let the client's policy say ISTIO_MUTUAL, or nothing" : nil,
         origins: [security.offeredBy, security.demandedBy])
     ]
+  }
+
+  /// The remark where the first proxy on the way is the receiver's, and none of its filter chains
+  /// takes what comes without mutual TLS.
+  private static func refusal(_ hop: HopContext) -> AnswerNote? {
+    guard hop.position == 0, !hop.isOutbound, hop.hop.filterChain.isEmpty,
+      hop.trace.outcome.status == nil, let url = try? RequestURL(hop.trace.url),
+      let security = hop.compilation.security(demandedBy: hop.hop.proxy, dialled: url.port),
+      security.demand == .strict
+    else { return nil }
+    return AnswerNote(
+      .security, at: hop.hop.proxy,
+      "TLS: \(hop.trace.from) has no proxy that would offer mutual TLS, and that of "
+        + "\(hop.hop.proxy) takes \(security.demandInWords)",
+      why: "what comes without mutual TLS meets no filter chain, so that the connection is closed",
+      fix: "bring the caller into the mesh, or let the workload's policy say PERMISSIVE",
+      origins: [security.demandedBy])
   }
 }
 

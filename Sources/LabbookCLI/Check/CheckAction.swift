@@ -36,9 +36,8 @@ struct CheckAction {
     run.add(input.diagnostics + reading.diagnostics)
     let isReadable = !input.diagnostics.hasErrors && !reading.isBroken
     if isReadable {
-      for version in versions {
-        run.check(MeshFacts(reading.resources, under: version))
-      }
+      let resources = reading.resources.withInstalled(options.manifests.gateways)
+      for version in versions { run.check(MeshFacts(resources, under: version)) }
     }
     run.apply(
       input.sources.flatMap { IgnoreComment.all(in: $0.bytes, file: $0.name) })

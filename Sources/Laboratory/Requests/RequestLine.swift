@@ -1,4 +1,5 @@
 package import EnvoyMessages
+internal import Limits
 package import DataPlane
 internal import Diagnostics
 package import ProxyConfig
@@ -115,15 +116,27 @@ package struct RequestLine: Hashable, Sendable {
       throw Problem(words: "needs an object as its application")
     }
     var script = ApplicationScript()
-    if case .number(let status)? = value["status"], (200...599).contains(status) {
-      script.status = Int(status)
+    if let status = try number("status", of: value, within: 200...599) {
+      script.status = Int(saturating: status)
     }
-    if case .number(let seconds)? = value["delay"], (0...86_400).contains(seconds) {
-      script.delay = ProtoDuration(nanoseconds: Int64((seconds * 1e9).rounded()))
+    if let seconds = try number("delay", of: value, within: 0...86_400) {
+      script.delay = ProtoDuration(nanoseconds: Int64(saturating: (seconds * 1e9).rounded()))
     }
     script.resets = value["reset"] == .boolean(true)
     script.headers = try headers(value["headers"]).map { HeaderField($0.name, $0.value) }
     script.body = value["body"]?.string ?? ""
     return script
+  }
+
+  private static func number(
+    _ name: String, of application: JSONValue, within range: ClosedRange<Double>
+  ) throws(Problem) -> Double? {
+    guard let member = application[name], member != .null else { return nil }
+    guard case .number(let number) = member, range.contains(number) else {
+      throw Problem(
+        words: "needs a number from \(Int(saturating: range.lowerBound)) to "
+          + "\(Int(saturating: range.upperBound)) as its application's \(name)")
+    }
+    return number
   }
 }
