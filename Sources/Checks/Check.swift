@@ -29,7 +29,11 @@ public struct Check: Sendable {
     unreachableRoutes, droppedDelegates, unseenPolicies, replacedSettings, missingClusters,
     emptySubsets, unservedGateways, danglingReferences, fieldsWithoutEffect, ambiguousPorts,
     deprecatedAnnotations, undeclaredProtocols, conflictingSidecars, policiesForNobody,
-    policiesForUnknownHosts, unverifiedServers,
+    policiesForUnknownHosts, unverifiedServers, sharedHosts, patchedInternals, relativePatches,
+    ineffectivePatches, conflictingGateways, sharedCertificates, imagesWithoutInjection,
+    missingSecrets, severalInjectionLabels, entriesWithoutAddress, deprecatedFields,
+    gatewayPortsNotOffered, rulesNotAskedAtGateways, claimsWithoutToken,
+    conflictingEntryProtocols, conflictingServices,
   ]
 
   /// The check of a code; `nil` where the code is none of a check.

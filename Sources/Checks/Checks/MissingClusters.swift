@@ -40,7 +40,7 @@ extension CheckContext {
     return Diagnostic(
       .error, .missingCluster,
       "\(fact.metadata.identifier) sends to port \(port) of \(fact.host), which has no such port",
-      at: fact.location("port"), why: "\(service.origin.resource) has port \(ports)",
+      at: fact.location("host"), why: "\(service.origin.resource) has port \(ports)",
       notes: [Diagnostic.Note("the service", at: service.origin.location)])
   }
 
@@ -58,7 +58,7 @@ extension CheckContext {
     return Diagnostic(
       .error, .missingCluster,
       "\(fact.metadata.identifier) sends to subset \(name) of \(fact.host), which no DestinationRule "
-        + "that its clients are shown defines", at: fact.location("subset"),
+        + "that its clients are shown defines", at: fact.location("host"),
       why: known.isEmpty
         ? "no subset of the host is known there"
         : "the subsets there are \(known.joined(separator: ", "))",
