@@ -68,7 +68,7 @@ enum AnalysisRun {
     let facts = MeshFacts(reading.resources, under: rules)
     var run = CheckRun()
     run.add(reading.diagnostics)
-    run.check(facts)
+    run.check(facts, unreadable: reading.unreadable)
     return AnalyzerComparison(
       (json["messages"]?.items ?? []).compactMap(message),
       with: run.findings.map(\.diagnostic), istioCodes: Check.istioCodes,

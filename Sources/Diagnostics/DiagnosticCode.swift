@@ -230,6 +230,8 @@ public enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
   case conflictingEntryProtocols = "LB0254"
   /// Services that lead to one port of the same pods and differ.
   case conflictingServices = "LB0255"
+  /// A check that says nothing of a place until a broken object is corrected.
+  case checkWaits = "LB0256"
 
   // The command line: LB0300–LB0399
   /// A command, option or argument that labbook does not have.

@@ -162,11 +162,11 @@ internal import Testing
       manifests: deployment(
         ", sidecar.istio.io/inject: \"true\"", "{name: istio-proxy, image: auto}"), found: []),
     CheckTests.Case(
-      testDescription: "a Pod with image: auto",
+      testDescription: "a Pod with image: auto where nobody injects",
       manifests: """
         apiVersion: v1
         kind: Pod
-        metadata: {name: p, namespace: shop}
+        metadata: {name: p, namespace: config}
         spec:
           containers: [{name: istio-proxy, image: auto, args: [proxy, sidecar]}]
         """, found: ["LB0246 5"]),
@@ -231,4 +231,47 @@ internal import Testing
         "hosts: [web]\n  http:\n  - fault: {delay: {percent: 10, fixedDelay: 1s}}\n"
           + "    route: [{destination: {host: web}}]"), found: ["LB0250 9"]),
   ]
+}
+
+/// A check that a broken object would mislead is silent, and says what it waits for.
+@Suite struct WaitingCheckTests {
+  static let rule = """
+    apiVersion: networking.istio.io/v1
+    kind: VirtualService
+    metadata: {name: web, namespace: shop}
+    spec:
+      hosts: [web]
+      http: [{route: [{destination: {host: web, subset: v1}}]}]
+    ---
+    apiVersion: networking.istio.io/v1
+    kind: DestinationRule
+    metadata: {name: web, namespace: shop}
+    spec:
+
+    """
+
+  @Test(
+    arguments: [
+      ("  host: web\n  subsets: [{name: v1, labels: {version: v1}}]", []),
+      ("  host: web\n  subsets: [{name: v2, labels: {version: v2}}]", ["LB0151 6"]),
+      // Refused, and what is missing stands in it.
+      (
+        "  host: web\n  subsets: [{name: v1, labels: {version: v1}}, {name: v1}]",
+        ["LB0256 6", "LB0101 13"]
+      ),
+      // Refused, and it is missing there, too.
+      (
+        "  host: web\n  subsets: [{name: v2, labels: {version: v2}}, {name: v2}]",
+        ["LB0151 6", "LB0101 13"]
+      ),
+      // Cannot be read at all.
+      ("  host: [web]", ["LB0256 6", "LB0006 12"]),
+    ] as [(String, [String])])
+  func whatIsBrokenMisleadsNoCheck(_ spec: String, _ found: [String]) throws {
+    let findings = try CheckedMesh.findings(Self.rule + spec)
+    #expect(findings.map(\.codeAndLine) == found, "\(findings.map(\.description))")
+    for finding in findings where finding.code == .checkWaits {
+      #expect(finding.summary.contains("DestinationRule shop/web"))
+    }
+  }
 }

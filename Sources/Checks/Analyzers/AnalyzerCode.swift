@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 /// A code of `istioctl analyze` 1.30.3 (pkg/config/analysis/msg/messages.yaml@1.30.3).
 public struct AnalyzerCode: Hashable, Sendable {
   /// Such as `IST0101`.

@@ -35,6 +35,10 @@ public struct AnalyzerComparison: Sendable {
         finding.isCounterpart(of: message, places)
       }
       if says { return (message, .counterpart) }
+      let waits = findings.contains {
+        $0.code == .checkWaits && $0.isCounterpart(of: message, places)
+      }
+      if waits { return (message, .excepted(AnalyzerException.waiting)) }
       guard let reason = AnalyzerException.reason(for: message, in: mesh) else {
         return (message, .open)
       }

@@ -29,6 +29,10 @@ public struct AnalyzerException: Sendable {
   /// Whether a message is such a one.
   let holds: @Sendable (AnalyzerMessage, Mesh) -> Bool
 
+  /// Why labbook does not judge what a broken object may be about.
+  static let waiting =
+    "A broken object may be what is missing: labbook waits for it, and says so (LB0256)."
+
   /// Every exception.
   public static let all: [AnalyzerException] = [
     AnalyzerException(

@@ -1,3 +1,5 @@
+internal import Diagnostics
+
 /// `Documentation/istioctl-analyze.md`, from the tables of codes and exceptions.
 public enum AnalyzerPage {
   /// The page in Markdown.
@@ -8,9 +10,11 @@ public enum AnalyzerPage {
     let unsaid = AnalyzerCode.all.compactMap { code in
       code.reason.map { "| \(code.code) | \(code.name) | \($0) |" }
     }
-    let exceptions = AnalyzerException.all.map { exception in
-      "| \(exception.code ?? "any") | \(exception.reason) |"
-    }
+    let exceptions =
+      ["| any | \(AnalyzerException.waiting) |"]
+      + AnalyzerException.all.map { exception in
+        "| \(exception.code ?? "any") | \(exception.reason) |"
+      }
     let own = Check.all.filter(\.explanation.istioCodes.isEmpty).map(\.explanation)
       .sorted { $0.code.rawValue < $1.code.rawValue }
       .map { "| \($0.code.rawValue) | \($0.title) |" }

@@ -32,7 +32,8 @@ extension Check {
         - match: [{headers: {"@request.auth.claims.group": {exact: admin}}}]
           route: [{destination: {host: web}}]
         - route: [{destination: {host: web}}]
-      """
+      """,
+    waitsFor: ["RequestAuthentication"]
   ) { context in
     context.facts.resources.virtualServices.compactMap { service in
       guard let (path, key) = service.firstClaim,

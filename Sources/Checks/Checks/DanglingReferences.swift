@@ -18,7 +18,8 @@ extension Check {
         hosts: [web]
         gateways: [egde]
         http: [{route: [{destination: {host: web}}]}]
-      """
+      """,
+    waitsFor: ["Gateway"]
   ) { context in
     let known = context.facts.gatewayNames
     return context.facts.resources.virtualServices.flatMap { service in

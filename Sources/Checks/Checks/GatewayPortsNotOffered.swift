@@ -27,7 +27,8 @@ extension Check {
       spec:
         selector: {istio: edge}
         servers: [{port: {number: 8443, name: http, protocol: HTTP}, hosts: [a.example]}]
-      """
+      """,
+    waitsFor: ["Service"]
   ) { context in
     let pods = context.facts.pods.filter(\.isGateway)
     let services = context.facts.resources.services.filter { !$0.selector.isEmpty }

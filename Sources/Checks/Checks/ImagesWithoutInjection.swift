@@ -35,12 +35,14 @@ extension Check {
         why: "the pods ask for an image of that name, and do not start",
         hint: "label its template sidecar.istio.io/inject: \"true\"")
     }
-    let pods = facts.resources.pods.filter(\.spec.leavesImageToInjection).map { pod in
+    let pods = facts.resources.pods.filter {
+      $0.spec.leavesImageToInjection && !facts.takesInjection($0)
+    }.map { pod in
       Diagnostic(
-        .error, .imageWithoutInjection,
-        "\(pod.metadata.identifier) has image: auto, which no webhook has replaced",
+        .note, .imageWithoutInjection,
+        "\(pod.metadata.identifier) has image: auto, and no webhook takes it",
         at: pod.metadata.places.location(of: "spec.containers"),
-        why: "the pod is made already, and does not start")
+        why: "it asks for an image of that name, and does not start")
     }
     return controllers + pods
   }

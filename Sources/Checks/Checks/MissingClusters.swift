@@ -19,7 +19,8 @@ extension Check {
       spec:
         hosts: [web]
         http: [{route: [{destination: {host: web, subset: v3}}]}]
-      """
+      """,
+    waitsFor: ["DestinationRule", "Service", "ServiceEntry"]
   ) { context in
     context.destinations.compactMap { fact in
       guard let service = context.facts.services(of: fact.host).first else { return nil }

@@ -15,7 +15,10 @@ extension Check {
       kind: PeerAuthentication
       metadata: {name: strict, namespace: shop}
       spec: {selector: {matchLabels: {app: nobody}}, mtls: {mode: STRICT}}
-      """
+      """,
+    waitsFor: [
+      "Pod", "Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "ReplicationController", "Job",
+    ]
   ) { context in
     context.selections.compactMap { metadata, path, labels in
       guard !labels.isEmpty,

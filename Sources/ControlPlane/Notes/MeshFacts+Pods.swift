@@ -36,6 +36,12 @@ extension MeshFacts {
         owner: controller.metadata.name))
   }
 
+  /// Whether Istio's webhooks take a pod when it is made.
+  public func takesInjection(_ pod: Pod) -> Bool {
+    Injection(resources).takes(
+      MeshPodDraft(name: pod.metadata.name, metadata: pod.metadata, spec: pod.spec, owner: ""))
+  }
+
   /// The namespaces whose clients see a VirtualService, by name; `nil` for all.
   public func namespaces(seeing service: VirtualService) -> [String]? {
     let export = Export(

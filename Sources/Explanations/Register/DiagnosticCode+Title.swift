@@ -92,6 +92,7 @@ extension DiagnosticCode {
     .rulesNotAskedAtGateway: "rules of a service that a gateway does not ask",
     .claimWithoutToken: "a route by a token's claim where nobody reads tokens",
     .conflictingEntryProtocols: "ServiceEntries that say different protocols of one host and port",
+    .checkWaits: "a check that waits for an object which is broken",
     .conflictingServices: "services that lead to one port of the same pods and differ",
     .unknownExperiment: "a name that no experiment of the project has",
     .pathEscapes: "a path or symbolic link that leads out of the experiment's folder",

@@ -37,12 +37,13 @@ struct CheckAction {
     let isReadable = !input.diagnostics.hasErrors && !reading.isBroken
     if isReadable {
       for version in versions {
-        run.check(MeshFacts(reading.resources, under: version))
+        run.check(MeshFacts(reading.resources, under: version), unreadable: reading.unreadable)
       }
     }
     run.apply(
       input.sources.flatMap { IgnoreComment.all(in: $0.bytes, file: $0.name) })
     run.sort()
+    run.name(ObjectPlaces(reading.resources))
     print(run.findings, versions.map(\.name), isWaiting: !isReadable)
     if !isReadable { return .badInput }
     let fails = run.findings.contains { options.failsOn.includes($0.diagnostic.severity) }

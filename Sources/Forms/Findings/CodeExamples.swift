@@ -1,20 +1,20 @@
-import Checks
-import ControlPlane
-import Diagnostics
-import Explanations
-import Manifests
-import Report
-import Simulator
+internal import Checks
+internal import ControlPlane
+internal import Diagnostics
+internal import Explanations
+internal import Manifests
+package import Report
+internal import Simulator
 
 /// The examples of codes, each tried beside the mesh of all examples, for the pages of codes.
-enum CodeExamples {
+package enum CodeExamples {
   /// Every code with what labbook prints for its example.
-  static var entries: [CodeEntry] {
+  package static var entries: [CodeEntry] {
     CodeRegister.all.map { CodeEntry($0, printed: printed(for: $0)) }
   }
 
   /// The codes that are given no more.
-  static var retired: [RetiredCode] {
+  package static var retired: [RetiredCode] {
     CodeRegister.retired.map { RetiredCode($0.code, meaning: $0.meaning) }
   }
 
