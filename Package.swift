@@ -114,7 +114,7 @@ let package = Package(
     program("labbook", ["LabbookCLI"]),
     program(
       "Conformance",
-      ["EnvoyMessages", "ControlPlane", "Manifests", "Resources", "Diagnostics"]),
+      ["Checks", "EnvoyMessages", "ControlPlane", "Manifests", "Resources", "Diagnostics"]),
     program(
       "Benchmark",
       [
@@ -165,7 +165,7 @@ let package = Package(
       "ChecksTests",
       [
         "Checks", "ControlPlane", "Manifests", "ProxyConfig", "Explanations", "Simulator",
-        "Diagnostics",
+        "Diagnostics", "Resources",
       ]),
     tests(
       "ExplanationsTests",

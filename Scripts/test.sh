@@ -29,6 +29,8 @@ LABBOOK_BINARY="$PWD/.build/release/labbook" swift test --skip-build --disable-x
 
 step "Conformance with real istiod"
 .build/release/Conformance
+step "The checks beside istioctl's analyzers"
+.build/release/Conformance --analysis
 
 step "Reports are what a run gives, in a release and in a debug build"
 .build/release/labbook run --check

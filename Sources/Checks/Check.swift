@@ -9,16 +9,20 @@ public struct Check: Sendable {
   public var code: DiagnosticCode { explanation.code }
   /// What is said of it.
   public let explanation: CodeExplanation
+  /// Kinds of objects that could make a finding untrue: it waits for those that are broken.
+  let waitsFor: Set<String>
   /// Finds all of its kind, in the order of the input.
   let find: @Sendable (CheckContext) -> [Diagnostic]
 
   init(
     _ code: DiagnosticCode, istio: [String] = [], _ title: String, meaning: String, fix: String,
-    source: String, example: String, find: @escaping @Sendable (CheckContext) -> [Diagnostic]
+    source: String, example: String, waitsFor: Set<String> = [],
+    find: @escaping @Sendable (CheckContext) -> [Diagnostic]
   ) {
     explanation = CodeExplanation(
       code, istioCodes: istio, title: title, meaning: meaning, fix: fix, source: source,
       example: example)
+    self.waitsFor = waitsFor
     self.find = find
   }
 
@@ -29,7 +33,11 @@ public struct Check: Sendable {
     unreachableRoutes, droppedDelegates, unseenPolicies, replacedSettings, missingClusters,
     emptySubsets, unservedGateways, danglingReferences, fieldsWithoutEffect, ambiguousPorts,
     deprecatedAnnotations, undeclaredProtocols, conflictingSidecars, policiesForNobody,
-    policiesForUnknownHosts, unverifiedServers,
+    policiesForUnknownHosts, unverifiedServers, sharedHosts, patchedInternals, relativePatches,
+    ineffectivePatches, conflictingGateways, sharedCertificates, imagesWithoutInjection,
+    missingSecrets, severalInjectionLabels, entriesWithoutAddress, deprecatedFields,
+    gatewayPortsNotOffered, rulesNotAskedAtGateways, claimsWithoutToken,
+    conflictingEntryProtocols, conflictingServices,
   ]
 
   /// The check of a code; `nil` where the code is none of a check.

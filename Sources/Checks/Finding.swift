@@ -6,12 +6,22 @@ public struct Finding: Hashable, Sendable {
   public var diagnostic: Diagnostic
   /// The rule versions under which it holds, in the order asked for.
   public var versions: [String]
+  /// The object that its place is in, and where that begins; `nil` where it is in none.
+  public var object: FoundObject?
 
   /// A finding under these rule versions.
   public init(_ diagnostic: Diagnostic, versions: [String]) {
     self.diagnostic = diagnostic
     self.versions = versions
   }
+}
+
+/// An object that a finding is about.
+public struct FoundObject: Hashable, Sendable {
+  /// Kind, namespace and name.
+  public var resource: ResourceIdentifier
+  /// Where it begins.
+  public var start: SourceLocation
 }
 
 /// The checks of a mesh under rule versions.
@@ -68,6 +78,16 @@ public struct CheckRun: Sendable {
       return (one.code.rawValue, one.summary) < (other.code.rawValue, other.summary)
     }
     position = [:]
+  }
+
+  /// Says of each finding which object it is about.
+  public mutating func name(_ places: ObjectPlaces) {
+    for index in findings.indices {
+      guard let place = findings[index].diagnostic.location else { continue }
+      findings[index].object = places.object(at: place).map {
+        FoundObject(resource: $0.resource, start: $0.start)
+      }
+    }
   }
 
   /// Takes findings out, or puts others in their place.

@@ -12,6 +12,8 @@ struct ConformanceOptions: Sendable {
   var parts: Set<String> = []
   /// Adds to the list what is newly equal.
   var updates = false
+  /// Holds `labbook check` against what istioctl's analyzers say, instead of the configuration.
+  var comparesAnalysis = false
   /// Prints every difference.
   var isVerbose = false
 
@@ -19,7 +21,7 @@ struct ConformanceOptions: Sendable {
   static let usage = """
     usage: Conformance [--corpus DIR] [--ratchet FILE] [--families a,b] [--meshes m,n]
                        [--parts listeners,routes,clusters,endpoints,proxies,validation]
-                       [--update] [--verbose]
+                       [--update] [--verbose] [--analysis]
     """
 
   /// - Returns: `nil` where the arguments say nothing known.
@@ -29,6 +31,7 @@ struct ConformanceOptions: Sendable {
       switch name {
       case "--update": updates = true
       case "--verbose": isVerbose = true
+      case "--analysis": comparesAnalysis = true
       case "--corpus", "--ratchet", "--families", "--meshes", "--parts":
         guard let value = rest.popFirst() else { return nil }
         set(name, to: value)

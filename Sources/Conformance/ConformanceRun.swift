@@ -14,6 +14,7 @@ enum ConformanceRun {
       print("0 passed, 1 failed")
       return 1
     }
+    if options.comparesAnalysis { return AnalysisRun.main(meshes, in: options.corpus) }
     let comparisons = await compare(meshes, in: options.corpus)
     var ratchet = Ratchet(path: options.ratchet)
     let report = ConformanceReport(

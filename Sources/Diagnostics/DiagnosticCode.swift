@@ -197,6 +197,42 @@ public enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
   /// A recorded run that cannot be read: cut short, or of another form.
   case unreadableRun = "LB0232"
 
+  // What else is found without a request: LB0240–LB0279
+  /// A host that several VirtualServices have for the same clients.
+  case sharedHost = "LB0240"
+  /// An EnvoyFilter, which patches what no release promises.
+  case internalsPatched = "LB0241"
+  /// A patch that depends on what other patches of its priority have made.
+  case relativePatch = "LB0242"
+  /// A patch whose operation its target does not have.
+  case ineffectivePatch = "LB0243"
+  /// Servers of several Gateways with one host and port.
+  case conflictingGateways = "LB0244"
+  /// A certificate that several Gateways of the same pods serve.
+  case sharedCertificate = "LB0245"
+  /// `image: auto` where nobody injects.
+  case imageWithoutInjection = "LB0246"
+  /// A Secret that the input does not hold.
+  case missingSecret = "LB0247"
+  /// A namespace with labels of several ways of injection.
+  case severalInjectionLabels = "LB0248"
+  /// A ServiceEntry of a TCP port without addresses.
+  case entryWithoutAddress = "LB0249"
+  /// A field that is deprecated.
+  case deprecatedField = "LB0250"
+  /// A Gateway's port that no Service leads to.
+  case gatewayPortNotOffered = "LB0251"
+  /// Rules of a service that a gateway does not ask.
+  case rulesNotAskedAtGateway = "LB0252"
+  /// A route by a token's claim where nobody reads tokens.
+  case claimWithoutToken = "LB0253"
+  /// ServiceEntries that say different protocols of one host and port.
+  case conflictingEntryProtocols = "LB0254"
+  /// Services that lead to one port of the same pods and differ.
+  case conflictingServices = "LB0255"
+  /// A check that says nothing of a place until a broken object is corrected.
+  case checkWaits = "LB0256"
+
   // The command line: LB0300–LB0399
   /// A command, option or argument that labbook does not have.
   case usage = "LB0300"

@@ -183,8 +183,7 @@ func decodeKeepalive(_ fields: Fields) -> ConnectionPoolSettings.TCP.Keepalive {
 
 private func decodeOutlierDetection(_ fields: Fields) -> OutlierDetection {
   var detection = OutlierDetection()
-  // consecutiveErrors was retired in 1.6 and is still parsed.
-  _ = fields.value("consecutiveErrors")
+  detection.consecutiveErrors = fields.int32("consecutiveErrors") ?? 0
   detection.splitExternalLocalOriginErrors =
     fields.boolean("splitExternalLocalOriginErrors") ?? false
   detection.consecutiveLocalOriginFailures = fields.uint32("consecutiveLocalOriginFailures")

@@ -70,7 +70,8 @@ struct ManifestAssembly {
   private mutating func read(_ kind: String, _ fields: Fields, _ findings: Findings) {
     let apiVersion = fields.string("apiVersion") ?? ""
     switch KindTable.verdict(on: kind, apiVersion: apiVersion) {
-    case .known(let known) where known.support == .passedOver: return
+    case .known(let known) where known.support == .passedOver:
+      passOver(known, fields, findings, apiVersion)
     case .known(let known): read(known, fields, findings, apiVersion)
     case .otherVersion(let known):
       findings.report(
@@ -101,6 +102,18 @@ struct ManifestAssembly {
         tell(kind, apiVersion, fields.node, findings)
       }
     }
+  }
+
+  /// Keeps of an object that acts on nothing what a reference to it can be held against.
+  private mutating func passOver(
+    _ kind: KnownKind, _ fields: Fields, _ findings: Findings, _ apiVersion: String
+  ) {
+    guard let decode = kind.decode else { return }
+    findings.readsKubernetes = true
+    let metadata = metadata(
+      of: kind.name, fields, apiVersion, isClusterWide: kind.isClusterWide)
+    guard !metadata.name.isEmpty, let object = decode(fields, metadata) else { return }
+    resources.append(object)
   }
 
   /// Warns once of a kind that is no part of the mesh.

@@ -292,6 +292,8 @@ public struct ConnectionPoolSettings: Hashable, Sendable {
 public struct OutlierDetection: Hashable, Sendable {
   /// Whether failures to connect are counted apart from answers.
   public var splitExternalLocalOriginErrors = false
+  /// Retired in 1.6: it is still parsed, and acts on nothing; 0 where it is not given.
+  public var consecutiveErrors: Int32 = 0
   /// How many failures in a row of the caller's own side eject; `nil` takes Envoy's 5.
   public var consecutiveLocalOriginFailures: UInt32?
   /// How many 502, 503 and 504 in a row eject; `nil` or 0 ejects nobody for them.

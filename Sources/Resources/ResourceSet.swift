@@ -65,6 +65,10 @@ extension ResourceSet {
   public var nodes: [Node] {
     objects.compactMap { if case .node(let object) = $0 { object } else { nil } }
   }
+  /// The Secrets of the input, by their names alone.
+  public var secrets: [Secret] {
+    objects.compactMap { if case .secret(let object) = $0 { object } else { nil } }
+  }
   /// The Services of the input.
   public var services: [Service] {
     objects.compactMap { if case .service(let object) = $0 { object } else { nil } }
@@ -133,7 +137,7 @@ extension ResourceSet {
       case .tcpRoute(let object): found.tcpRoutes.append(object)
       case .tlsRoute(let object): found.tlsRoutes.append(object)
       case .referenceGrant(let object): found.referenceGrants.append(object)
-      case .namespace, .node, .service, .endpointSlice, .pod, .controller, .virtualService,
+      case .namespace, .node, .secret, .service, .endpointSlice, .pod, .controller, .virtualService,
         .destinationRule, .serviceEntry, .workloadEntry, .workloadGroup, .sidecar, .gateway,
         .envoyFilter, .peerAuthentication, .authorizationPolicy, .requestAuthentication,
         .unmodelled:

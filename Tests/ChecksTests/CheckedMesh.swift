@@ -18,7 +18,7 @@ enum CheckedMesh {
     let rules = try #require(RuleVersion.named(version))
     var run = CheckRun()
     run.add(reading.diagnostics)
-    run.check(MeshFacts(reading.resources, under: rules))
+    run.check(MeshFacts(reading.resources, under: rules), unreadable: reading.unreadable)
     run.apply(IgnoreComment.all(in: manifests.utf8, file: "test.yaml"))
     run.sort()
     return run.findings.map(\.diagnostic)

@@ -23,7 +23,7 @@ internal import Testing
   }
 
   @Test(arguments: [
-    Case(apiVersion: "v1", kind: "Secret"),
+    Case(apiVersion: "v1", kind: "ServiceAccount"),
     Case(apiVersion: "policy/v1", kind: "PodDisruptionBudget"),
     Case(apiVersion: "autoscaling/v2", kind: "HorizontalPodAutoscaler"),
     Case(apiVersion: "argoproj.io/v1alpha1", kind: "Application"),
@@ -58,6 +58,13 @@ internal import Testing
         } ?? []))
     #expect(reading.isBroken == example.isBroken)
     #expect(reading.resources.objects.isEmpty)
+  }
+
+  @Test func aSecretIsKeptByItsNameAlone() {
+    let reading = read("{apiVersion: v1, kind: Secret, metadata: {name: a}, data: {key: x, 1: 2}}")
+    #expect(reading.diagnostics.isEmpty)
+    #expect(reading.resources.secrets.map(\.metadata.name) == ["a"])
+    #expect(read("{apiVersion: v1, kind: Secret, data: 7}").resources.objects.isEmpty)
   }
 
   @Test func theNearestKindIsMeant() {

@@ -5,7 +5,7 @@ internal import Resources
 extension Check {
   /// A reference that leads nowhere.
   static let danglingReferences = Check(
-    .danglingReference, istio: ["IST0101"], "a reference that leads nowhere",
+    .danglingReference, istio: ["IST0101", "IST0132", "IST0165"], "a reference that leads nowhere",
     meaning: "A VirtualService is bound to a Gateway that the input does not hold.",
     fix: "Correct the name (NAMESPACE/NAME; without a namespace that of the rule), or add the "
       + "Gateway.",
@@ -18,7 +18,8 @@ extension Check {
         hosts: [web]
         gateways: [egde]
         http: [{route: [{destination: {host: web}}]}]
-      """
+      """,
+    waitsFor: ["Gateway"]
   ) { context in
     let known = context.facts.gatewayNames
     return context.facts.resources.virtualServices.flatMap { service in

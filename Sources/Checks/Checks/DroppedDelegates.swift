@@ -18,7 +18,8 @@ extension Check {
       spec:
         hosts: [web]
         http: [{delegate: {name: part}}]
-      """
+      """,
+    waitsFor: ["VirtualService"]
   ) { context in
     context.facts.lostRules.filter { $0.code == .delegateDropped }.map { $0.diagnostic(.warning) }
   }

@@ -16,7 +16,11 @@ extension Check {
       spec:
         host: web
         subsets: [{name: v9, labels: {version: v9}}]
-      """
+      """,
+    waitsFor: [
+      "Pod", "Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "ReplicationController", "Job",
+      "WorkloadEntry", "ServiceEntry",
+    ]
   ) { context in
     context.lostPolicies.filter { $0.code == .subsetWithoutPods }.map { $0.diagnostic(.error) }
   }

@@ -32,19 +32,20 @@ extension Check {
       let hosts = service.hosts.map { MeshFacts.fullHost($0, in: namespace) }
       return service.gateways.enumerated().compactMap { position, written in
         let name = MeshFacts.fullGateway(written, in: namespace)
-        guard name != "mesh", !service.hosts.isEmpty,
+        guard name != "mesh",
           context.facts.hosts(hosts, servedBy: name, for: namespace)?.isEmpty == true
         else { return nil }
         return Diagnostic(
           .warning, .ruleForOtherGateways,
-          "none of the hosts of \(service.metadata.identifier) is served by Gateway \(name)",
-          at: service.metadata.places.location(of: "spec.hosts"),
+          service.hosts.isEmpty
+            ? "\(service.metadata.identifier) has no hosts, so that Gateway \(name) does not ask it"
+            : "none of the hosts of \(service.metadata.identifier) is served by Gateway \(name)",
+          at: service.metadata.places.location(of: FieldPath("spec.gateways").index(position)),
           why:
             "a gateway asks a rule only for what its servers' hosts and the rule's have in common",
           notes: [
             Diagnostic.Note(
-              "the Gateway that it is bound to",
-              at: service.metadata.places.location(of: FieldPath("spec.gateways").index(position)))
+              "the rule's hosts", at: service.metadata.places.location(of: "spec.hosts"))
           ])
       }
     }

@@ -19,7 +19,8 @@ extension Check {
       spec:
         hosts: [web]
         http: [{route: [{destination: {host: web, subset: v3}}]}]
-      """
+      """,
+    waitsFor: ["DestinationRule", "Service", "ServiceEntry"]
   ) { context in
     context.destinations.compactMap { fact in
       guard let service = context.facts.services(of: fact.host).first else { return nil }
@@ -40,7 +41,7 @@ extension CheckContext {
     return Diagnostic(
       .error, .missingCluster,
       "\(fact.metadata.identifier) sends to port \(port) of \(fact.host), which has no such port",
-      at: fact.location("port"), why: "\(service.origin.resource) has port \(ports)",
+      at: fact.location("host"), why: "\(service.origin.resource) has port \(ports)",
       notes: [Diagnostic.Note("the service", at: service.origin.location)])
   }
 
@@ -58,7 +59,7 @@ extension CheckContext {
     return Diagnostic(
       .error, .missingCluster,
       "\(fact.metadata.identifier) sends to subset \(name) of \(fact.host), which no DestinationRule "
-        + "that its clients are shown defines", at: fact.location("subset"),
+        + "that its clients are shown defines", at: fact.location("host"),
       why: known.isEmpty
         ? "no subset of the host is known there"
         : "the subsets there are \(known.joined(separator: ", "))",

@@ -5,7 +5,7 @@ internal import Resources
 extension Check {
   /// A policy that selects no pod.
   static let policiesForNobody = Check(
-    .policyForNobody, istio: ["IST0127"], "a policy that selects no pod",
+    .policyForNobody, istio: ["IST0127", "IST0101"], "a policy that selects no pod",
     meaning: "No pod of the namespace has the labels of the selector, so that the object acts on "
       + "nobody.",
     fix: "Correct the labels.",
@@ -15,7 +15,10 @@ extension Check {
       kind: PeerAuthentication
       metadata: {name: strict, namespace: shop}
       spec: {selector: {matchLabels: {app: nobody}}, mtls: {mode: STRICT}}
-      """
+      """,
+    waitsFor: [
+      "Pod", "Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "ReplicationController", "Job",
+    ]
   ) { context in
     context.selections.compactMap { metadata, path, labels in
       guard !labels.isEmpty,
@@ -28,7 +31,8 @@ extension Check {
       return Diagnostic(
         .warning, .policyForNobody,
         "\(metadata.identifier) acts on nobody: no pod has \(words.joined(separator: ", "))",
-        at: metadata.places.location(of: path))
+        at: metadata.places.location(
+          of: labels.keys.sorted().first.map { path.key($0) } ?? path))
     }
   }
 }
@@ -37,22 +41,22 @@ extension CheckContext {
   /// What selects pods by labels: the object, the selector's field, the labels.
   fileprivate var selections: [(ResourceMetadata, FieldPath, [String: String])] {
     facts.resources.peerAuthentications.map {
-      ($0.metadata, "spec.selector", $0.selector ?? [:])
+      ($0.metadata, "spec.selector.matchLabels", $0.selector ?? [:])
     }
       + facts.resources.authorizationPolicies.map {
-        ($0.metadata, "spec.selector", $0.selector ?? [:])
+        ($0.metadata, "spec.selector.matchLabels", $0.selector ?? [:])
       }
       + facts.resources.requestAuthentications.map {
-        ($0.metadata, "spec.selector", $0.selector ?? [:])
+        ($0.metadata, "spec.selector.matchLabels", $0.selector ?? [:])
       }
       + facts.resources.sidecars.map {
-        ($0.metadata, "spec.workloadSelector", $0.workloadSelector ?? [:])
+        ($0.metadata, "spec.workloadSelector.labels", $0.workloadSelector ?? [:])
       }
       + facts.resources.destinationRules.map {
-        ($0.metadata, "spec.workloadSelector", $0.workloadSelector ?? [:])
+        ($0.metadata, "spec.workloadSelector.labels", $0.workloadSelector ?? [:])
       }
       + facts.resources.envoyFilters.map {
-        ($0.metadata, "spec.workloadSelector", $0.workloadSelector ?? [:])
+        ($0.metadata, "spec.workloadSelector.labels", $0.workloadSelector ?? [:])
       }
   }
 }

@@ -17,7 +17,8 @@ extension Check {
       spec:
         host: wbe
         trafficPolicy: {loadBalancer: {simple: RANDOM}}
-      """
+      """,
+    waitsFor: ["Service", "ServiceEntry"]
   ) { context in
     context.facts.resources.destinationRules.compactMap { rule in
       let host = MeshFacts.fullHost(rule.host, in: rule.metadata.namespace)

@@ -18,15 +18,21 @@ extension Check {
       spec: {selector: {app: web}, ports: [{name: api, port: 8080}]}
       """
   ) { context in
+    let facts = Dictionary(
+      context.facts.services.map { ($0.origin.resource, $0) }, uniquingKeysWith: { one, _ in one })
     // Services that istiod makes for a Gateway are nobody's to name.
-    let written = Set(context.facts.resources.services.map(\.metadata.identifier))
-    return context.facts.services.filter { written.contains($0.origin.resource) }.flatMap {
-      service in
-      service.ports.filter { $0.isUndeclared && !$0.name.isEmpty }.map { port in
-        Diagnostic(
+    return context.facts.resources.services.flatMap { service -> [Diagnostic] in
+      let undeclared = (facts[service.metadata.identifier]?.ports ?? []).filter {
+        $0.isUndeclared && !$0.name.isEmpty
+      }
+      return undeclared.map { port in
+        let position = service.ports.firstIndex { $0.port == port.number } ?? 0
+        return Diagnostic(
           .note, .undeclaredProtocol,
-          "port \(port.number) of \(service.origin.resource) is called \(port.name), which declares no "
-            + "protocol", at: service.origin.location,
+          "port \(port.number) of \(service.metadata.identifier) is called \(port.name), which "
+            + "declares no protocol",
+          at: service.metadata.places.location(
+            of: FieldPath("spec.ports").index(position).key("port")),
           why: "its proxies look at the first bytes of each connection to find out",
           hint: "call it http-\(port.name) or tcp-\(port.name), or give it appProtocol")
       }

@@ -18,7 +18,8 @@ extension Check {
       spec:
         hosts: [web]
         http: [{route: [{destination: {host: wbe}}]}]
-      """
+      """,
+    waitsFor: ["Service", "ServiceEntry"]
   ) { context in
     var known: [String: Bool] = [:]
     return context.destinations.compactMap { fact in

@@ -16,7 +16,10 @@ extension Check {
       spec:
         selector: {app: edge}
         servers: [{port: {number: 80, name: http, protocol: HTTP}, hosts: [a.example]}]
-      """
+      """,
+    waitsFor: [
+      "Pod", "Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "ReplicationController", "Job",
+    ]
   ) { context in
     context.facts.unservedGateways.map { finding in
       var finding = finding

@@ -9,6 +9,11 @@ extension AdmissionReview {
     guard let detection else { return }
     let path = path()
     review(detection.baseEjectionTime, at: path.key("baseEjectionTime"))
+    if detection.consecutiveErrors != 0 {
+      warn(
+        "is deprecated, and acts on nothing; consecutive5xxErrors takes its place",
+        at: path.key("consecutiveErrors"))
+    }
     if !detection.splitExternalLocalOriginErrors,
       detection.consecutiveLocalOriginFailures ?? 0 > 0
     {

@@ -74,7 +74,7 @@ extension MeshObject {
     case .virtualService, .destinationRule, .sidecar, .envoyFilter, .peerAuthentication,
       .authorizationPolicy, .requestAuthentication:
       true
-    case .namespace, .node, .service, .endpointSlice, .pod, .controller, .serviceEntry,
+    case .namespace, .node, .secret, .service, .endpointSlice, .pod, .controller, .serviceEntry,
       .workloadEntry, .workloadGroup, .gateway, .gatewayClass, .kubernetesGateway, .httpRoute,
       .grpcRoute, .tcpRoute, .tlsRoute, .referenceGrant, .unmodelled:
       false

@@ -227,7 +227,7 @@ extension MeshObject {
       .virtualService,
       .destinationRule, .serviceEntry, .workloadEntry, .workloadGroup, .sidecar, .gateway,
       .peerAuthentication, .authorizationPolicy, .requestAuthentication, .gatewayClass,
-      .referenceGrant, .httpRoute, .grpcRoute, .tcpRoute, .tlsRoute:
+      .referenceGrant, .httpRoute, .grpcRoute, .tcpRoute, .tlsRoute, .secret:
       nil
     }
   }

@@ -124,7 +124,8 @@ extension MeshGateway {
   /// Where the Gateway says whose it is.
   fileprivate var podsPath: FieldPath {
     switch selection {
-    case .labels: "spec.selector"
+    case .labels(let labels):
+      labels.keys.sorted().first.map { FieldPath("spec.selector").key($0) } ?? "spec.selector"
     case .services: ""
     }
   }

@@ -10,6 +10,8 @@ public struct MeshFacts: Sendable {
   public let resources: ResourceSet
   /// What the webhook says.
   public let admission: [AdmissionFinding]
+  /// Everything that was read.
+  private let read: ResourceSet
   /// What translations look things up in.
   let index: MeshIndex
 
@@ -17,9 +19,28 @@ public struct MeshFacts: Sendable {
   public init(_ resources: ResourceSet, under rules: RuleVersion) {
     let (admitted, findings) = Admission.admitted(resources, under: rules)
     self.rules = rules
+    read = resources
     self.resources = admitted
     admission = findings
     index = MeshIndex(admitted, under: rules)
+  }
+
+  /// The same mesh as if the webhook refused nothing.
+  public var withRefused: MeshFacts { MeshFacts(unjudged: read, under: rules) }
+
+  private init(unjudged resources: ResourceSet, under rules: RuleVersion) {
+    self.rules = rules
+    read = resources
+    self.resources = resources
+    admission = []
+    index = MeshIndex(resources, under: rules)
+  }
+
+  /// The objects that the webhook refuses.
+  public var refused: [ResourceMetadata] {
+    let names = Set(admission.filter { $0.severity == .error }.map(\.resource))
+    guard !names.isEmpty else { return [] }
+    return read.objects.map(\.metadata).filter { names.contains($0.identifier) }
   }
 
   /// What is not modelled.

@@ -30,7 +30,7 @@ struct Injection {
       return isRouter(pod.metadata) ? .gateway : .waypoint
     }
     if pod.spec.proxyContainer != nil { return .sidecar }
-    return isInjected(pod) && !isProxyless(pod) ? .sidecar : .none
+    return takes(pod) && !isProxyless(pod) ? .sidecar : .none
   }
 
   /// Gateways of Istio's own installation, known by their label where no container is written.
@@ -62,7 +62,7 @@ struct Injection {
   /// Whether the injector would take the pod: the webhooks' selectors first
   /// (manifests/charts/istio-control/istio-discovery/templates/mutatingwebhook.yaml@1.30.3), then
   /// its own rule (`pkg/kube/inject/inject.go` injectRequired@1.30.3).
-  private func isInjected(_ pod: MeshPodDraft) -> Bool {
+  func takes(_ pod: MeshPodDraft) -> Bool {
     let metadata = pod.metadata
     let key = "sidecar.istio.io/inject"
     guard !pod.spec.hostNetwork, !Self.systemNamespaces.contains(metadata.namespace) else {

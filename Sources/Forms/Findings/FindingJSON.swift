@@ -27,6 +27,13 @@ package enum FindingJSON {
       "fix": text(diagnostic.hint),
       "ruleVersions": .array(finding.versions.map { .string($0) }),
     ]
+    value["object"] =
+      finding.object.map { object in
+        [
+          "kind": .string(object.resource.kind), "namespace": .string(object.resource.namespace),
+          "name": .string(object.resource.name), "line": .number(Double(object.start.line)),
+        ]
+      } ?? .null
     value["related"] = .array(
       diagnostic.notes.map { ["place": place($0.location), "text": .string($0.text)] })
     return value

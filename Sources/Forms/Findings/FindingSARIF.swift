@@ -45,7 +45,13 @@ package enum FindingSARIF {
       "message": ["text": .string(words.joined(separator: "; "))],
     ]
     if let location = diagnostic.location {
-      result["locations"] = .array([["physicalLocation": physical(location)]])
+      var place: JSONValue = ["physicalLocation": physical(location)]
+      if let object = finding.object {
+        place["logicalLocations"] = .array([
+          ["fullyQualifiedName": .string(object.resource.description), "kind": "object"]
+        ])
+      }
+      result["locations"] = .array([place])
     }
     let related = diagnostic.notes.filter { $0.location != nil }
     if !related.isEmpty {

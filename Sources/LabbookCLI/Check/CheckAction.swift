@@ -37,11 +37,14 @@ struct CheckAction {
     let isReadable = !input.diagnostics.hasErrors && !reading.isBroken
     if isReadable {
       let resources = reading.resources.withInstalled(options.manifests.gateways)
-      for version in versions { run.check(MeshFacts(resources, under: version)) }
+      for version in versions {
+        run.check(MeshFacts(resources, under: version), unreadable: reading.unreadable)
+      }
     }
     run.apply(
       input.sources.flatMap { IgnoreComment.all(in: $0.bytes, file: $0.name) })
     run.sort()
+    run.name(ObjectPlaces(reading.resources))
     print(run.findings, versions.map(\.name), isWaiting: !isReadable)
     if !isReadable { return .badInput }
     let fails = run.findings.contains { options.failsOn.includes($0.diagnostic.severity) }

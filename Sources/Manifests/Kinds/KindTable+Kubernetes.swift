@@ -35,9 +35,13 @@ extension KindTable {
           .map { .controller($0) }
       },
       KnownKind(group: "", name: "ConfigMap", versions: ["v1"], support: .modelled),
+      // Its data are never read, so that no finding can quote them.
+      KnownKind(group: "", name: "Secret", support: .passedOver) { _, metadata in
+        .secret(Secret(metadata))
+      },
     ]
     + [
-      "Secret", "ServiceAccount", "PersistentVolumeClaim", "ResourceQuota", "LimitRange", "Event",
+      "ServiceAccount", "PersistentVolumeClaim", "ResourceQuota", "LimitRange", "Event",
       "Binding", "ComponentStatus", "PodTemplate",
     ].map { KnownKind(group: "", name: $0, support: .passedOver) }
     + [
