@@ -53,6 +53,11 @@ public enum MeshObject: Hashable, Sendable {
   /// Leave to refer to objects of a namespace.
   case referenceGrant(GatewayAPI.ReferenceGrant)
 
+  /// Kubernetes' own rules for requests from outside.
+  case ingress(Ingress)
+  /// Who takes care of Ingresses.
+  case ingressClass(IngressClass)
+
   /// An object that can change an outcome and of which only the metadata are read.
   case unmodelled(Unmodelled)
 
@@ -85,6 +90,8 @@ public enum MeshObject: Hashable, Sendable {
     case .tcpRoute(let object): object
     case .tlsRoute(let object): object
     case .referenceGrant(let object): object
+    case .ingress(let object): object
+    case .ingressClass(let object): object
     case .unmodelled(let object): object
     }
   }

@@ -136,11 +136,19 @@ extension ResourceSet {
       case .namespace, .node, .service, .endpointSlice, .pod, .controller, .virtualService,
         .destinationRule, .serviceEntry, .workloadEntry, .workloadGroup, .sidecar, .gateway,
         .envoyFilter, .peerAuthentication, .authorizationPolicy, .requestAuthentication,
-        .unmodelled:
+        .ingress, .ingressClass, .unmodelled:
         continue
       }
     }
     return found
+  }
+  /// The Ingresses of the input.
+  public var ingresses: [Ingress] {
+    objects.compactMap { if case .ingress(let object) = $0 { object } else { nil } }
+  }
+  /// The IngressClasses of the input.
+  public var ingressClasses: [IngressClass] {
+    objects.compactMap { if case .ingressClass(let object) = $0 { object } else { nil } }
   }
   /// Objects of kinds that are not modelled.
   public var unmodelled: [Unmodelled] {
