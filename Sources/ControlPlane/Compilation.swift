@@ -73,6 +73,6 @@ extension MeshIndex {
   var generalFindings: [Diagnostic] {
     routeFindings + policyFindings + versionsNotServed + undiscoveredNamespaces
       + meshWithoutProxies + patchesWithoutProxies + refusedAnnotations
-      + ingressFindings
+      + ingressFindings + missingObjects
   }
 }

@@ -156,6 +156,10 @@ public enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
   case ingressOfOthers = "LB0192"
   /// A part of an Ingress that istiod leaves out.
   case ingressPartDropped = "LB0193"
+  /// A Gateway's certificate that the input does not hold.
+  case missingCertificate = "LB0194"
+  /// A StatefulSet whose Service the input does not hold.
+  case missingGoverningService = "LB0195"
 
   // Experiments: LB0200–LB0299
   /// A name that no experiment of the project has.

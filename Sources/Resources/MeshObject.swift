@@ -58,6 +58,9 @@ public enum MeshObject: Hashable, Sendable {
   /// Who takes care of Ingresses.
   case ingressClass(IngressClass)
 
+  /// Certificates and the like, by their names.
+  case secret(Secret)
+
   /// An object that can change an outcome and of which only the metadata are read.
   case unmodelled(Unmodelled)
 
@@ -92,6 +95,7 @@ public enum MeshObject: Hashable, Sendable {
     case .referenceGrant(let object): object
     case .ingress(let object): object
     case .ingressClass(let object): object
+    case .secret(let object): object
     case .unmodelled(let object): object
     }
   }

@@ -136,7 +136,7 @@ extension ResourceSet {
       case .namespace, .node, .service, .endpointSlice, .pod, .controller, .virtualService,
         .destinationRule, .serviceEntry, .workloadEntry, .workloadGroup, .sidecar, .gateway,
         .envoyFilter, .peerAuthentication, .authorizationPolicy, .requestAuthentication,
-        .ingress, .ingressClass, .unmodelled:
+        .ingress, .ingressClass, .secret, .unmodelled:
         continue
       }
     }
@@ -149,6 +149,10 @@ extension ResourceSet {
   /// The IngressClasses of the input.
   public var ingressClasses: [IngressClass] {
     objects.compactMap { if case .ingressClass(let object) = $0 { object } else { nil } }
+  }
+  /// The Secrets of the input.
+  public var secrets: [Secret] {
+    objects.compactMap { if case .secret(let object) = $0 { object } else { nil } }
   }
   /// Objects of kinds that are not modelled.
   public var unmodelled: [Unmodelled] {

@@ -4,9 +4,24 @@ import Testing
 
 /// Which connections a pod's rules redirect (tools/istio-iptables/pkg/capture/run.go@1.30.3).
 @Suite struct TrafficCaptureTests {
-  private static func capture(_ change: (inout TrafficCapture) -> Void) -> TrafficCapture {
+  /// What goes out, by what is excluded and what is taken.
+  private static func out(
+    without ports: Set<Int> = [], apart: [CidrRange] = [], with own: Set<Int> = [],
+    within ranges: [CidrRange]? = nil
+  ) -> TrafficCapture {
     var capture = TrafficCapture.all
-    change(&capture)
+    capture.excludedOutboundPorts = ports
+    capture.excludedRanges = apart
+    capture.outboundPorts = own
+    capture.ranges = ranges
+    return capture
+  }
+
+  /// What comes in, likewise.
+  private static func into(without ports: Set<Int> = [], only: Set<Int>? = nil) -> TrafficCapture {
+    var capture = TrafficCapture.all
+    capture.excludedInboundPorts = ports
+    capture.inboundPorts = only
     return capture
   }
 
@@ -15,21 +30,15 @@ import Testing
 
   /// What is said, where a connection is headed, and whether the sidecar takes it.
   static let outgoing: [(TrafficCapture, String, Int, Bool)] = [
-    (.all, "10.1.2.3", 80, true),
-    (capture { $0.excludedOutboundPorts = [80] }, "10.1.2.3", 80, false),
-    (capture { $0.excludedOutboundPorts = [80] }, "10.1.2.3", 81, true),
-    (capture { $0.excludedRanges = [near] }, "10.1.2.3", 80, false),
-    (capture { $0.excludedRanges = [near] }, "10.2.2.3", 80, true),
-    (capture { $0.ranges = [near] }, "10.2.2.3", 80, false),
-    (capture { $0.ranges = [near] }, "10.1.2.3", 80, true),
-    (capture { $0.ranges = [] }, "10.1.2.3", 80, false),
+    (.all, "10.1.2.3", 80, true), (out(without: [80]), "10.1.2.3", 80, false),
+    (out(without: [80]), "10.1.2.3", 81, true), (out(apart: [near]), "10.1.2.3", 80, false),
+    (out(apart: [near]), "10.2.2.3", 80, true), (out(within: [near]), "10.2.2.3", 80, false),
+    (out(within: [near]), "10.1.2.3", 80, true), (out(within: []), "10.1.2.3", 80, false),
     // A port is taken wherever it leads, but for excluded addresses and ports.
-    (capture { $0.ranges = []; $0.outboundPorts = [80] }, "10.1.2.3", 80, true),
-    (capture { $0.excludedRanges = [ten]; $0.outboundPorts = [80] }, "10.1.2.3", 80, false),
-    (
-      capture { $0.excludedOutboundPorts = [80]; $0.outboundPorts = [80] }, "10.1.2.3", 80, false
-    ),
-    (capture { $0.excludedRanges = [ten]; $0.ranges = [near] }, "10.1.2.3", 80, false),
+    (out(with: [80], within: []), "10.1.2.3", 80, true),
+    (out(apart: [ten], with: [80]), "10.1.2.3", 80, false),
+    (out(without: [80], with: [80]), "10.1.2.3", 80, false),
+    (out(apart: [ten], within: [near]), "10.1.2.3", 80, false),
   ]
 
   @Test(arguments: outgoing)
@@ -38,12 +47,10 @@ import Testing
   }
 
   static let incoming: [(TrafficCapture, Int, Bool)] = [
-    (.all, 80, true), (capture { $0.excludedInboundPorts = [80] }, 80, false),
-    (capture { $0.excludedInboundPorts = [80] }, 81, true),
-    (capture { $0.inboundPorts = [80] }, 80, true), (capture { $0.inboundPorts = [80] }, 81, false),
-    (capture { $0.inboundPorts = [] }, 80, false),
+    (.all, 80, true), (into(without: [80]), 80, false), (into(without: [80]), 81, true),
+    (into(only: [80]), 80, true), (into(only: [80]), 81, false), (into(only: []), 80, false),
     // A list of what comes in leaves no room for exceptions.
-    (capture { $0.inboundPorts = [80]; $0.excludedInboundPorts = [80] }, 80, true),
+    (into(without: [80], only: [80]), 80, true),
   ]
 
   @Test(arguments: incoming)

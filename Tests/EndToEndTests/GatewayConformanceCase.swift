@@ -90,7 +90,8 @@ struct GatewayConformanceGroup: Sendable {
     for line in text.split(separator: "\n") {
       if line.hasPrefix("# at ") {
         groups.append(GatewayConformanceGroup(place: String(line.dropFirst(5)), cases: []))
-      } else if line.hasPrefix("#   "), let found = GatewayConformanceCase(String(line.dropFirst(4)))
+      } else if line.hasPrefix("#   "),
+        let found = GatewayConformanceCase(String(line.dropFirst(4)))
       {
         groups[groups.count - 1].cases.append(found)
       }

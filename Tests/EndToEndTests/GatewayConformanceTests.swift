@@ -7,7 +7,8 @@ import Testing
   private static let folder = Program.root + "/Tests/GatewayAPIConformance"
 
   /// The topics, each with its own objects.
-  static let topics = (try? FileManager.default.contentsOfDirectory(atPath: folder))?
+  static let topics =
+    (try? FileManager.default.contentsOfDirectory(atPath: folder))?
     .filter { $0.hasSuffix(".yaml") && !$0.hasSuffix("base.yaml") }.sorted() ?? []
 
   @Test func theSuiteIsThere() throws {

@@ -1,3 +1,4 @@
+internal import Simulator
 internal import Testing
 
 /// Requests that annotations lead past a sidecar: what becomes of them, and what is said.

@@ -23,7 +23,7 @@ internal import Testing
   }
 
   @Test(arguments: [
-    Case(apiVersion: "v1", kind: "Secret"),
+    Case(apiVersion: "v1", kind: "ServiceAccount"),
     Case(apiVersion: "policy/v1", kind: "PodDisruptionBudget"),
     Case(apiVersion: "autoscaling/v2", kind: "HorizontalPodAutoscaler"),
     Case(apiVersion: "argoproj.io/v1alpha1", kind: "Application"),

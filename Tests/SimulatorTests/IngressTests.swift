@@ -166,7 +166,8 @@ import Testing
   /// A certificate makes a server for its hosts, and the path may name its port by name.
   @Test func aCertificateMakesAServer() throws {
     let named = Self.path("/", "Prefix", "v1").replacing("number: 5000", with: "name: http")
-    let spec = "{tls: [{hosts: [shop.example], secretName: s}], "
+    let spec =
+      "{tls: [{hosts: [shop.example], secretName: s}], "
       + Self.rule("shop.example", [named]).dropFirst()
     let mesh = try CompiledMesh(Self.gateway + Self.ingress("web", spec)).scenario.mesh
     let edge = try #require(mesh.proxies.first { $0.proxy == "edge.istio-system" })

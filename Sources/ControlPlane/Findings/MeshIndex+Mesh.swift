@@ -92,7 +92,8 @@ extension MeshObject {
       true
     case .namespace, .node, .service, .endpointSlice, .pod, .controller, .serviceEntry,
       .workloadEntry, .workloadGroup, .gateway, .gatewayClass, .kubernetesGateway, .httpRoute,
-      .grpcRoute, .tcpRoute, .tlsRoute, .referenceGrant, .ingress, .ingressClass, .unmodelled:
+      .grpcRoute, .tcpRoute, .tlsRoute, .referenceGrant, .ingress, .ingressClass, .secret,
+      .unmodelled:
       false
     }
   }

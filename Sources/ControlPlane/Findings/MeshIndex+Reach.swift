@@ -24,7 +24,7 @@ extension MeshIndex {
     case .unmodelled(let object): return reach(of: object)
     case .namespace, .node, .service, .endpointSlice, .pod, .controller, .virtualService,
       .destinationRule, .serviceEntry, .workloadEntry, .workloadGroup, .sidecar, .gateway,
-      .peerAuthentication, .gatewayClass, .referenceGrant, .ingress, .ingressClass:
+      .peerAuthentication, .gatewayClass, .referenceGrant, .ingress, .ingressClass, .secret:
       return nil
     }
   }

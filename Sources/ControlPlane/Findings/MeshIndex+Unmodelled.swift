@@ -204,7 +204,8 @@ extension MeshObject {
       .virtualService,
       .destinationRule, .serviceEntry, .workloadEntry, .workloadGroup, .sidecar, .gateway,
       .peerAuthentication, .authorizationPolicy, .requestAuthentication, .gatewayClass,
-      .referenceGrant, .httpRoute, .grpcRoute, .tcpRoute, .tlsRoute, .ingress, .ingressClass:
+      .referenceGrant, .httpRoute, .grpcRoute, .tcpRoute, .tlsRoute, .ingress, .ingressClass,
+      .secret:
       nil
     }
   }

@@ -52,7 +52,7 @@ struct CaptureAnnotations {
   /// `nil` where nothing is said, or everything.
   private mutating func ports(_ setting: String, wildcard: Bool = false) -> Set<Int>? {
     guard let items = items(setting, wildcard: wildcard) else { return nil }
-    let numbers = items.compactMap { UInt16($0).map { Int($0) } }
+    let numbers = items.compactMap { Int($0) }.filter { (0...65535).contains($0) }
     if numbers.count < items.count { refuse(setting, "is no list of ports such as 80,443") }
     return Set(numbers)
   }
@@ -84,10 +84,11 @@ extension CidrRange {
   /// An address and the length of its prefix, as people write them; `nil` for anything else.
   init?(written text: String) {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-    guard parts.count == 2, let length = UInt8(parts[1]) else { return nil }
-    let address = String(parts[0])
+    guard parts.count == 2, let address = parts.first.map(String.init),
+      let length = parts.last.flatMap({ Int($0) }), length >= 0
+    else { return nil }
     let isLong = address.contains(":")
     guard isLong ? length <= 128 : length <= 32 && address.isIPv4Address else { return nil }
-    self.init(addressPrefix: address, prefixLen: UInt32(length))
+    self.init(addressPrefix: address, prefixLen: UInt32(clamping: length))
   }
 }

@@ -208,8 +208,10 @@ extension RequestHead {
       return headers.values("cookie").lazy.flatMap { $0.split(separator: ";") }
         .compactMap { pair -> String? in
           let sides = pair.split(separator: "=", maxSplits: 1)
-          guard sides.count == 2, String(sides[0]).trimmedOfBlanks == name else { return nil }
-          return String(sides[1]).trimmedOfBlanks
+          guard sides.count == 2, sides.first.map({ String($0).trimmedOfBlanks }) == name else {
+            return nil
+          }
+          return sides.last.map { String($0).trimmedOfBlanks }
         }.first
     }
   }

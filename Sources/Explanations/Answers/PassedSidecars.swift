@@ -14,7 +14,7 @@ enum PassedSidecars {
       !passes(trace, client, inbound: false)
     {
       notes.append(
-        note(client, "the sidecar of \(client.name) does not see what the request is sent on", origin))
+        note(client, "the sidecar of \(client.name) does not see what is sent", origin))
     }
     let receivers = Set(trace.received.map(\.workload)).union([trace.outcome.workload ?? ""])
     for pod in pods where receivers.contains(pod.name) && pod.hasProxy {

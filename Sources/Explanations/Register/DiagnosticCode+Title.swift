@@ -81,6 +81,8 @@ extension DiagnosticCode {
     .refusedByInjector: "an annotation whose value the injector does not take",
     .ingressOfOthers: "an Ingress that istiod does not take care of",
     .ingressPartDropped: "a part of an Ingress that istiod leaves out",
+    .missingCertificate: "a Gateway's certificate that the input does not hold",
+    .missingGoverningService: "a StatefulSet whose Service the input does not hold",
     .unknownExperiment: "a name that no experiment of the project has",
     .pathEscapes: "a path or symbolic link that leads out of the experiment's folder",
     .missingPrediction: "a hypothesis that predicts nothing",

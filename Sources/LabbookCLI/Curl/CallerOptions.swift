@@ -58,5 +58,5 @@ struct CallerOptions: Hashable, Sendable {
 
   /// The time by which tokens are judged, in seconds since 1970: the only thing that an answer takes
   /// from outside its input.
-  static var now: Int64 { Int64(time(nil)) }
+  static var now: Int64 { Int64(clamping: time(nil)) }
 }

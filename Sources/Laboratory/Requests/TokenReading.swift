@@ -27,7 +27,7 @@ package enum TokenReading {
 
   private static func token(_ text: String, now: Int64?) -> RequestToken {
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-    guard let header = parts[0].base64URL else { return RequestToken(defect: .headerEncoding) }
+    guard let header = parts.first?.base64URL else { return RequestToken(defect: .headerEncoding) }
     guard case .object? = try? JSONValue(reading: header) else {
       return RequestToken(defect: .headerJSON)
     }
@@ -73,9 +73,9 @@ extension Substring {
     for byte in utf8 {
       let value: UInt32
       switch byte {
-      case UInt8(ascii: "A")...UInt8(ascii: "Z"): value = UInt32(byte) - 65
-      case UInt8(ascii: "a")...UInt8(ascii: "z"): value = UInt32(byte) - 71
-      case UInt8(ascii: "0")...UInt8(ascii: "9"): value = UInt32(byte) + 4
+      case UInt8(ascii: "A")...UInt8(ascii: "Z"): value = UInt32(clamping: byte) - 65
+      case UInt8(ascii: "a")...UInt8(ascii: "z"): value = UInt32(clamping: byte) - 71
+      case UInt8(ascii: "0")...UInt8(ascii: "9"): value = UInt32(clamping: byte) + 4
       case UInt8(ascii: "-"): value = 62
       case UInt8(ascii: "_"): value = 63
       default: return nil
@@ -84,8 +84,8 @@ extension Substring {
       count += 6
       if count >= 8 {
         count -= 8
-        bytes.append(UInt8(truncatingIfNeeded: bits >> UInt32(count)))
-        bits &= (1 << UInt32(count)) - 1
+        bytes.append(UInt8(truncatingIfNeeded: bits >> UInt32(clamping: count)))
+        bits &= (1 << UInt32(clamping: count)) - 1
       }
     }
     return utf8.count % 4 == 1 ? nil : bytes

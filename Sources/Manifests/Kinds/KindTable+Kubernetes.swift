@@ -35,9 +35,16 @@ extension KindTable {
           .map { .controller($0) }
       },
       KnownKind(group: "", name: "ConfigMap", versions: ["v1"], support: .modelled),
+      KnownKind(group: "", name: "Secret", versions: ["v1"], support: .modelled) {
+        document, metadata in
+        for key in ["data", "stringData", "type", "immutable"] { _ = document.value(key) }
+        var secret = Secret()
+        secret.metadata = metadata
+        return .secret(secret)
+      },
     ]
     + [
-      "Secret", "ServiceAccount", "PersistentVolumeClaim", "ResourceQuota", "LimitRange", "Event",
+      "ServiceAccount", "PersistentVolumeClaim", "ResourceQuota", "LimitRange", "Event",
       "Binding", "ComponentStatus", "PodTemplate",
     ].map { KnownKind(group: "", name: $0, support: .passedOver) }
     + [

@@ -62,8 +62,8 @@ private func decodePath(_ fields: Fields) -> Ingress.Path {
 /// A number or a name.
 private func decodePort(_ node: YAMLNode?, into backend: inout Ingress.Backend) {
   guard let node, case .scalar(let text, _) = node.content else { return }
-  if let number = UInt32(text) {
-    backend.portNumber = number
+  if let number = Int(text) {
+    backend.portNumber = UInt32(clamping: number)
   } else {
     backend.portName = text
   }
