@@ -24,7 +24,7 @@ struct RouteConditions: Sendable {
 
   /// The first condition that does not hold, in words; `nil` where the route takes the request.
   ///
-  /// - Parameter noted: what filters noted, by their names.
+  /// `noted`: what filters noted, by their names.
   func failure(
     _ request: RequestHead, path text: String, query parameters: QueryParameters,
     noted: [String: ProtobufValue] = [:]

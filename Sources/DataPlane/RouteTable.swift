@@ -35,9 +35,8 @@ public struct RouteTable: Sendable {
   ///
   /// No second virtual host is tried (source/common/router/config_impl.cc, getRouteFromEntries).
   ///
-  /// - Parameters:
-  ///   - request: as the connection manager left it (``ConnectionManager/admit(_:)``).
-  ///   - noted: what filters noted, by their names.
+  /// - `request`: as the connection manager left it (``ConnectionManager/admit(_:)``).
+  /// - `noted`: what filters noted, by their names.
   public func route(
     _ request: RequestHead, noted: [String: ProtobufValue] = [:]
   ) -> RoutingDecision {

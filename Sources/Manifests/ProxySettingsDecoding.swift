@@ -37,7 +37,9 @@ func decodeProxySettings(_ fields: Fields) -> ProxySettings {
   return settings
 }
 
-/// What is known of a gateway's callers. Certificates of clients are not forwarded here, so that
+/// What is known of a gateway's callers.
+///
+/// Certificates of clients are not forwarded here, so that
 /// `forwardClientCertDetails` says nothing.
 private func decodeTopology(_ fields: Fields, into settings: inout ProxySettings) {
   guard let topology = fields.fields("gatewayTopology") else { return }

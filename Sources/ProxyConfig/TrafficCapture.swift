@@ -20,6 +20,7 @@ public struct TrafficCapture: Hashable, Sendable {
   /// What says so of connections that go out; `nil` where nothing does.
   public var outboundOrigin: Origin?
 
+  /// Every connection.
   public init() {}
 
   /// Every connection, as without an annotation.

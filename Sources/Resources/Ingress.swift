@@ -10,6 +10,7 @@ public struct Ingress: Resource {
   public var tls: [TLS] = []
   /// Paths by host, in the order written.
   public var rules: [Rule] = []
+  /// No field is written.
   public init() {}
 
   /// The certificate of some hosts.
@@ -18,6 +19,7 @@ public struct Ingress: Resource {
     public var hosts: [String] = []
     /// The Secret with the certificate; empty for none.
     public var secretName = ""
+    /// No field is written.
     public init() {}
   }
 
@@ -27,6 +29,7 @@ public struct Ingress: Resource {
     public var host = ""
     /// `nil` where the rule has no `http`.
     public var paths: [Path]?
+    /// No field is written.
     public init() {}
   }
 
@@ -38,6 +41,7 @@ public struct Ingress: Resource {
     public var type: String?
     /// `nil` where the backend is no Service.
     public var backend: Backend?
+    /// No field is written.
     public init() {}
   }
 
@@ -49,6 +53,7 @@ public struct Ingress: Resource {
     public var portNumber: UInt32 = 0
     /// The port's name; empty where it goes by its number.
     public var portName = ""
+    /// No field is written.
     public init() {}
   }
 }
@@ -59,6 +64,7 @@ public struct IngressClass: Resource {
   public var metadata = ResourceMetadata()
   /// Such as `istio.io/ingress-controller`.
   public var controller = ""
+  /// No field is written.
   public init() {}
 
   /// Whether an Ingress that names no class is given this one.

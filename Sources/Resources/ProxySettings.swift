@@ -10,6 +10,7 @@ public struct ProxySettings: Hashable, Sendable {
   /// The same, of gateways' proxies alone.
   public var unmodelledAtGateways: [String] = []
 
+  /// No field is written.
   public init() {}
 
   /// Settings that can change an outcome and do not act here, for a kind of proxy.

@@ -2,5 +2,6 @@
 public struct Secret: Resource {
   /// Its name, namespace and place.
   public var metadata = ResourceMetadata()
+  /// No field is written.
   public init() {}
 }

@@ -55,9 +55,8 @@ struct GatewayConformanceCase: Sendable {
 
   /// The request as a line of `curl --requests`.
   ///
-  /// - Parameters:
-  ///   - sender: `outside`, or a pod.
-  ///   - server: what is called where the host is a header; `nil` calls the host itself.
+  /// - `sender`: `outside`, or a pod.
+  /// - `server`: what is called where the host is a header; `nil` calls the host itself.
   func request(from sender: String, server: String?, scheme: String, id: Int) throws -> String {
     var headers = headers
     if server != nil, !host.isEmpty { headers.insert(["Host", host], at: 0) }

@@ -7,7 +7,9 @@ extension MeshIndex {
   var missingObjects: [Diagnostic] { missingCertificates + missingServices }
 
   /// Secrets are looked for in the namespace of the gateway's pods
-  /// (pilot/pkg/xds/sds.go@1.30.3). Where the input holds none at all, they are taken as there.
+  /// (pilot/pkg/xds/sds.go@1.30.3).
+  ///
+  /// Where the input holds none at all, they are taken as there.
   private var missingCertificates: [Diagnostic] {
     let known = Set(resources.secrets.map { "\($0.metadata.namespace)/\($0.metadata.name)" })
     let edges = workloads.pods.filter { $0.proxy == .gateway }

@@ -89,7 +89,9 @@ struct GatewayBuilder {
   }
 
   /// How many proxies before the gateway are believed; absent is none
-  /// (buildGatewayConnectionManager@1.30.3). A pod's own word is put over the mesh's, field by field.
+  /// (buildGatewayConnectionManager@1.30.3).
+  ///
+  /// A pod's own word is put over the mesh's, field by field.
   private var trustedProxies: UInt32? {
     let own = pod.metadata.proxySettings?.numTrustedProxies
     let count = own ?? index.meshConfig.proxySettings.numTrustedProxies ?? 0

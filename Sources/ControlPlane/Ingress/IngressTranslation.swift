@@ -192,8 +192,9 @@ struct IngressTranslation {
 }
 
 extension Ingress.Path {
-  /// What the path asks for; `nil` for nothing. Types other than `Exact` and `Prefix` are told by
-  /// how the path ends (`createFallbackStringMatch`).
+  /// What the path asks for; `nil` for nothing.
+  ///
+  /// Types other than `Exact` and `Prefix` are told by how the path ends (`createFallbackStringMatch`).
   fileprivate var match: (uri: StringMatch, length: Int, isExact: Bool)? {
     func exact(_ text: String) -> (StringMatch, Int, Bool) { (.exact(text), text.utf8.count, true) }
     func prefix(_ text: String) -> (StringMatch, Int, Bool) {

@@ -18,6 +18,7 @@ public struct TokenCheck: Sendable {
   private let authentication: JWTAuthentication
   private let providers: [String: [Location]]
 
+  /// Prepares a filter's rules for tokens.
   public init(_ authentication: JWTAuthentication) {
     self.authentication = authentication
     providers = authentication.providers.mapValues { Self.locations($0) }
@@ -82,9 +83,8 @@ public struct TokenCheck: Sendable {
     return own.flatMap { providers[$0]?.first } ?? Self.standard
   }
 
-  /// - Parameters:
-  ///   - siblings: the providers beside a requirement of no token; `nil` is all.
-  ///   - accepted: providers whose token counts.
+  /// - `siblings`: the providers beside a requirement of no token; `nil` is all.
+  /// - `accepted`: providers whose token counts.
   /// - Returns: `nil` where the requirement is met.
   private func verify(
     _ requirement: JWTAuthentication.Requirement, _ request: RequestHead,

@@ -8,7 +8,7 @@ package import Simulator
 package enum TokenReading {
   /// Every run of three parts with dots between them, by its text; `nil` for none.
   ///
-  /// - Parameter now: seconds since 1970; `nil` where times are not looked at.
+  /// `now`: seconds since 1970; `nil` where times are not looked at.
   package static func tokens(in request: RequestTemplate, now: Int64?) -> [String: RequestToken]? {
     var found: [String: RequestToken] = [:]
     for text in request.headers.map(\.value) + [request.url] {
