@@ -5,6 +5,8 @@ let benchmarks: [(name: String, run: () -> Void)] = [
   ("decisions", DecisionBenchmark.run),
   ("rendering", RenderingBenchmark.run),
   ("manifests", ManifestBenchmark.run),
+  ("dump", DumpBenchmark.run),
+  ("routes", RouteBenchmark.run),
 ]
 
 let wanted = CommandLine.arguments.dropFirst()

@@ -72,6 +72,7 @@ extension MeshIndex {
   /// nobody, versions that are not served, a mesh without proxies.
   var generalFindings: [Diagnostic] {
     routeFindings + policyFindings + versionsNotServed + undiscoveredNamespaces
-      + meshWithoutProxies + patchesWithoutProxies
+      + meshWithoutProxies + patchesWithoutProxies + refusedAnnotations
+      + ingressFindings + missingObjects
   }
 }

@@ -16,6 +16,9 @@ extension MeshIndex {
       if !pod.serviceAccount.isEmpty { workload.serviceAccount = pod.serviceAccount }
       workload.trustDomain = trustDomain
       workload.hostnames = hostnames[pod.name] ?? []
+      if pod.proxy == .sidecar {
+        workload.capture = CaptureAnnotations(pod.metadata).capture
+      }
       return workload
     }
   }

@@ -21,6 +21,8 @@ final class MeshIndex: Sendable {
   let virtualServices: VirtualServiceIndex
   /// Gateways of Istio's API, as written and as made of Gateway API's listeners, in order.
   let gateways: [MeshGateway]
+  /// What istiod passes over of Ingresses.
+  let ingressFindings: [Diagnostic]
   /// What becomes of each route of Gateway API at its parents.
   let routeStatuses: [RouteParentStatus]
   /// DestinationRules by namespace and host.
@@ -52,10 +54,12 @@ final class MeshIndex: Sendable {
     discovery = Discovery(resources)
     registry = ServiceRegistry(resources, workloads, discovery, under: rules)
     let derived = GatewayAPITranslation(resources, under: rules)
+    let ingress = IngressTranslation(resources, under: rules)
     virtualServices = VirtualServiceIndex(
-      resources, derived: derived.virtualServices, under: rules)
+      resources, derived: derived.virtualServices + ingress.virtualServices, under: rules)
     gateways = MeshGateway.all(
-      resources.gateways, derived.gateways, in: ResourceOrder(rules))
+      resources.gateways, derived.gateways + ingress.gateways, in: ResourceOrder(rules))
+    ingressFindings = ingress.findings
     routeStatuses = derived.statuses
     destinationRules = DestinationRuleIndex(
       resources.destinationRules, mesh: resources.meshConfig, rules: rules)

@@ -11,6 +11,8 @@ public struct ConnectionManager: Hashable, Sendable {
   public var mergesSlashes: Bool
   /// Whether the client's address and scheme are the connection's, as at an edge proxy.
   public var usesRemoteAddress: Bool
+  /// How many proxies before an edge proxy are believed what they say of the client.
+  public var trustedProxyCount: Int
   /// What responses carry as `server`.
   public var serverName: String
   /// What becomes of a `server` that the upstream sent.
@@ -23,6 +25,15 @@ public struct ConnectionManager: Hashable, Sendable {
 
   /// The filters, in order, with their rules compiled.
   let filters: [ReadyFilter]
+
+  /// The filters up to the last that looks at tokens, and those behind it.
+  var filtersAroundTokens: (early: ArraySlice<ReadyFilter>, late: ArraySlice<ReadyFilter>) {
+    let last = filters.lastIndex {
+      $0.tokens != nil || $0.filter.name == FilterName.istioAuthn
+    }
+    let end = last.map { $0 + 1 } ?? 0
+    return (filters[..<end], filters[end...])
+  }
 
   /// What becomes of the response's `server` header.
   public enum ServerTransformation: Hashable, Sendable {
@@ -41,6 +52,7 @@ public struct ConnectionManager: Hashable, Sendable {
     normalizesPath = manager?.normalizePath ?? (manager == nil)
     mergesSlashes = manager?.mergeSlashes ?? false
     usesRemoteAddress = manager?.useRemoteAddress ?? false
+    trustedProxyCount = Int(clamping: manager?.xffNumTrustedHops ?? 0)
     serverName = manager?.serverName ?? "envoy"
     serverTransformation =
       switch manager?.serverHeaderTransformation {
@@ -73,10 +85,14 @@ public struct ConnectionManager: Hashable, Sendable {
     return head
   }
 
-  /// The client's address: the connection's at an edge proxy, else the last that
-  /// `x-forwarded-for` names (source/common/http/utility.cc, getLastAddressFromXFF).
+  /// The client's address: the connection's at an edge proxy, or what the proxies before it say that
+  /// are believed; else the last that `x-forwarded-for` names
+  /// (source/common/http/utility.cc, getLastAddressFromXFF).
   func clientAddress(_ head: RequestHead, on connection: DownstreamConnection) -> String {
-    guard !usesRemoteAddress, let last = head.headers["x-forwarded-for"]?.split(separator: ",").last
+    let skipped = usesRemoteAddress ? trustedProxyCount - 1 : 0
+    guard skipped >= 0,
+      let names = head.headers["x-forwarded-for"]?.split(separator: ","),
+      let last = names.dropLast(skipped).last
     else { return connection.sourceAddress }
     let address = String(last).trimmedOfBlanks
     return IPAddress(address) == nil ? connection.sourceAddress : address
@@ -106,7 +122,8 @@ public struct ConnectionManager: Hashable, Sendable {
   }
 
   private func applyForwardedProto(_ head: inout RequestHead) {
-    if usesRemoteAddress || head.headers["x-forwarded-proto"] == nil {
+    let isOverwritten = usesRemoteAddress && trustedProxyCount == 0
+    if isOverwritten || head.headers["x-forwarded-proto"] == nil {
       head.headers.set("x-forwarded-proto", head.scheme)
     } else if let scheme = head.headers["x-forwarded-proto"]?.lowercasedASCII,
       scheme == "http" || scheme == "https"

@@ -22,20 +22,34 @@ public struct CorsDecision: Hashable, Sendable {
     let isPreflight =
       request.method == "OPTIONS"
       && !(request.headers["access-control-request-method"] ?? "").isEmpty
-    var granted = isAllowed ? [HeaderField("access-control-allow-origin", origin)] : []
-    if isAllowed, policy.allowCredentials ?? false {
-      granted.append(HeaderField("access-control-allow-credentials", "true"))
-    }
+    let origins = isAllowed ? [HeaderField("access-control-allow-origin", origin)] : []
+    let credentials =
+      policy.allowCredentials ?? false
+      ? [HeaderField("access-control-allow-credentials", "true")] : []
+    let exposed =
+      isAllowed ? Self.field("access-control-expose-headers", policy.exposeHeaders) : []
     if isPreflight, isAllowed || !(policy.forwardNotMatchingPreflights ?? true) {
-      preflightAnswer = isAllowed ? granted + Self.preflightHeaders(policy) : []
+      // The answer passes the filter on its way back, as any response does.
+      preflightAnswer =
+        origins + credentials + Self.preflightHeaders(policy, request) + exposed
     } else if isAllowed {
-      responseHeaders = granted + Self.field("access-control-expose-headers", policy.exposeHeaders)
+      responseHeaders = origins + credentials + exposed
     }
   }
 
-  private static func preflightHeaders(_ policy: CorsPolicy) -> [HeaderField] {
-    field("access-control-allow-methods", policy.allowMethods)
-      + field("access-control-allow-headers", policy.allowHeaders)
+  /// `*` stands for what the browser asks for.
+  private static func preflightHeaders(
+    _ policy: CorsPolicy, _ request: RequestHead
+  ) -> [HeaderField] {
+    func granted(_ value: String?, _ asked: String) -> String? {
+      value == "*" ? request.headers[asked] : value
+    }
+    return field(
+      "access-control-allow-methods",
+      granted(policy.allowMethods, "access-control-request-method"))
+      + field(
+        "access-control-allow-headers",
+        granted(policy.allowHeaders, "access-control-request-headers"))
       + field("access-control-max-age", policy.maxAge)
   }
 

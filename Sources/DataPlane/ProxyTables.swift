@@ -42,9 +42,10 @@ public struct ProxyTables: Sendable {
 
   /// Whether a cluster has a host.
   ///
-  /// One with original destinations has what the client dialled.
+  /// One with original destinations has what the client dialled; where requests bring it, there is
+  /// one.
   public func hasHost(_ cluster: Cluster) -> Bool {
-    if cluster.type == .originalDestination { return true }
+    if cluster.takesHostsFromRequests { return true }
     let groups = assignment(cluster)?.endpoints ?? []
     return groups.contains { !($0.lbEndpoints ?? []).isEmpty }
   }

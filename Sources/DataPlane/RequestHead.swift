@@ -10,8 +10,11 @@ public struct RequestHead: Hashable, Sendable {
   public var path: String
   /// The fields, without those that begin with a colon.
   public var headers: HeaderMap
-  /// The token that comes with it, wherever it stands; `nil` for none.
+  /// The token that comes with it, wherever it stands, where only its claims are known; `nil` for
+  /// none.
   public var token: RequestToken?
+  /// What texts in its headers, parameters and cookies say that look like tokens.
+  public var tokens: [String: RequestToken] = [:]
 
   /// `headers`: in order, with names as sent.
   public init(

@@ -56,6 +56,14 @@ public struct FilterAction: Hashable, Sendable {
     self.words = words
     self.origin = origin
   }
+
+  /// How the words of a question to another service begin.
+  public static let questionWords = "asks another service"
+
+  /// What a provider is asked about a request or connection, whose answer is taken as yes.
+  static func question(by rule: Origin?) -> FilterAction {
+    FilterAction("\(questionWords) whether it may pass, which is taken to say yes", origin: rule)
+  }
 }
 
 /// What a filter lets a request wait for before the next filter sees it.
@@ -100,6 +108,8 @@ public struct RequestPlan: Hashable, Sendable {
   public var actions: [FilterAction] = []
   /// What filters noted for those behind them, by their names.
   public var notes: [String: ProtobufValue] = [:]
+  /// The rule by which a filter marked the request for those behind it; `nil` where none did.
+  public var markedBy: Origin?
   /// What the request waits for, in the filters' order.
   public var holds: [FilterHold] = []
   /// Set where the proxy answers by itself, after ``holds``.

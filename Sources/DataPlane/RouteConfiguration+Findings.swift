@@ -21,7 +21,6 @@ extension RouteConfiguration {
 
   private static func gaps(_ route: Route) -> [String] {
     var gaps = formatCommands(route).map { "the value %\($0)%" }
-    if !(route.match.dynamicMetadata ?? []).isEmpty { gaps.append("the match on metadata") }
     let stream = route.route?.maxStreamDuration
     if stream?.maxStreamDuration ?? .zero != .zero { gaps.append("max_stream_duration") }
     let retryOn = RetryConditions(words: route.route?.retryPolicy?.retryOn ?? "")

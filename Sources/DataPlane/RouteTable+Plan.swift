@@ -21,28 +21,37 @@ extension RouteTable {
     manager.noteClient(&head, on: connection)
     var plan = RequestPlan(admitted: head)
     plan.routing = route(head)
-    let entry = entry(plan.routing)
-    let compiled = compiled(plan.routing)
-    if let entry, let compiled { chooseCluster(entry.route, compiled, draws, isKnown, &plan) }
-    plan.ask(
-      manager.filters,
-      FilterContext(
+    choose(draws, isKnown, &plan)
+    func context() -> FilterContext {
+      let entry = entry(plan.routing)
+      return FilterContext(
         virtualHost: entry?.host, route: entry?.route, connection: connection,
-        clientAddress: clientAddress, draws: draws, version: version))
+        clientAddress: clientAddress, draws: draws, version: version)
+    }
+    let (early, late) = manager.filtersAroundTokens
+    plan.ask(early, context())
+    if !early.isEmpty, plan.answer == nil, plan.notes[FilterName.jwtAuthn] != nil {
+      // What the token says may choose another route (clear_route_cache).
+      plan.routing = route(plan.admitted, noted: plan.notes)
+      choose(draws, isKnown, &plan)
+    }
+    plan.ask(late, context())
     if plan.answer == nil { runRouter(draws, &plan) }
     return plan
   }
 
-  /// The cluster is chosen with the route, before any filter runs.
-  private func chooseCluster(
-    _ route: Route, _ compiled: CompiledRoute, _ draws: RequestDraws, _ isKnown: (String) -> Bool,
-    _ plan: inout RequestPlan
+  /// The cluster is chosen with the route.
+  private func choose(
+    _ draws: RequestDraws, _ isKnown: (String) -> Bool, _ plan: inout RequestPlan
   ) {
-    guard let action = route.route else { return }
+    plan.weightedCluster = nil
+    plan.cluster = nil
+    guard let action = entry(plan.routing)?.route.route, let compiled = compiled(plan.routing)
+    else { return }
     let chosen = action.chosenCluster(draw: draws.stream, totalWeight: compiled.totalWeight)
     plan.weightedCluster = chosen?.index
     if let name = chosen?.name, isKnown(name) { plan.cluster = name }
     let weights = (action.weightedClusters?.clusters ?? []).map { $0.weight ?? 0 }
-    plan.consultedChance = weights.count { $0 > 0 } > 1
+    plan.consultedChance = plan.consultedChance || weights.count { $0 > 0 } > 1
   }
 }

@@ -35,8 +35,11 @@ public struct RouteTable: Sendable {
   ///
   /// No second virtual host is tried (source/common/router/config_impl.cc, getRouteFromEntries).
   ///
-  /// `request`: as the connection manager left it (``ConnectionManager/admit(_:)``).
-  public func route(_ request: RequestHead) -> RoutingDecision {
+  /// - `request`: as the connection manager left it (``ConnectionManager/admit(_:)``).
+  /// - `noted`: what filters noted, by their names.
+  public func route(
+    _ request: RequestHead, noted: [String: ProtobufValue] = [:]
+  ) -> RoutingDecision {
     guard let place = index.find(request.authority) else { return RoutingDecision() }
     let host = configuration.virtualHosts[place]
     var decision = RoutingDecision()
@@ -47,19 +50,19 @@ public struct RouteTable: Sendable {
       decision.requiresTLS = true
       return decision
     }
-    look(through: host.routes ?? [], routes[place], for: request, &decision)
+    look(through: host.routes ?? [], routes[place], for: request, noted, &decision)
     return decision
   }
 
   private func look(
     through routes: [Route], _ compiled: [CompiledRoute], for request: RequestHead,
-    _ decision: inout RoutingDecision
+    _ noted: [String: ProtobufValue], _ decision: inout RoutingDecision
   ) {
     let path = request.pathWithoutQuery
     let query = QueryParameters(path: request.path)
     for (index, route) in compiled.enumerated() {
       let conditions = route.conditions
-      let failure = conditions.failure(request, path: path, query: query)
+      let failure = conditions.failure(request, path: path, query: query, noted: noted)
       decision.considered.append(
         RouteConsideration(
           index: index, name: routes[index].name ?? "", isTaken: failure == nil,

@@ -68,7 +68,7 @@ private struct WildcardTable: Sendable {
 
 /// The authority without its port (source/common/http/header_utility.cc, getPortStart): everything
 /// behind the last colon that is not inside brackets.
-func withoutPort(_ authority: String) -> String {
+package func withoutPort(_ authority: String) -> String {
   guard let colon = authority.lastIndex(of: ":") else { return authority }
   if let bracket = authority.lastIndex(of: "]"), bracket > colon { return authority }
   return String(authority[..<colon])

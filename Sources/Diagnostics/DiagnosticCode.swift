@@ -147,6 +147,18 @@ public enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
   /// TLS of a DestinationRule that verifies no server.
   case unverifiedServer = "LB0176"
 
+  // What becomes of pods: LB0190–LB0199
+  /// A connection that a pod's annotations keep from its sidecar.
+  case sidecarPassedBy = "LB0190"
+  /// An annotation whose value the injector does not take.
+  case refusedByInjector = "LB0191"
+  /// An Ingress that istiod does not take care of.
+  case ingressOfOthers = "LB0192"
+  /// A part of an Ingress that istiod leaves out.
+  case ingressPartDropped = "LB0193"
+  /// A StatefulSet whose Service the input does not hold.
+  case missingGoverningService = "LB0195"
+
   // Experiments: LB0200–LB0299
   /// A name that no experiment of the project has.
   case unknownExperiment = "LB0200"

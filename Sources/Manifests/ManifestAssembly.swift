@@ -234,7 +234,9 @@ struct ManifestAssembly {
       Diagnostic(
         .warning, .duplicateResource,
         "\(metadata.identifier.description.quotedForDiagnostics) is given twice; the later counts",
-        at: metadata.places.location(of: FieldPath())))
+        at: metadata.places.location(of: FieldPath()),
+        hint: "if one is a patch of a kustomization, merge them first: kubectl kustomize DIR | "
+          + "labbook … -f -"))
   }
 
   /// What was read of all sources.

@@ -6,8 +6,7 @@ internal import Resources
 /// Fields of the mesh configuration that change no outcome labbook models.
 private let passedOver = [
   "accessLogFile", "accessLogEncoding", "accessLogFormat", "enableTracing", "enablePrometheusMerge",
-  "defaultProviders", "certificates", "ingressClass", "ingressService",
-  "ingressSelector", "ingressControllerMode", "configSources", "disableEnvoyListenerLog",
+  "defaultProviders", "certificates", "configSources", "disableEnvoyListenerLog",
   "disablePolicyChecks", "sdsUdsPath", "ca", "enableEnvoyAccessLogService",
   "verifyCertificateAtClient", "caCertificates", "inboundClusterStatName",
   "outboundClusterStatName", "hboneIdleTimeout", "meshMTLS", "tlsDefaults", "serviceSettings",
@@ -20,10 +19,6 @@ private let passedOver = [
 
 /// Fields that can change an outcome and do not act here, with what they are about.
 private let unmodelled: [(name: String, subject: String)] = [
-  (
-    "defaultConfig",
-    "settings of the proxies themselves (defaultConfig), such as concurrency, are"
-  ),
   ("proxyHttpPort", "the listener of an HTTP proxy (proxyHttpPort) is"),
   ("zoneAwareLbSetting", "zone-aware load balancing (zoneAwareLbSetting) is"),
   ("defaultTrafficPolicy", "the mesh's defaultTrafficPolicy is"),
@@ -40,10 +35,20 @@ func decodeMeshConfig(_ fields: Fields, _ metadata: ResourceMetadata) -> MeshCon
   if let policy = fields.object("outboundTrafficPolicy", decodeOutboundPolicy) {
     config.outboundTrafficPolicy = policy.mode.isEmpty ? "REGISTRY_ONLY" : policy.mode
   }
+  // Absent, its mode is PASSTHROUGH as well: the first of the enumeration.
+  config.inboundTrafficPolicy =
+    fields.object("inboundTrafficPolicy") { $0.enumeration("mode", ["PASSTHROUGH", "LOCALHOST"]) }
+    .flatMap { $0 } ?? config.inboundTrafficPolicy
   config.defaultHttpRetryPolicy = fields.object("defaultHttpRetryPolicy", decodeRetry)
   config.defaultServiceExportTo = exports(fields, "defaultServiceExportTo")
   config.defaultVirtualServiceExportTo = exports(fields, "defaultVirtualServiceExportTo")
   config.defaultDestinationRuleExportTo = exports(fields, "defaultDestinationRuleExportTo")
+  config.ingressClass = fields.string("ingressClass") ?? config.ingressClass
+  config.ingressService = fields.string("ingressService") ?? config.ingressService
+  config.ingressSelector = fields.string("ingressSelector") ?? config.ingressSelector
+  config.ingressControllerMode =
+    fields.enumeration("ingressControllerMode", ["UNSPECIFIED", "OFF", "DEFAULT", "STRICT"])
+    ?? config.ingressControllerMode
   config.enableAutoMtls = fields.boolean("enableAutoMtls") ?? true
   config.localityLbSetting = fields.object("localityLbSetting", decodeLocality)
   config.discoverySelectors = fields.list("discoverySelectors", decodeLabelSelector)
@@ -53,6 +58,12 @@ func decodeMeshConfig(_ fields: Fields, _ metadata: ResourceMetadata) -> MeshCon
   config.authorizationProviders = decodeAuthorizationProviders(fields)
   decodeConnections(fields, into: &config)
   for name in passedOver { _ = fields.value(name) }
+  if let settings = fields.fields("defaultConfig") {
+    config.proxySettings = decodeProxySettings(settings)
+    for name in config.proxySettings.unmodelled(atGateway: true) {
+      report("\(name) of defaultConfig is not modelled", at: settings.node, settings)
+    }
+  }
   reportUnmodelled(fields)
   return config
 }
@@ -77,12 +88,6 @@ private func reportUnmodelled(_ fields: Fields) {
     guard let node = fields.value(name) else { continue }
     if node.isEmptyMapping { continue }
     report("\(subject) not modelled", at: node, fields)
-  }
-  let inbound = fields.object("inboundTrafficPolicy") { fields in
-    fields.enumeration("mode", ["PASSTHROUGH", "LOCALHOST"])
-  }
-  if inbound == "LOCALHOST", let node = fields.value("inboundTrafficPolicy") {
-    report("receiving at localhost alone (inboundTrafficPolicy) is not modelled", at: node, fields)
   }
 }
 

@@ -92,6 +92,14 @@ public struct Cluster: Hashable, Sendable, Codable {
 
   /// The value with this `name`.
   public init(name: String) { self.name = name }
+
+  /// The ``clusterType`` of clusters whose hosts are those that requests name.
+  public static let dynamicForwardProxy = "envoy.clusters.dynamic_forward_proxy"
+
+  /// Whether its hosts come from requests: the address that was dialled, or the name asked for.
+  public var takesHostsFromRequests: Bool {
+    type == .originalDestination || clusterType == Self.dynamicForwardProxy
+  }
 }
 
 extension Cluster.TLS: Codable {

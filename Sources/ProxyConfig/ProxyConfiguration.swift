@@ -79,6 +79,8 @@ public struct Workload: Hashable, Sendable {
   /// Its own names in cluster DNS, such as `db-0.db.shop.svc.cluster.local`: those below a headless
   /// Service that it is behind.
   public var hostnames: [String] = []
+  /// Which of its connections its sidecar sees.
+  public var capture = TrafficCapture.all
 
   /// The value of these parts.
   public init(

@@ -5,6 +5,9 @@ public struct MeshConfig: Hashable, Sendable {
   public var rootNamespace = "istio-system"
   /// What becomes of hosts that the mesh does not know: `ALLOW_ANY` or `REGISTRY_ONLY`.
   public var outboundTrafficPolicy = "ALLOW_ANY"
+  /// Where proxies hand over what they receive: at the address that was dialled (`PASSTHROUGH`), or
+  /// at loopback (`LOCALHOST`).
+  public var inboundTrafficPolicy = "PASSTHROUGH"
   /// Retries of routes that set none; `nil` takes istiod's two.
   public var defaultHttpRetryPolicy: HTTPRetry?
   /// Where Services are seen that say nothing themselves; `nil` is everywhere.
@@ -40,6 +43,17 @@ public struct MeshConfig: Hashable, Sendable {
   public var extensionProviders: [String] = []
   /// Those of `extensionProviders` that can be asked whether a request may pass, in order.
   public var authorizationProviders: [AuthorizationProvider] = []
+  /// The class of the Ingresses that istiod takes care of.
+  public var ingressClass = "istio"
+  /// The Service of the gateways that serve Ingresses.
+  public var ingressService = "istio-ingressgateway"
+  /// The label `istio` of the gateways that serve Ingresses; empty takes ``ingressService``'s.
+  public var ingressSelector = ""
+  /// Which Ingresses istiod takes care of: `OFF`, `STRICT` (those of its class), `DEFAULT` (those
+  /// without a class, too).
+  public var ingressControllerMode = "STRICT"
+  /// What `defaultConfig` says of every proxy.
+  public var proxySettings = ProxySettings()
   /// Where its fields are written: the ConfigMap's.
   public var metadata: ResourceMetadata?
 

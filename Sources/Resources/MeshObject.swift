@@ -55,6 +55,14 @@ public enum MeshObject: Hashable, Sendable {
   /// Leave to refer to objects of a namespace.
   case referenceGrant(GatewayAPI.ReferenceGrant)
 
+  /// Kubernetes' own rules for requests from outside.
+  case ingress(Ingress)
+  /// Who takes care of Ingresses.
+  case ingressClass(IngressClass)
+
+  /// Certificates and the like, by their names.
+  case secret(Secret)
+
   /// An object that can change an outcome and of which only the metadata are read.
   case unmodelled(Unmodelled)
 
@@ -88,6 +96,9 @@ public enum MeshObject: Hashable, Sendable {
     case .tcpRoute(let object): object
     case .tlsRoute(let object): object
     case .referenceGrant(let object): object
+    case .ingress(let object): object
+    case .ingressClass(let object): object
+    case .secret(let object): object
     case .unmodelled(let object): object
     }
   }

@@ -14,6 +14,8 @@ public struct ResourceMetadata: Hashable, Sendable {
   public var labels: [String: String] = [:]
   /// Its annotations.
   public var annotations: [String: String] = [:]
+  /// What its annotation `proxy.istio.io/config` says; `nil` where there is none.
+  public var proxySettings: ProxySettings?
   /// Seconds since 1970; `nil` is older than any that is given.
   public var creationTimestamp: Int64?
   /// Owners as `Kind/name`, from `ownerReferences`: the controller first.

@@ -140,11 +140,23 @@ extension ResourceSet {
       case .namespace, .node, .secret, .service, .endpointSlice, .pod, .controller, .virtualService,
         .destinationRule, .serviceEntry, .workloadEntry, .workloadGroup, .sidecar, .gateway,
         .envoyFilter, .peerAuthentication, .authorizationPolicy, .requestAuthentication,
-        .unmodelled:
+        .ingress, .ingressClass, .secret, .unmodelled:
         continue
       }
     }
     return found
+  }
+  /// The Ingresses of the input.
+  public var ingresses: [Ingress] {
+    objects.compactMap { if case .ingress(let object) = $0 { object } else { nil } }
+  }
+  /// The IngressClasses of the input.
+  public var ingressClasses: [IngressClass] {
+    objects.compactMap { if case .ingressClass(let object) = $0 { object } else { nil } }
+  }
+  /// The Secrets of the input.
+  public var secrets: [Secret] {
+    objects.compactMap { if case .secret(let object) = $0 { object } else { nil } }
   }
   /// Objects of kinds that are not modelled.
   public var unmodelled: [Unmodelled] {

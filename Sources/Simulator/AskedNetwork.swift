@@ -56,7 +56,7 @@ public struct AskedNetwork {
   /// Why a request reached nobody; `nil` where it reached somebody who answered.
   public func failure(of trace: RequestTrace, to request: RequestTemplate) -> RequestFailure? {
     guard trace.outcome.curlExit != 0 || trace.outcome.workload == nil else { return nil }
-    return FailureSearch(trace: trace, request: request, topology: topology).failure
+    return FailureSearch(trace: trace, request: request, topology: topology, mesh: mesh).failure
   }
 
   /// Whether a name or an address stands for something of the cluster, or for a host that is said

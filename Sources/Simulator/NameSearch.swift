@@ -72,6 +72,7 @@ struct NameSearch {
         "\(entry.origin.resource) makes no name of DNS of \(host), and \(missing.reason)",
         hint: missing.hint)
     }
+    known.removeAll { $0.hasPrefix("*") }
     guard let near = known.nearestHost(to: name) else { return missing }
     return RequestFailure(missing.reason, hint: "did you mean \(near)? Else \(missing.hint ?? "")")
   }

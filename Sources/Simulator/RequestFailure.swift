@@ -24,6 +24,8 @@ struct FailureSearch {
   let request: RequestTemplate
   /// The network that it was sent into.
   let topology: Topology
+  /// What its proxies listen for.
+  let mesh: MeshConfiguration
 
   private var namespace: String {
     topology.workload(named: trace.from).map { topology.workloads[$0].namespace } ?? "default"
@@ -42,6 +44,7 @@ struct FailureSearch {
     case 7, 28:
       if let attempted { return attempted }
       return waiting ?? dialled(target.host, target.port)
+    case 35: return handshake(target.host, target.port) ?? closed
     case 52: return RequestFailure("the application closed the connection without an answer")
     default: return attempted ?? closed
     }
@@ -104,8 +107,32 @@ struct FailureSearch {
       return RequestFailure(
         "the proxy of \(hop.proxy) closed the connection: it had nobody to send it to")
     }
+    let listener = mesh.proxies.first { $0.proxy == hop.proxy }?.listeners
+      .first { $0.name == hop.listener }
+    if trace.hops.count == 1, hop.direction == "gateway", let listener,
+      let url = try? RequestURL(request.url),
+      let found = HandshakeSearch(url).failure(at: listener, of: hop.proxy)
+    {
+      return found
+    }
     return RequestFailure(
       "the proxy of \(hop.proxy) closed the connection: no filter chain of its listener takes it")
+  }
+
+  /// Why TLS does not come about where the client's own connection went.
+  private func handshake(_ host: String, _ port: Int) -> RequestFailure? {
+    guard let url = try? RequestURL(request.url),
+      let address = topology.addresses(of: host.lowercased(), namespace: namespace).first,
+      case .workload(let index, let number)? = topology.destinations(address: address, port: port)
+        .first
+    else { return nil }
+    let pod = topology.workloads[index]
+    let proxy = topology.proxyOfWorkload[index]
+    guard pod.proxyKind == .gateway, proxy >= 0 else { return nil }
+    let listener = mesh.proxies[proxy].listeners.first {
+      $0.address.socketAddress?.portValue == number
+    }
+    return listener.flatMap { HandshakeSearch(url).failure(at: $0, of: pod.name) }
   }
 
   /// A cluster without a host that may be used.

@@ -1,3 +1,4 @@
+internal import DataPlane
 package import ProxyConfig
 
 extension RequestTrace {
@@ -9,6 +10,9 @@ extension RequestTrace {
   package func path(in mesh: MeshConfiguration, alternatives: Bool = false) -> RequestPath {
     var path = RequestPath(senders: [from], receivers: Set(received.map(\.workload)))
     for hop in hops {
+      if !hop.actions.contains(where: { $0.text.hasPrefix(FilterAction.questionWords) }) {
+        path.unasked.insert(hop.proxy)
+      }
       let isGateway = mesh.workloads.contains {
         $0.name == hop.proxy && $0.proxyKind == .gateway
       }

@@ -1,3 +1,4 @@
+public import DataPlane
 internal import Limits
 public import ProxyConfig
 
@@ -146,6 +147,8 @@ public struct RequestTemplate: Hashable, Sendable, Codable {
   /// The claims of a token that comes with it, whose signature and times count as right; `nil` for
   /// no token.
   public var claims: [String: ProtobufValue]?
+  /// What texts in its headers and its URL say that look like tokens; `nil` for none.
+  public var tokens: [String: RequestToken]?
   /// How long the client waits for the answer (curl `--max-time`); `nil` is for ever.
   public var maxTime: SimulationDuration?
 

@@ -1,3 +1,4 @@
+internal import DataPlane
 internal import ProxyConfig
 
 /// What a name or an address stands for on the network.
@@ -104,6 +105,12 @@ struct Topology {
   /// The proxy that takes what a workload sends; -1 for none.
   func sidecar(of workload: Int) -> Int {
     workloads[workload].proxyKind == .sidecar ? proxyOfWorkload[workload] : -1
+  }
+
+  /// Whether a workload's sidecar sees what it sends to an address.
+  func isTakenOut(by workload: Int, address: String, port: Int) -> Bool {
+    workload >= 0 && sidecar(of: workload) >= 0
+      && workloads[workload].capture.takesOut(address: address, port: port)
   }
 
   /// The address that stands for an outside host: one of the benchmark range 198.18.0.0/15

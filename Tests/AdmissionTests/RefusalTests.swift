@@ -177,6 +177,13 @@ private func policy(_ policy: String) -> String { "{host: a, trafficPolicy: \(po
     AdmissionCase(
       "Gateway", "{servers: [{port: {number: 80, name: a, protocol: HTTP}, hosts: [a]}]}",
       says: "spec.servers[0].hosts[0] must be a full name"),
+    AdmissionCase("WorkloadEntry", "{labels: {app: a}}", says: "spec must have an address"),
+    AdmissionCase(
+      "WorkloadEntry", "{address: \"unix:///a\", ports: {http: 80}}",
+      says: "spec.ports must not be set beside a socket's path"),
+    AdmissionCase("WorkloadEntry", "{address: \"a b\"}", says: "spec.address"),
+    AdmissionCase(
+      "WorkloadEntry", "{address: 10.0.0.1, ports: {http: 70000}}", says: "spec.ports.http"),
     AdmissionCase(
       "PeerAuthentication", "{portLevelMtls: {80: {mode: STRICT}}}",
       says: "must not be set without a selector's labels"),

@@ -50,6 +50,31 @@ internal import Testing
     try SmallMesh(Self.gateway + manifests).proxy("edge.istio-system")
   }
 
+  /// What the pod says of the proxies before it, what the mesh says, and how many are believed.
+  @Test(
+    arguments: [
+      ("", "", nil), ("{gatewayTopology: {numTrustedProxies: 2}}", "", 2),
+      ("", "gatewayTopology: {numTrustedProxies: 1}", 1),
+      ("{gatewayTopology: {numTrustedProxies: 2}}", "gatewayTopology: {numTrustedProxies: 1}", 2),
+      ("{concurrency: 1}", "gatewayTopology: {numTrustedProxies: 1}", 1),
+    ] as [(String, String, UInt32?)])
+  func howManyProxiesAreBelieved(_ pod: String, _ mesh: String, _ count: UInt32?) throws {
+    let annotated = Self.gateway.replacing(
+      "labels: {istio: ingressgateway}}",
+      with: "labels: {istio: ingressgateway}, annotations: {proxy.istio.io/config: \"\(pod)\"}}")
+    let configuration = """
+      ---
+      apiVersion: v1
+      kind: ConfigMap
+      metadata: {name: istio, namespace: istio-system}
+      data: {mesh: "defaultConfig: {\(mesh)}"}
+      """
+    let small = try SmallMesh(
+      (pod.isEmpty ? Self.gateway : annotated) + Self.servers("1", Self.plain) + configuration)
+    let chain = try small.proxy("edge.istio-system").listeners.first?.filterChains?.first
+    #expect(chain?.httpConnectionManager?.xffNumTrustedHops == count)
+  }
+
   @Test func aServicePortStandsForItsTarget() throws {
     let edge = try edge(Self.servers("1", Self.plain))
     #expect(edge.listeners.map(\.name) == ["0.0.0.0_8080"])

@@ -50,6 +50,23 @@ internal import Testing
     #expect(try mesh.limits("inbound|5000||", of: "v1.default").maxRequests == limit)
   }
 
+  /// Where the mesh lets proxies hand over what they receive.
+  @Test(arguments: [("PASSTHROUGH", nil), ("LOCALHOST", "127.0.0.1")] as [(String, String?)])
+  func theMeshSaysWhereApplicationsListen(_ mode: String, _ address: String?) throws {
+    let mesh = try SmallMesh(
+      """
+      apiVersion: v1
+      kind: ConfigMap
+      metadata: {name: istio, namespace: istio-system}
+      data: {mesh: "inboundTrafficPolicy: {mode: \(mode)}"}
+      """)
+    let cluster = try #require(try mesh.cluster("inbound|5000||", of: "v1.default"))
+    #expect(cluster.type == (address == nil ? .originalDestination : .static))
+    let host = cluster.loadAssignment?.endpoints?.first?.lbEndpoints?.first?.endpoint
+    #expect(host?.address.socketAddress?.address == address)
+    #expect(host?.address.socketAddress?.portValue == (address == nil ? nil : 5000))
+  }
+
   @Test func anIngressReplacesWhatServicesSay() throws {
     let mesh = try SmallMesh(
       Self.rule

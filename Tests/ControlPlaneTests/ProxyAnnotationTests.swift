@@ -4,51 +4,67 @@ internal import Testing
 
 @testable internal import ControlPlane
 
-/// Which annotations of a pod stop which questions.
+/// Which annotations of a pod stop which questions, and which are refused.
 @Suite struct ProxyAnnotationTests {
-  /// The annotation, its value, and whose requests it touches.
-  static let cases: [(String, String, RequestPath?)] = [
-    ("proxy.istio.io/config", "{holdApplicationUntilProxyStarts: true}", nil),
-    ("proxy.istio.io/config", "concurrency: 2\ntracing:\n  sampling: 10\n", nil),
-    ("proxy.istio.io/config", #"{"proxyMetadata": {"A": "b"}, "statusPort": 1}"#, nil),
-    (
-      "proxy.istio.io/config", "proxyMetadata:\n  ISTIO_META_IDLE_TIMEOUT: 5s\n",
-      RequestPath(pods: ["x.shop"])
-    ),
-    ("proxy.istio.io/config", "{never: heard}", RequestPath(pods: ["x.shop"])),
+  /// The annotation, its value, and whether it touches the pod's requests without being modelled.
+  static let cases: [(String, String, Bool)] = [
+    ("proxy.istio.io/config", "{holdApplicationUntilProxyStarts: true}", false),
+    ("proxy.istio.io/config", "concurrency: 2\ntracing:\n  sampling: 10\n", false),
+    ("proxy.istio.io/config", #"{"proxyMetadata": {"A": "b"}, "statusPort": 1}"#, false),
+    ("proxy.istio.io/config", "proxyMetadata:\n  ISTIO_META_IDLE_TIMEOUT: 5s\n", true),
+    ("proxy.istio.io/config", "{never: heard}", true),
     // A sidecar is no gateway, and its topology says nothing.
-    ("proxy.istio.io/config", "gatewayTopology: {numTrustedProxies: 1}", nil),
-    ("traffic.sidecar.istio.io/includeInboundPorts", "*", nil),
-    ("traffic.sidecar.istio.io/includeOutboundIPRanges", "*", nil),
-    ("traffic.sidecar.istio.io/excludeInboundPorts", "15020", nil),
-    (
-      "traffic.sidecar.istio.io/excludeInboundPorts", "9090,8080",
-      RequestPath(receivers: ["x.shop"])
-    ),
-    ("traffic.sidecar.istio.io/excludeOutboundPorts", "3306", nil),
-    ("traffic.sidecar.istio.io/excludeOutboundPorts", "5000", RequestPath(senders: ["x.shop"])),
-    ("traffic.sidecar.istio.io/kubevirtInterfaces", "net1", nil),
-    ("sidecar.istio.io/interceptionMode", "REDIRECT", nil),
-    ("sidecar.istio.io/interceptionMode", "TPROXY", RequestPath(pods: ["x.shop"])),
+    ("proxy.istio.io/config", "gatewayTopology: {proxyProtocol: {}}", false),
+    ("traffic.sidecar.istio.io/includeInboundPorts", "*", false),
+    ("traffic.sidecar.istio.io/excludeInboundPorts", "9090,8080", false),
+    ("traffic.sidecar.istio.io/excludeOutboundPorts", "5000", false),
+    ("traffic.sidecar.istio.io/kubevirtInterfaces", "net1", false),
+    ("traffic.sidecar.istio.io/neverHeard", "1", true),
+    ("sidecar.istio.io/interceptionMode", "REDIRECT", false),
+    ("sidecar.istio.io/interceptionMode", "TPROXY", true),
   ]
 
-  @Test(arguments: cases)
-  func anAnnotationTouchesWhatItCanChange(
-    _ name: String, _ value: String, _ reach: RequestPath?
-  ) throws {
+  private func mesh(_ name: String, _ value: String) throws -> SmallMesh {
     let quoted = value.replacing("\"", with: "\\\"").replacing("\n", with: "\\n")
-    let mesh = try SmallMesh(
+    return try SmallMesh(
       """
       apiVersion: v1
-      kind: Service
-      metadata: {name: x, namespace: shop}
-      spec: {selector: {app: x}, ports: [{name: http, port: 80, targetPort: 8080}]}
-      ---
-      apiVersion: v1
       kind: Pod
-      metadata: {name: x, namespace: shop, labels: {app: x}, annotations: {\(name): "\(quoted)"}}
+      metadata:
+        name: x
+        namespace: shop
+        labels: {app: x}
+        annotations:
+          \(name): "\(quoted)"
       """)
-    let parts = mesh.compilation.unmodelled
-    #expect(parts.map(\.reach) == (reach.map { [$0] } ?? []))
+  }
+
+  @Test(arguments: cases)
+  func anAnnotationStopsWhatItCanChange(_ name: String, _ value: String, _ stops: Bool) throws {
+    let parts = try mesh(name, value).compilation.unmodelled
+    #expect(parts.map(\.reach) == (stops ? [RequestPath(pods: ["x.shop"])] : []))
+  }
+
+  /// The setting, its value, and what the refusal says; `nil` where the injector takes it.
+  static let values: [(String, String, String?)] = [
+    ("excludeOutboundPorts", "80, 443", nil), ("excludeOutboundPorts", "", nil),
+    ("excludeOutboundPorts", "http", "is no list of ports"),
+    ("includeInboundPorts", "65536", "is no list of ports"),
+    ("excludeOutboundIPRanges", "10.0.0.0/8,192.168.1.1/32", nil),
+    ("excludeOutboundIPRanges", "10.0.0.0", "is no list of address ranges"),
+    ("includeOutboundIPRanges", "10.0.0.0/33", "is no list of address ranges"),
+    ("includeOutboundIPRanges", "*", nil),
+  ]
+
+  @Test(arguments: values)
+  func theInjectorRefusesWhatItCannotRead(
+    _ setting: String, _ value: String, _ refusal: String?
+  ) throws {
+    let found = try mesh("traffic.sidecar.istio.io/\(setting)", value).compilation.diagnostics
+      .filter { $0.code == .refusedByInjector }
+    #expect(found.count == (refusal == nil ? 0 : 1))
+    guard let refusal, let first = found.first else { return }
+    #expect(first.summary.contains(refusal) && first.summary.contains("“\(value)”"))
+    #expect(first.location?.line == 8)
   }
 }

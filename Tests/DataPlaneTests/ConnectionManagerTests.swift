@@ -1,6 +1,7 @@
-import DataPlane
 import ProxyConfig
 import Testing
+
+@testable import DataPlane
 
 @Suite struct ConnectionManagerTests {
   @Test(arguments: [
@@ -49,6 +50,26 @@ import Testing
     let head = try #require(manager.admit(request))
     #expect(head.headers["x-envoy-retry-on"] == kept)
     #expect(head.headers["x-envoy-internal"] == kept.map { _ in "true" })
+  }
+
+  /// How many proxies are believed, what they say, and who the client is.
+  @Test(
+    arguments: [
+      (0, "1.1.1.1, 2.2.2.2", "9.9.9.9"), (1, "1.1.1.1, 2.2.2.2", "2.2.2.2"),
+      (2, "1.1.1.1, 2.2.2.2", "1.1.1.1"), (3, "1.1.1.1, 2.2.2.2", "9.9.9.9"),
+      (1, "who", "9.9.9.9"),
+    ] as [(UInt32, String, String)])
+  func believesTheProxiesBeforeTheEdge(count: UInt32, said: String, client: String) {
+    var manager = HttpConnectionManager(rds: "80")
+    manager.useRemoteAddress = true
+    manager.xffNumTrustedHops = count == 0 ? nil : count
+    var request = Self.request
+    request.headers.set("x-forwarded-for", said)
+    request.headers.set("x-forwarded-proto", "https")
+    let edge = ConnectionManager(manager)
+    let connection = DownstreamConnection(sourceAddress: "9.9.9.9")
+    #expect(edge.clientAddress(request, on: connection) == client)
+    #expect(edge.admit(request)?.headers["x-forwarded-proto"] == (count == 0 ? "http" : "https"))
   }
 
   @Test func removesMoreAtTheEdge() throws {

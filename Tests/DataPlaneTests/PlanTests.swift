@@ -201,8 +201,8 @@ import Testing
   @Test(
     arguments: [
       // allowed origin, preflight, forwarding, preflight's answer, response headers
-      (true, true, true, 5, 0), (true, false, true, nil, 3), (false, true, true, nil, 0),
-      (false, true, false, 0, 0), (false, false, true, nil, 0),
+      (true, true, true, 6, 0), (true, false, true, nil, 3), (false, true, true, nil, 0),
+      (false, true, false, 4, 0), (false, false, true, nil, 0),
     ] as [(Bool, Bool, Bool, Int?, Int)])
   func answersCors(
     isAllowed: Bool, isPreflight: Bool, forwards: Bool, answer: Int?, headers: Int

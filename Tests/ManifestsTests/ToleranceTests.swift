@@ -37,4 +37,22 @@ internal import Testing
     #expect(reading.resources.virtualServices.isEmpty)
     #expect(reading.unreadable.map(\.name) == ["a"])
   }
+
+  /// Patches of a kustomization look like objects, and are none.
+  @Test(arguments: [
+    ("{apiVersion: apps/v1, kind: Deployment, metadata: {name: a}, spec: {replicas: 3}}", 7),
+    (
+      """
+      {apiVersion: v1, kind: Service, metadata: {name: a}, spec: {ports: [{port: 80}]}}
+      ---
+      {apiVersion: v1, kind: Service, metadata: {name: a}, spec: {type: NodePort}}
+      """, 12
+    ),
+  ])
+  func aPatchIsToldToBeMerged(text: String, code: Int) {
+    let found = ManifestReader.read([ManifestSource(name: "m.yaml", text: text)]).diagnostics
+    #expect(found.map(\.code.rawValue) == [code < 10 ? "LB000\(code)" : "LB00\(code)"])
+    #expect(found.allSatisfy { $0.severity == .warning })
+    #expect(found.first?.hint?.contains("kubectl kustomize DIR") ?? false)
+  }
 }

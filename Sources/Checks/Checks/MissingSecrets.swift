@@ -27,26 +27,6 @@ extension Check {
           hosts: [a.example]
       """
   ) { context in
-    let pods = context.facts.pods.filter(\.isGateway)
-    let known = Dictionary(
-      grouping: context.facts.resources.secrets, by: \.metadata.namespace
-    ).mapValues { Set($0.map(\.metadata.name)) }
-    return context.facts.resources.gateways.flatMap { gateway -> [Diagnostic] in
-      guard let namespace = pods.first(where: { $0.has(gateway.selector) })?.namespace else {
-        return []
-      }
-      return gateway.servers.enumerated().compactMap { position, server -> Diagnostic? in
-        guard let name = server.tls?.credentialName, !name.isEmpty,
-          !name.hasPrefix("builtin://"), known[namespace]?.contains(name) != true
-        else { return nil }
-        return Diagnostic(
-          .note, .missingSecret,
-          "\(gateway.metadata.identifier) takes its certificate from Secret \(namespace)/\(name), "
-            + "which is not in the input",
-          at: gateway.metadata.places.location(
-            of: FieldPath("spec.servers").index(position).key("tls").key("credentialName")),
-          hint: (known[namespace] ?? []).sorted().nearest(to: name).map { "did you mean \($0)?" })
-      }
-    }
+    context.facts.general.filter { $0.code == .missingSecret }
   }
 }

@@ -26,6 +26,7 @@ public enum Admission {
     return findings(of: resources.virtualServices) { $1.review($0) }
       + findings(of: resources.destinationRules) { $1.review($0) }
       + findings(of: resources.serviceEntries) { $1.review($0) }
+      + findings(of: resources.workloadEntries) { $1.review($0) }
       + findings(of: resources.sidecars) { $1.review($0) }
       + findings(of: resources.peerAuthentications) { $1.review($0) }
       + findings(of: resources.gateways) { $1.review($0) }

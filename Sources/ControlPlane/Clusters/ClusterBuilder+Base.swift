@@ -41,7 +41,7 @@ extension ClusterBuilder {
     default: return nil
     }
     var cluster = Cluster(name: context.clusterName())
-    cluster.clusterType = "envoy.clusters.dynamic_forward_proxy"
+    cluster.clusterType = Cluster.dynamicForwardProxy
     cluster.lbPolicy = .clusterProvided
     cluster.applyProtocol(context.port.portProtocol, isGateway: isGateway)
     cluster.metadata = context.configPath.map { Metadata(config: $0) }

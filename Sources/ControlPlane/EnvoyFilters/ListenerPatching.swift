@@ -205,7 +205,9 @@ struct HTTPFilterPatching {
         list.append(.telemetry("envoy.filters.http.grpc_stats"))
         if context != .sidecarInbound { list.append(.telemetry("istio.alpn")) }
       case .router: list.append(.telemetry("istio.stats"))
-      case .cors, .rbac, .jwtAuthn, .localRateLimit, .extAuthz, .lua, .wasm, .other: break
+      case .cors, .rbac, .jwtAuthn, .localRateLimit, .extAuthz, .lua, .wasm, .dynamicForwardProxy,
+        .other:
+        break
       }
       list.append(.filter(filter))
     }

@@ -50,7 +50,7 @@ extension EnvoyPatch {
     case .router, .fault, .cors, .localRateLimit: return nil
     case .lua: return .unmodelled("Lua scripts")
     case .wasm: return .unmodelled("Wasm modules")
-    case .rbac, .jwtAuthn, .extAuthz, .other:
+    case .rbac, .jwtAuthn, .extAuthz, .dynamicForwardProxy, .other:
       return .unmodelled("filters of type \(typeText)")
     }
   }
@@ -71,7 +71,8 @@ extension EnvoyPatch {
         guard let made = try? HTTPFilter(patch: inner) else { return .unreadable }
         switch made.configuration {
         case .router, .fault, .cors: continue
-        case .rbac, .jwtAuthn, .localRateLimit, .extAuthz, .lua, .wasm, .other:
+        case .rbac, .jwtAuthn, .localRateLimit, .extAuthz, .lua, .wasm, .dynamicForwardProxy,
+          .other:
           return .unmodelled("filters of type \(inner["typedConfig"]?.typeName ?? made.name)")
         }
       }

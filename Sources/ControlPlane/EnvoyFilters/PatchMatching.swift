@@ -122,7 +122,7 @@ extension HTTPFilter {
     case .localRateLimit(let limit): result.configuration = .localRateLimit(merge(limit))
     case .extAuthz(let service): result.configuration = .extAuthz(merge(service))
     case .lua(let script): result.configuration = .lua(merge(script))
-    case .router, .cors, .wasm, .other: break
+    case .router, .cors, .wasm, .dynamicForwardProxy, .other: break
     }
     return result
   }

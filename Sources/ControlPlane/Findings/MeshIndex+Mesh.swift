@@ -19,6 +19,22 @@ extension MeshIndex {
     ]
   }
 
+  /// Says of which pods the injector refuses an annotation, so that none is made.
+  var refusedAnnotations: [Diagnostic] {
+    workloads.pods.filter { $0.proxy == .sidecar }.flatMap { pod in
+      CaptureAnnotations(pod.metadata).problems.map { problem in
+        let value = pod.metadata.annotations[problem.name] ?? ""
+        return Diagnostic(
+          .error, .refusedByInjector,
+          "the injector makes no pod of \(pod.metadata.identifier): \(problem.name) "
+            + "“\(value.quotedForDiagnostics)” \(problem.words)",
+          at: pod.metadata.places.location(
+            of: FieldPath("metadata.annotations").key(problem.name)),
+          hint: "write ports, or ranges of addresses with their lengths, with commas between them")
+      }
+    }
+  }
+
   /// Says which namespaces with pods istiod does not look at.
   var undiscoveredNamespaces: [Diagnostic] {
     var told: Set<String> = []
@@ -76,7 +92,8 @@ extension MeshObject {
       true
     case .namespace, .node, .secret, .service, .endpointSlice, .pod, .controller, .serviceEntry,
       .workloadEntry, .workloadGroup, .gateway, .gatewayClass, .kubernetesGateway, .httpRoute,
-      .grpcRoute, .tcpRoute, .tlsRoute, .referenceGrant, .unmodelled:
+      .grpcRoute, .tcpRoute, .tlsRoute, .referenceGrant, .ingress, .ingressClass, .secret,
+      .unmodelled:
       false
     }
   }

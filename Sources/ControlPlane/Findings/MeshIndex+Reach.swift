@@ -24,7 +24,7 @@ extension MeshIndex {
     case .unmodelled(let object): return reach(of: object)
     case .namespace, .node, .service, .endpointSlice, .pod, .controller, .virtualService,
       .destinationRule, .serviceEntry, .workloadEntry, .workloadGroup, .sidecar, .gateway,
-      .peerAuthentication, .gatewayClass, .referenceGrant, .secret:
+      .peerAuthentication, .gatewayClass, .referenceGrant, .ingress, .ingressClass, .secret:
       return nil
     }
   }
@@ -36,7 +36,7 @@ extension MeshIndex {
       return RequestPath(
         pods: names(
           workloads.pods(in: metadata.namespace).filter { isSelected($0, object.selector) }))
-    case "Ingress", "BackendTLSPolicy", "ListenerSet", "XListenerSet":
+    case "BackendTLSPolicy", "ListenerSet", "XListenerSet":
       return RequestPath(pods: names(workloads.pods.filter { $0.proxy == .gateway }))
     case "UDPRoute": return RequestPath()
     case "WasmPlugin", "TrafficExtension", "ProxyConfig":

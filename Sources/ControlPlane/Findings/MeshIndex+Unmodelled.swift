@@ -15,8 +15,7 @@ extension MeshIndex {
           diagnostic: Self.finding(object.metadata, "", plural), reach: reach(of: object)))
     }
     parts += unmodelledPatches + customPolicies
-    let called = portsCalled
-    for pod in workloads.pods { parts += self.parts(pod) + settings(of: pod, called: called) }
+    for pod in workloads.pods { parts += self.parts(pod) + settings(of: pod) }
     for service in registry.services { parts += self.parts(service) }
     for rule in virtualServices.all {
       let found = findings(rule)
@@ -39,10 +38,12 @@ extension MeshIndex {
       guard policy.action == .custom,
         ResolvedProvider(named: policy.provider ?? "", index: self) != nil
       else { return nil }
-      return UnmodelledPart(
+      var part = UnmodelledPart(
         diagnostic: Self.finding(
           policy.metadata, "spec.action", "AuthorizationPolicies with action CUSTOM"),
         reach: reach(of: .authorizationPolicy(policy)))
+      part.isToldByRequests = true
+      return part
     }
   }
 
@@ -70,30 +71,16 @@ extension MeshIndex {
       hint: "leave it out, or give --allow-unmodelled to go on without it")
   }
 
-  /// The ports of services, at which pods may call; empty where no pod says anything of ports.
-  private var portsCalled: Set<Int> {
-    let says = workloads.pods.contains { pod in
-      pod.metadata.annotations.keys.contains { $0.hasPrefix("traffic.sidecar.istio.io/") }
-    }
-    guard says else { return [] }
-    return Set(registry.services.flatMap { $0.ports.map(\.number) })
-      .union(registry.endpoints.flatMap { $0.map(\.port) })
-  }
-
   /// Annotations that change what the proxy sees or how it is set up.
-  private func settings(of pod: MeshPod, called: Set<Int>) -> [UnmodelledPart] {
+  private func settings(of pod: MeshPod) -> [UnmodelledPart] {
     guard pod.proxy == .sidecar || pod.proxy == .gateway, !pod.metadata.annotations.isEmpty else {
       return []
     }
-    let ports = Set(targets(of: pod).map(\.targetPort)).union(
-      pod.containers.flatMap { $0.ports.map(\.containerPort) })
-    return ProxyAnnotations(pod).effects(ports: ports, outside: called).map { effect in
+    return ProxyAnnotations(pod).effects().map { effect in
       UnmodelledPart(
         diagnostic: Self.finding(
           pod.metadata, "metadata.annotations", effect.subject.quotedForDiagnostics),
-        reach: RequestPath(
-          senders: effect.touchesSent ? [pod.name] : [],
-          receivers: effect.touchesReceived ? [pod.name] : []))
+        reach: RequestPath(pods: [pod.name]))
     }
   }
 
@@ -139,10 +126,6 @@ extension MeshIndex {
   private func findings(_ service: MeshVirtualService) -> [Diagnostic] {
     service.http.flatMap { rule -> [Diagnostic] in
       var found: [Diagnostic] = []
-      if rule.rule.match.contains(where: \.asksForClaims) {
-        found.append(
-          Self.finding(rule.metadata, rule.path.key("match"), "matches on JWT claims"))
-      }
       if let redirect = rule.rule.redirect, !rules[.unknownRedirectCodeWithoutAction],
         ![0, 301, 302, 303, 307, 308].contains(redirect.redirectCode)
       {
@@ -204,12 +187,6 @@ extension HTTPMatchRequest {
     }
     return found
   }
-
-  /// Whether a header stands for a claim of a token.
-  fileprivate var asksForClaims: Bool {
-    let isClaim = { (name: String) in name.hasPrefix("@request.auth.claims") }
-    return headers.keys.contains(where: isClaim) || withoutHeaders.keys.contains(where: isClaim)
-  }
 }
 
 extension MeshObject {
@@ -227,7 +204,8 @@ extension MeshObject {
       .virtualService,
       .destinationRule, .serviceEntry, .workloadEntry, .workloadGroup, .sidecar, .gateway,
       .peerAuthentication, .authorizationPolicy, .requestAuthentication, .gatewayClass,
-      .referenceGrant, .httpRoute, .grpcRoute, .tcpRoute, .tlsRoute, .secret:
+      .referenceGrant, .httpRoute, .grpcRoute, .tcpRoute, .tlsRoute, .ingress, .ingressClass,
+      .secret:
       nil
     }
   }

@@ -8,8 +8,15 @@ public struct UnmodelledPart: Hashable, Sendable {
   /// Whose requests it can touch; `nil` for everybody's.
   public var reach: RequestPath?
 
+  /// Whether a proxy tells by each request whether it touches it: policies that another service
+  /// decides.
+  public var isToldByRequests = false
+
   /// Whether it can touch a request that takes a path.
-  public func touches(_ path: RequestPath) -> Bool { reach.map { $0.meets(path) } ?? true }
+  public func touches(_ path: RequestPath) -> Bool {
+    guard let reach else { return true }
+    return (isToldByRequests ? reach.without(path.unasked) : reach).meets(path)
+  }
 }
 
 extension Compilation {

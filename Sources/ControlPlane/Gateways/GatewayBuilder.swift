@@ -80,11 +80,22 @@ struct GatewayBuilder {
     manager.serverName = "istio-envoy"
     manager.streamIdleTimeout = .zero
     manager.useRemoteAddress = true
+    manager.xffNumTrustedHops = trustedProxies
     manager.normalizePaths(as: index.meshConfig.pathNormalization)
     var chain = FilterChain()
     chain.httpConnectionManager = manager
     chain.apply(access)
     return chain
+  }
+
+  /// How many proxies before the gateway are believed; absent is none
+  /// (buildGatewayConnectionManager@1.30.3).
+  ///
+  /// A pod's own word is put over the mesh's, field by field.
+  private var trustedProxies: UInt32? {
+    let own = pod.metadata.proxySettings?.numTrustedProxies
+    let count = own ?? index.meshConfig.proxySettings.numTrustedProxies ?? 0
+    return count == 0 ? nil : count
   }
 
   /// Notes VirtualServices that none of the proxy's servers asks.

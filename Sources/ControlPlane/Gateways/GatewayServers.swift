@@ -22,7 +22,7 @@ struct GatewayServers {
     var routeName: String
 
     /// `namespace/name`.
-    var gatewayName: String { "\(gateway.metadata.namespace)/\(gateway.name)" }
+    var gatewayName: String { gateway.fullName }
 
     /// Its hosts without their namespaces, as TLS names them
     /// (`pilot/pkg/model/gateway.go` GetSNIHostsForServer@1.30.3).
@@ -157,7 +157,7 @@ extension Gateway.Server {
     if portProtocol.isHTTP { return "http.\(port)\(address)" }
     guard portProtocol == .https, !passesTLSOn else { return "" }
     return "https.\(self.port.number).\(self.port.name).\(gateway.name)"
-      + ".\(gateway.metadata.namespace)\(address)"
+      + ".\(gateway.namespace)\(address)"
   }
 }
 

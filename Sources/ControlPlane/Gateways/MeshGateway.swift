@@ -24,6 +24,14 @@ struct MeshGateway: Sendable {
   let path: FieldPath
   /// The position of the first of ``servers`` there.
   var firstPosition = 0
+  /// Where it is for istiod; `nil` is where it is written.
+  var homeNamespace: String?
+
+  /// `namespace/name`, as istiod calls it.
+  var fullName: String { "\(namespace)/\(name)" }
+
+  /// Where it is for istiod.
+  var namespace: String { homeNamespace ?? metadata.namespace }
 
   /// The servers' targets among those of a pod; `nil` where the pod does not serve the Gateway.
   func targets(

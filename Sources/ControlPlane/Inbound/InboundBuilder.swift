@@ -47,11 +47,12 @@ struct InboundBuilder {
   /// buildInboundCluster@1.30.3); `nil` where its `defaultEndpoint` is no address.
   private func cluster(of port: InboundPort) -> Cluster? {
     var cluster = Cluster(name: port.clusterName)
-    if port.defaultEndpoint.isEmpty {
+    let endpoint = defaultEndpoint(of: port)
+    if endpoint.isEmpty {
       cluster.type = .originalDestination
       if rules[.inboundCleanup] { cluster.cleanupInterval = .longest }
     } else {
-      guard let address = Address(defaultEndpoint: port.defaultEndpoint, pod: pod) else {
+      guard let address = Address(defaultEndpoint: endpoint, pod: pod) else {
         return nil
       }
       cluster.type = .static
@@ -76,6 +77,15 @@ struct InboundBuilder {
     if cluster.type == .originalDestination { cluster.lbPolicy = .clusterProvided }
     cluster.completeHTTPOptions()
     return cluster
+  }
+
+  /// What the Sidecar says of the port, or the mesh of all ports; empty for what was dialled
+  /// (`pilot/pkg/networking/core/cluster.go` buildInboundClusters@1.30.3).
+  private func defaultEndpoint(of port: InboundPort) -> String {
+    guard port.ingress == nil, mesh.inboundTrafficPolicy == "LOCALHOST" else {
+      return port.defaultEndpoint
+    }
+    return "127.0.0.1:\(port.targetPort)"
   }
 
   /// The rule of the port's owner, as seen from the pod's namespace; none for a service that the

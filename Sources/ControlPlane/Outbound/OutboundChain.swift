@@ -17,6 +17,8 @@ struct OutboundChain {
   var destinations: [String] = []
   /// Whether only bytes that look like HTTP are taken.
   var inspectsHTTP = false
+  /// Whether hosts are looked up as requests name them.
+  var looksUpHosts = false
   /// What it does with a connection.
   var target: Target
 
@@ -52,6 +54,7 @@ struct OutboundChain {
       manager.streamIdleTimeout = .zero
       manager.useRemoteAddress = false
       manager.normalizePaths(as: normalization)
+      if looksUpHosts { manager.httpFilters = [.fault, .cors, .dynamicForwardProxy, .router] }
       chain.httpConnectionManager = manager
     case .clusters(let proxy): chain.tcpProxy = proxy
     }

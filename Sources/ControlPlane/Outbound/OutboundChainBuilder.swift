@@ -50,6 +50,9 @@ struct OutboundChainBuilder {
     }
     var chain = OutboundChain(target: .routes(name))
     chain.inspectsHTTP = inspects
+    chain.looksUpHosts =
+      rules[.dynamicDNSAtSidecars] && request.service.hostname.isWildcardHost
+      && request.service.resolution == .dynamicDNS
     return chain
   }
 

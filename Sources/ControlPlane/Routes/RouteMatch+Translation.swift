@@ -13,7 +13,7 @@ extension RouteMatch {
       prefix = nil
       self.path = path
     case .prefix(let text):
-      if semantics == .gatewayAPI, text != "/" {
+      if semantics != .virtualService, text != "/" {
         prefix = nil
         pathSeparatedPrefix = text.hasSuffix("/") ? String(text.dropLast()) : text
       } else {

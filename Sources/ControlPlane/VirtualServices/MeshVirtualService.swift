@@ -27,6 +27,8 @@ final class MeshVirtualService: Sendable {
     /// Made of a route of Gateway API: prefixes are whole segments, unknown backends answer 500,
     /// and it acts for its own namespace's clients and services alone.
     case gatewayAPI
+    /// Made of Ingresses: prefixes are whole segments.
+    case ingress
   }
 
   /// Of the resource that is written: a VirtualService, or the oldest of the routes it is made of.
@@ -98,6 +100,25 @@ final class MeshVirtualService: Sendable {
     sourceLabelKeys = []
   }
 
+  /// What istiod makes of the rules of Ingresses for one host.
+  init(
+    ofIngress metadata: ResourceMetadata, name: String, host: String, gateway: String,
+    http: [HTTPRule], defaultExport: [String]?
+  ) {
+    self.metadata = metadata
+    self.name = name
+    semantics = .ingress
+    port = nil
+    delegates = false
+    hosts = [host]
+    gateways = [gateway]
+    self.http = http
+    tls = []
+    tcp = []
+    export = Export([], default: defaultExport, in: metadata.namespace)
+    sourceLabelKeys = []
+  }
+
   /// Whether clients of a namespace, not only those of the parent's own, prefer it to others.
   func isConsumerRoute(of namespace: String) -> Bool {
     semantics == .gatewayAPI && metadata.namespace == namespace
@@ -107,7 +128,7 @@ final class MeshVirtualService: Sendable {
   /// the namespace of one of them (pilot/pkg/networking/core/route/route.go@1.30.3,
   /// `buildSidecarVirtualHostsForVirtualService`).
   func acts(forClientsIn client: String, onServicesIn service: String) -> Bool {
-    semantics == .virtualService || metadata.namespace == service || metadata.namespace == client
+    semantics != .gatewayAPI || metadata.namespace == service || metadata.namespace == client
   }
 
   /// Whether it acts at sidecars.

@@ -62,7 +62,11 @@ extension VirtualServiceIndex {
 extension MeshVirtualService {
   /// Where it says what it is for.
   var hostsOrigin: Origin {
-    metadata.origin(semantics == .virtualService ? "spec.hosts" : "spec.parentRefs")
+    switch semantics {
+    case .virtualService: metadata.origin("spec.hosts")
+    case .gatewayAPI: metadata.origin("spec.parentRefs")
+    case .ingress: metadata.origin("spec.rules")
+    }
   }
 
   /// Kind, namespace and name, as written.

@@ -25,6 +25,7 @@ extension RequestPlan {
   mutating func decideAccess(_ filter: AccessFilter, _ context: FilterContext) {
     var access = AccessContext(context, admitted, noted: notes)
     let decision = filter.decide(&access)
+    if let mark = filter.mark(access) { markedBy = mark }
     notes = access.metadata
     guard let decision, let rules = filter.enforced else { return }
     actions += decision.actions(rules.explanation(access))
@@ -33,13 +34,20 @@ extension RequestPlan {
     answer = .localReply(LocalReply(403, "RBAC: access denied", [], decision.details))
   }
 
+  /// Notes that another service is asked about the request, where it is.
+  mutating func noteQuestion(_ question: ExternalAuthorization, _ context: FilterContext) {
+    let access = AccessContext(context, admitted, noted: notes)
+    guard question.asks(about: access) else { return }
+    actions.append(.question(by: markedBy))
+  }
+
   /// Checks the token of the request (``TokenCheck``).
   mutating func decideToken(_ check: TokenCheck, _ context: FilterContext) {
     var access = AccessContext(context, admitted, noted: notes)
     let decision = check.decide(&access)
     if access.metadata[FilterName.jwtAuthn] != notes[FilterName.jwtAuthn] {
       actions.append(
-        FilterAction("token accepted; its signature and times are not checked", origin: nil))
+        FilterAction("token accepted; its signature is not checked", origin: nil))
     }
     notes = access.metadata
     if let request = access.request { admitted = request }
@@ -58,6 +66,13 @@ extension RequestPlan {
     var access = AccessContext(context, admitted, noted: notes)
     IstioTokenNotes.note(in: &access)
     notes = access.metadata
+  }
+}
+
+extension ExternalAuthorization {
+  /// Whether the service is asked: about what earlier filters marked, or about everything.
+  fileprivate func asks(about context: AccessContext) -> Bool {
+    filterEnabledMetadata.map { MetadataCondition($0).holds(context) } ?? true
   }
 }
 
@@ -98,9 +113,14 @@ public struct ConnectionDecision: Hashable, Sendable {
     _ filters: [NetworkFilter], on connection: DownstreamConnection, version: EnvoyVersion
   ) {
     var context = AccessContext(connection)
+    var mark: Origin?
     for filter in filters where isAllowed {
+      if case .extAuthz(let question) = filter.configuration, question.asks(about: context) {
+        actions.append(.question(by: mark))
+      }
       guard case .rbac(let control) = filter.configuration else { continue }
       let access = AccessFilter(control, name: FilterName.networkRBAC, version: version)
+      mark = access.mark(context) ?? mark
       guard let decision = access.decide(&context), let rules = access.enforced else { continue }
       actions += decision.actions(rules.explanation(context))
       isAllowed = decision.isAllowed

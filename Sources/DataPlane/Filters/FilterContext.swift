@@ -27,7 +27,7 @@ extension RequestPlan {
   /// Asks the filters in their order, until one answers by itself.
   ///
   /// Each decides in its own file; what it does is written into the plan.
-  mutating func ask(_ filters: [ReadyFilter], _ context: FilterContext) {
+  mutating func ask(_ filters: ArraySlice<ReadyFilter>, _ context: FilterContext) {
     for ready in filters where answer == nil && !ready.filter.isDisabled {
       if let access = ready.access { decideAccess(access, context) }
       if let tokens = ready.tokens { decideToken(tokens, context) }
@@ -37,7 +37,8 @@ extension RequestPlan {
       case .router: return
       case .other where ready.filter.name == FilterName.istioAuthn: noteClaims(context)
       case .localRateLimit(let limit): decideRateLimit(limit, name: ready.filter.name, context)
-      case .rbac, .jwtAuthn, .extAuthz, .lua, .wasm, .other: break
+      case .extAuthz(let question): noteQuestion(question, context)
+      case .rbac, .jwtAuthn, .lua, .wasm, .dynamicForwardProxy, .other: break
       }
     }
   }

@@ -34,6 +34,11 @@ struct MetadataCondition: Sendable {
     value.holds(context.noted(filter, path)) != inverts
   }
 
+  /// Whether what filters noted matches.
+  func holds(noted: [String: ProtobufValue]) -> Bool {
+    value.holds(path.reduce(noted[filter]) { value, key in value?[key] }) != inverts
+  }
+
   /// The condition as the end of a sentence, such as `is admin`.
   func words(negated: Bool) -> String { value.words(negated: negated != inverts) }
 

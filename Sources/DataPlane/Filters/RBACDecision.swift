@@ -119,6 +119,9 @@ public struct AccessFilter: Sendable {
     self.name = name
   }
 
+  /// The rule by which the shadow rules mark a request; `nil` where none does.
+  public func mark(_ context: AccessContext) -> Origin? { shadow?.decide(context).origin }
+
   /// Notes what the shadow rules say, then decides; `nil` where nothing is enforced.
   public func decide(_ context: inout AccessContext) -> AccessDecision? {
     if let shadow {

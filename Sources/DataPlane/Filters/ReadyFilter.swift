@@ -15,7 +15,9 @@ struct ReadyFilter: Sendable {
     case .rbac(let control):
       access = AccessFilter(control, name: FilterName.rbac, version: version)
     case .jwtAuthn(let authentication): tokens = TokenCheck(authentication)
-    case .router, .fault, .cors, .localRateLimit, .extAuthz, .lua, .wasm, .other: break
+    case .router, .fault, .cors, .localRateLimit, .extAuthz, .lua, .wasm, .dynamicForwardProxy,
+      .other:
+      break
     }
   }
 }

@@ -16,6 +16,7 @@ public enum Explanation {
       HopContext(request, trace, at: $0, in: compilation)
     }
     var notes = UnknownHost.notes(trace, in: compilation) + hops.flatMap(MissingCluster.notes)
+    notes += PassedSidecars.notes(trace, in: compilation)
     notes += IgnoredRules.notes(on: trace, to: request, hops, in: compilation)
     for hop in hops {
       notes += RouteShares.notes(hop) + Balancing.notes(hop) + Rewrites.notes(hop)

@@ -12,7 +12,8 @@ enum UnknownHost {
     guard trace.outcome.curlExit == couldNotResolve, let url = try? RequestURL(trace.url) else {
       return []
     }
-    let meant = compilation.hostsCalled(by: trace.from).nearest(to: url.host)
+    let names = compilation.hostsCalled(by: trace.from).filter { !$0.hasPrefix("*") }
+    let meant = names.nearest(to: url.host)
     return [
       AnswerNote(
         .missing, at: trace.from,

@@ -1,6 +1,7 @@
 import Commands
 import Diagnostics
 import EnvoyMessages
+import Glibc
 import Laboratory
 import Manifests
 import ProjectFiles
@@ -34,6 +35,7 @@ struct CallerOptions: Hashable, Sendable {
   /// Gives the request its caller's name and claims, or says why the claims are none.
   func apply(to request: inout RequestTemplate, in directory: String) -> [Diagnostic] {
     request.principal = principal
+    request.tokens = TokenReading.tokens(in: request, now: Self.now)
     guard let claims else { return [] }
     var file = InputFiles(.commandLine)
     file.add(claims, at: Project.absolute(claims, from: directory))
@@ -53,4 +55,8 @@ struct CallerOptions: Hashable, Sendable {
     request.claims = members
     return []
   }
+
+  /// The time by which tokens are judged, in seconds since 1970: the only thing that an answer takes
+  /// from outside its input.
+  static var now: Int64 { Int64(clamping: time(nil)) }
 }

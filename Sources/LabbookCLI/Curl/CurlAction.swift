@@ -87,6 +87,7 @@ struct CurlAction {
     console.report(file.diagnostics)
     guard let source = file.sources.first, file.diagnostics.isEmpty else { return .badInput }
     var requests = RequestLines(compilation, external: options.external)
+    requests.now = CallerOptions.now
     requests.gateway = options.gateway
     requests.allowsUnmodelled = options.allowsUnmodelled
     var answers = RequestLineText(requests, leftOut: input.leftOut, unmodelled: input.unmodelled)

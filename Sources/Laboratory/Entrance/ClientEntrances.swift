@@ -63,6 +63,11 @@ extension Scenario {
     for (index, entrance) in found.entrances.enumerated() where index < scenario.clients.count {
       if let entrance { scenario.clients[index].request.connectTo = entrance.connectTo }
     }
+    // A run has no clock of the world: the times of tokens are taken as right.
+    for index in scenario.clients.indices {
+      let request = scenario.clients[index].request
+      scenario.clients[index].request.tokens = TokenReading.tokens(in: request, now: nil)
+    }
     return scenario
   }
 }

@@ -5,6 +5,6 @@ package import ProxyConfig
 extension Compilation {
   /// What is not modelled and can touch a request on its way, beside what touches everybody's.
   package func unmodelled(on path: RequestPath) -> [Diagnostic] {
-    unmodelled.filter { $0.reach?.meets(path) ?? false }.map(\.diagnostic)
+    unmodelled.filter { $0.reach != nil && $0.touches(path) }.map(\.diagnostic)
   }
 }

@@ -14,6 +14,8 @@ package struct RequestLines {
   package var gateway: String?
   /// Whether lines are answered that something touches which is not modelled.
   package var allowsUnmodelled = false
+  /// By when tokens are judged, in seconds since 1970; `nil` where their times count as right.
+  package var now: Int64?
   private let compilation: Compilation
   private let external: [ExternalHost]
   private var network: AskedNetwork
@@ -82,6 +84,7 @@ package struct RequestLines {
     request.body = line.body
     request.principal = line.principal
     request.claims = line.claims
+    request.tokens = TokenReading.tokens(in: request, now: now)
     var question = RequestQuestion(request, from: line.from)
     question.gateway = gateway
     question.external = external

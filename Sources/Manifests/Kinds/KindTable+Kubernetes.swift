@@ -36,8 +36,10 @@ extension KindTable {
       },
       KnownKind(group: "", name: "ConfigMap", versions: ["v1"], support: .modelled),
       // Its data are never read, so that no finding can quote them.
-      KnownKind(group: "", name: "Secret", support: .passedOver) { _, metadata in
-        .secret(Secret(metadata))
+      KnownKind(group: "", name: "Secret", versions: ["v1"], support: .modelled) {
+        document, metadata in
+        for key in ["data", "stringData", "type", "immutable"] { _ = document.value(key) }
+        return .secret(Secret(metadata))
       },
     ]
     + [
@@ -99,15 +101,24 @@ extension KindTable {
     return .controller(decodeController(spec, metadata))
   }
 
+  private static func ingress(of group: String) -> KnownKind {
+    KnownKind(group: group, name: "Ingress", support: .modelled) {
+      $0.spec([], $1, decodeIngress).map { .ingress($0) }
+    }
+  }
+
   /// Kubernetes' networking beside Services.
   static let kubernetesNetworking: [KnownKind] = [
     KnownKind(group: "discovery.k8s.io", name: "EndpointSlice", support: .modelled) {
       .endpointSlice(decodeEndpointSlice($0, $1))
     },
     KnownKind(group: "networking.k8s.io", name: "NetworkPolicy", support: .unmodelled),
-    KnownKind(group: "networking.k8s.io", name: "Ingress", support: .unmodelled),
-    KnownKind(group: "extensions", name: "Ingress", support: .unmodelled),
-    KnownKind(group: "networking.k8s.io", name: "IngressClass", support: .passedOver),
+    ingress(of: "networking.k8s.io"), ingress(of: "extensions"),
+    KnownKind(
+      group: "networking.k8s.io", name: "IngressClass", isClusterWide: true, support: .modelled
+    ) { document, metadata in
+      document.object("spec") { decodeIngressClass($0, metadata) }.map { .ingressClass($0) }
+    },
     KnownKind(group: "networking.k8s.io", name: "IPAddress", support: .passedOver),
     KnownKind(group: "networking.k8s.io", name: "ServiceCIDR", support: .passedOver),
   ]

@@ -16,6 +16,16 @@ func decodeController(
   controller.selector =
     spec.object("selector", known: KubernetesFields.labelSelector, decodeLabelSelector)
     ?? LabelSelector()
+  if spec.value("template") == nil {
+    spec.findings.report(
+      Diagnostic(
+        .warning, .missingField,
+        "\(metadata.identifier.description.quotedForDiagnostics) has no template, which the API "
+          + "server asks for: its pods are taken without labels and ports",
+        at: spec.node.location(in: spec.findings.file),
+        hint: "if this is a strategic-merge patch, merge it first: kubectl kustomize DIR | "
+          + "labbook … -f -"))
+  }
   decodeTemplate(spec, into: &controller)
   return controller
 }

@@ -8,6 +8,9 @@ func decodeMetadata(_ fields: Fields) -> ResourceMetadata {
   metadata.namespace = fields.string("namespace") ?? ""
   metadata.labels = fields.stringMap("labels")
   metadata.annotations = fields.stringMap("annotations")
+  if metadata.annotations["proxy.istio.io/config"] != nil {
+    metadata.proxySettings = decodeProxyAnnotation(fields)
+  }
   metadata.creationTimestamp = decodeTimestamp(fields)
   metadata.owners = decodeOwners(fields)
   return metadata

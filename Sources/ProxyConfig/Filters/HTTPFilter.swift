@@ -21,6 +21,8 @@ public struct HTTPFilter: Hashable, Sendable {
     case lua(LuaScript)
     /// A WebAssembly module.
     case wasm
+    /// Looks up the host that each request names, for clusters that take it.
+    case dynamicForwardProxy
     /// A filter whose meaning labbook does not know.
     case other
   }
@@ -44,6 +46,9 @@ public struct HTTPFilter: Hashable, Sendable {
   public static let fault = HTTPFilter(name: FilterName.fault, .fault(HTTPFault()))
   /// Cross-origin resource sharing where routes say so.
   public static let cors = HTTPFilter(name: FilterName.cors, .cors)
+  /// Looks up the host that each request names.
+  public static let dynamicForwardProxy = HTTPFilter(
+    name: FilterName.dynamicForwardProxy, .dynamicForwardProxy)
 }
 
 /// The names that Envoy and istiod give filters.
@@ -102,6 +107,7 @@ extension HTTPFilter: Codable {
       case FilterName.localRateLimit: .localRateLimit(try typed(LocalRateLimit.self))
       case FilterName.extAuthz: .extAuthz(try typed(ExternalAuthorization.self))
       case FilterName.wasm: .wasm
+      case FilterName.dynamicForwardProxy: .dynamicForwardProxy
       default:
         // A message of the corpus does not tell its type; only scripts bear names of their own.
         if let script = try fields.decodeIfPresent(LuaScript.self, forKey: .typedConfig) {
@@ -118,7 +124,7 @@ extension HTTPFilter: Codable {
     try fields.encode(name, forKey: .name)
     if isDisabled { try fields.encode(true, forKey: .disabled) }
     switch configuration {
-    case .router, .wasm, .other: break
+    case .router, .wasm, .dynamicForwardProxy, .other: break
     case .fault(let fault): try fields.encode(fault, forKey: .typedConfig)
     case .cors: try fields.encode(EmptyMessage(), forKey: .typedConfig)
     case .rbac(let control): try fields.encode(control, forKey: .typedConfig)

@@ -17,7 +17,8 @@ extension PageContext {
     items += Self.alike(record.workloads.map { ($0.workload, words.workload($0)) })
     items += Self.alike(record.external.map { ($0.host, words.external($0)) })
     if !record.clients.isEmpty {
-      let network = words.network(record.network)
+      var network = words.network(record.network)
+      if record.sharesDependOnProxyTime { network += words.sharesDependOnProxyTime }
       items.append([.strong([.text(words.networkLabel)]), .text(" — \(network)")])
     }
     return items.isEmpty ? [] : [.list(items: items.map { [.paragraph($0)] })]
@@ -83,5 +84,20 @@ extension PageContext {
       if !stream.hasSuffix("\n") { stream += "\n" }
     }
     return stream
+  }
+}
+
+extension RunRecord {
+  /// Whether a limit refused calls of a client that waits for each answer: how many there are then
+  /// depends on how long each takes (flag `UO`).
+  fileprivate var sharesDependOnProxyTime: Bool {
+    let loops = Set(
+      clients.filter { if case .loop = $0.traffic { true } else { false } }.map(\.id))
+    return results.contains { result in
+      result.outcomes.contains {
+        loops.contains($0.client) && $0.count > 0
+          && $0.outcome.decidingFlags.split(separator: ",").contains("UO")
+      }
+    }
   }
 }

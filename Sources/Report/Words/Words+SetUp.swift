@@ -80,6 +80,13 @@ extension Words {
       + pick(", a proxy takes \(proxy) each way", ", 프록시가 요청과 응답에 각각 쓰는 시간은 \(proxy)")
   }
 
+  /// What is said where limits refused calls of a loop.
+  var sharesDependOnProxyTime: String {
+    pick(
+      "; limits refused calls of a loop, and their share depends on what proxies take (proxyTime)",
+      "; 제한이 루프의 호출을 거절했으며, 그 비율은 프록시가 쓰는 시간(proxyTime)에 따라 달라진다")
+  }
+
   func distribution(_ distribution: Distribution) -> String {
     switch distribution {
     case .constant(let value): return duration(value.nanoseconds)

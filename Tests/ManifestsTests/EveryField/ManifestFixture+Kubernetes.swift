@@ -136,5 +136,32 @@ extension ManifestFixture {
               value: gateway
               effect: NoSchedule
         """),
+    ManifestFixture(
+      kind: "Ingress", apiVersion: "networking.k8s.io/v1",
+      body: """
+        spec:
+          ingressClassName: mine
+          tls:
+            - hosts: [shop.example]
+              secretName: certificate
+          rules:
+            - host: shop.example
+              http:
+                paths:
+                  - path: /a
+                    pathType: Exact
+                    backend:
+                      service:
+                        name: web
+                        port:
+                          number: 8086
+                  - path: /b
+                    pathType: Prefix
+                    backend:
+                      service:
+                        name: api
+                        port:
+                          name: http
+        """),
   ]
 }

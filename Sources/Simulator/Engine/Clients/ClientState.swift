@@ -16,6 +16,8 @@ struct ClientState {
   let wire: Wire
   /// What its host name stands for.
   let addresses: [String]
+  /// Whether its own sidecar sees what it sends to them.
+  let entersProxy: [Bool]
   /// Where its own sidecar takes it in, by address; none before the first request.
   var stations: [Position<Station>]
   /// The draws of all its requests.
@@ -60,6 +62,7 @@ extension RequestTemplate {
       method: method, scheme: url.scheme, authority: authority, path: url.target,
       headers: own + fields)
     head.token = claims.map { RequestToken(claims: $0) }
+    head.tokens = tokens ?? [:]
     return head
   }
 }

@@ -42,6 +42,9 @@ extension Engine {
       proxy: workload.map { topology.sidecar(of: $0) } ?? -1,
       form: url.map { routing.forms.position(of: plan.request.head($0)) } ?? .none,
       wire: Wire(client: url), addresses: addresses,
+      entersProxy: addresses.map {
+        topology.isTakenOut(by: workload ?? -1, address: $0, port: target?.port ?? 80)
+      },
       stations: Array(repeating: .none, count: addresses.count),
       keyRoot: DrawKey.root(
         seed: scenario.seed, replication: scenario.replication, client: plan.id))
@@ -118,7 +121,7 @@ extension Engine {
       clientLearns(exchange, unsent(curlExit: 6))
       return
     }
-    if clients[client].proxy >= 0 {
+    if clients[client].entersProxy[address] {
       enterOwnProxy(exchange, client, address)
     } else {
       connectDirectly(exchange, client, clients[client].addresses[address])

@@ -84,8 +84,8 @@ extension Engine {
   private func isHandedOver(_ exchange: Position<Exchange>) -> Bool {
     let pool = slots[exchange].sending.pool
     if pool.exists { return upstreams.pools[pool].isHandedOver }
-    return !slots[exchange].parent.exists
-      && clients[slots[slots[exchange].root].client].proxy >= 0
+    let station = slots[exchange].station
+    return !slots[exchange].parent.exists && station.exists && routing[station].place == .outbound
   }
 
   /// The sender learns how it ended.

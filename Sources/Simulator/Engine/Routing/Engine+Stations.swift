@@ -65,7 +65,8 @@ extension Engine {
         guard proxy >= 0 else { return nil }
         let station = station(key(.gateway)) { $0.bound($1) }
         return routing[station].listener.isEmpty ? nil : station
-      case .sidecar where proxy >= 0: return station(key(.inbound)) { $0.inbound($1) }
+      case .sidecar where proxy >= 0 && workload.capture.takesIn(port: port):
+        return station(key(.inbound)) { $0.inbound($1) }
       case .none, .sidecar: return applicationStation(Position(index), wire)
       }
     }

@@ -36,6 +36,8 @@ struct ClusterState {
   let maxConcurrentStreams: Int32
   /// Whether hosts are taken from the request's original destination.
   let isOriginalDestination: Bool
+  /// Whether hosts are looked up by the names that requests carry.
+  let looksUpHosts: Bool
   /// Whether hosts that clients dialled are told TLS.
   let speaksTLSAlways: Bool
   /// The server name of its TLS.
@@ -84,6 +86,7 @@ extension ClusterState {
         : options?.explicitHttpConfig?.http2ProtocolOptions != nil ? .http2 : .http1,
       maxConcurrentStreams: Int32(clamping: http2?.maxConcurrentStreams ?? .max),
       isOriginalDestination: cluster.type == .originalDestination,
+      looksUpHosts: cluster.clusterType == Cluster.dynamicForwardProxy,
       speaksTLSAlways: cluster.tls == .always,
       serverName: cluster.shownServerName,
       balancerWork: cluster.balancerWork(hostCount: loadBalancer.hosts.count),

@@ -70,6 +70,7 @@ extension Engine {
         of: cluster, at: station, address: connection.destinationAddress,
         port: connection.destinationPort)
     }
+    if upstreams[cluster].looksUpHosts { return lookedUpHost(cluster, for: exchange) }
     if upstreams[cluster].ejects {
       agenda.stepCount += upstreams.advanceHealth(cluster, to: agenda.now)
     }
@@ -88,6 +89,34 @@ extension Engine {
       })
     if isChance, upstreams[cluster].hosts.count > 1 { chance.consult() }
     return chosen
+  }
+
+  /// The host that a request, or the hello of its TLS, names; `nil` where it stands for nobody.
+  ///
+  /// Since Envoy 1.34 the cluster looks the name up where no filter has
+  /// (source/extensions/clusters/dynamic_forward_proxy/cluster.cc, chooseHost).
+  private mutating func lookedUpHost(
+    _ cluster: Position<ClusterState>, for exchange: Position<Exchange>
+  ) -> Position<HostState>? {
+    let station = slots[exchange].station
+    let plan = slots[exchange].receiving.plan
+    guard plan.exists else { return nil }
+    let isTLS = upstreams[cluster].speaksTLSAlways
+    var name = routing.plans[plan].request.upstream?.authority ?? ""
+    var port = isTLS ? 443 : 80
+    if routing.plans[plan].action == .tunnel {
+      name = routing[station].wire.layers.first?.serverName ?? ""
+      port = routing[station].connection.destinationPort
+    } else {
+      let bare = withoutPort(name)
+      port = Int(name.dropFirst(bare.count + 1)) ?? port
+      name = bare
+    }
+    let namespace = routing.proxies[upstreams[cluster].proxy].configuration.namespace
+    guard let address = topology.addresses(of: name.lowercased(), namespace: namespace).first else {
+      return nil
+    }
+    return upstreams.originalHost(cluster, address: address, port: port)
   }
 
   /// What a hashing load balancer makes of a request; `nil` where the cluster's does not hash.

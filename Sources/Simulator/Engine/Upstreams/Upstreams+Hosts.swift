@@ -50,7 +50,8 @@ extension Upstreams {
     return host
   }
 
-  private mutating func originalHost(
+  /// The host of a cluster at an address that a request brought.
+  mutating func originalHost(
     _ cluster: Position<ClusterState>, address: String, port: Int
   ) -> Position<HostState> {
     let name = "\(address):\(port)"
