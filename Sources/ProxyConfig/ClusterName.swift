@@ -35,6 +35,13 @@ public struct ClusterName: Hashable, Sendable {
     ClusterName(.inbound, port: port, subset: "", host: "")
   }
 
+  /// The cluster by which a waypoint reaches a service that it stands before.
+  ///
+  /// - Parameter subset: `http` or `tcp`, with `/` and the subset's name where one is meant.
+  public static func inboundVIP(port: Int, subset: String, host: String) -> ClusterName {
+    ClusterName(.inboundVIP, port: port, subset: subset, host: host)
+  }
+
   /// Takes a name apart; `nil` for names of another form, such as ``passthrough``.
   public init?(_ name: String) {
     let parts = name.split(separator: "|", maxSplits: 3, omittingEmptySubsequences: false)

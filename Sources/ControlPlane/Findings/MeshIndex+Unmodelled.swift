@@ -102,7 +102,7 @@ extension MeshIndex {
     case .waypoint: return [Self.finding(pod.metadata, "", "waypoints")]
     case .gateway: return gatewayFindings(pod)
     case .none:
-      guard isAmbient(pod) else { return [] }
+      guard ambient.isAsked(by: pod) else { return [] }
       return [Self.finding(pod.metadata, "", "pods in ambient mode")]
     case .sidecar: return []
     }
@@ -119,13 +119,6 @@ extension MeshIndex {
           "servers for TLS that is not HTTPS")
       }
     }
-  }
-
-  /// Whether a pod is captured by the node's proxy.
-  func isAmbient(_ pod: MeshPod) -> Bool {
-    let key = "istio.io/dataplane-mode"
-    if let mode = pod.labels[key] { return mode == "ambient" }
-    return ambientNamespaces.contains(pod.namespace)
   }
 
   private func findings(_ service: MeshService) -> [Diagnostic] {

@@ -67,6 +67,8 @@ public struct RuleNote: Hashable, Sendable {
     case noPods(subset: String, labels: [String: String], service: String)
     /// Another service of the port claims the address.
     case addressTaken(String)
+    /// The waypoint of this host asks its own namespace and the service's, and no other.
+    case notOfWaypoint(host: String, waypoint: String)
   }
 
   /// A condition of a match that a client cannot meet.
