@@ -162,6 +162,8 @@ public enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
   case policyForHTTPAtTunnel = "LB0185"
   /// A rule for a service in ambient mode that no waypoint applies.
   case ruleWithoutWaypoint = "LB0186"
+  /// A sidecar or gateway that passes a waypoint by.
+  case lessonWaypointPassedBy = "LB0187"
 
   // Experiments: LB0200–LB0299
   /// A name that no experiment of the project has.

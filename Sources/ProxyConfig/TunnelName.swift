@@ -15,4 +15,15 @@ public enum TunnelName {
   public static let directBytes = "direct-tcp"
   /// A waypoint's chain for HTTP to a pod's own address.
   public static let directHTTP = "direct-http"
+  /// What tells a tunnel's TLS from other TLS here; in truth tunnels have a port of their own.
+  public static let applicationProtocol = "hbone"
+
+  /// Where a ztunnel takes in what a pod sends.
+  public static let ztunnelOutbound = "ztunnel outbound"
+  /// Where a ztunnel takes in what a pod receives.
+  public static let ztunnelInbound = "ztunnel inbound"
+  /// How a ztunnel hands to its pod what it took in: at the port that was dialled.
+  public static let toOwnPod = ClusterName.inbound(port: 0).text
+  /// Stands for a port that an addressed service does not have: the connection is closed.
+  public static let noSuchPort = "no such port"
 }

@@ -92,7 +92,9 @@ internal import Testing
     ])
     #expect(reading.diagnostics == [])
     let directory = WorkloadDirectory(
-      reading.resources, ambient: AmbientMesh(reading.resources, under: .named("istio-1.30.3")))
+      reading.resources,
+      ambient: AmbientMesh(
+        reading.resources, under: try #require(RuleVersion.named("istio-1.30"))))
     #expect(directory.pods.map(\.proxy) == [example.proxy])
   }
 }

@@ -37,6 +37,7 @@ extension Cluster {
     // asks for is kept (applyHBONETransportSocketMatches@1.30.3).
     if security.opensTunnels, !hasSettings || type != .originalDestination {
       tlsOfEndpoints = policy.tls == nil ? nil : tls
+      speaksTLSInTunnels = tls == .always && policy.tls?.value.mode != "ISTIO_MUTUAL"
       tls = .byEndpoint
     }
     guard rules[.proxyProtocol], policy.proxyProtocol != nil, tls != .byEndpoint else { return }

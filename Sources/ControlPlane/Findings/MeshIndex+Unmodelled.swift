@@ -9,12 +9,14 @@ extension MeshIndex {
     let controller = GatewayController.byClass(resources.gatewayAPI.gatewayClasses)
     var parts: [UnmodelledPart] = []
     for object in resources.objects {
-      guard let plural = object.unmodelledPlural(controller) else { continue }
+      guard let plural = object.unmodelledPlural(controller, isAmbient: ambient.isOn) else {
+        continue
+      }
       parts.append(
         UnmodelledPart(
           diagnostic: Self.finding(object.metadata, "", plural), reach: reach(of: object)))
     }
-    parts += unmodelledPatches + customPolicies
+    parts += unmodelledPatches + patchesAtWaypoints + customPolicies
     let called = portsCalled
     for pod in workloads.pods { parts += self.parts(pod) + settings(of: pod, called: called) }
     for service in registry.services { parts += self.parts(service) }
@@ -99,10 +101,10 @@ extension MeshIndex {
 
   private func findings(_ pod: MeshPod) -> [Diagnostic] {
     switch pod.proxy {
-    case .waypoint: return [Self.finding(pod.metadata, "", "waypoints")]
+    case .waypoint: return ambient.isOn ? [] : [Self.finding(pod.metadata, "", "waypoints")]
     case .gateway: return gatewayFindings(pod)
     case .none:
-      guard ambient.isAsked(by: pod) else { return [] }
+      guard !ambient.isOn, ambient.isAsked(by: pod) else { return [] }
       return [Self.finding(pod.metadata, "", "pods in ambient mode")]
     case .sidecar: return []
     }
@@ -208,13 +210,19 @@ extension HTTPMatchRequest {
 extension MeshObject {
   /// How several of a kind that does not act yet are called; `nil` for kinds that act.
   ///
-  /// `controller`: who takes care of a class of Gateways.
+  /// - Parameters:
+  ///   - controller: who takes care of a class of Gateways.
+  ///   - isAmbient: whether waypoints act.
   fileprivate func unmodelledPlural(
-    _ controller: (String) -> GatewayController
+    _ controller: (String) -> GatewayController, isAmbient: Bool
   ) -> String? {
     switch self {
     case .kubernetesGateway(let gateway):
-      [.waypoint, .eastWest].contains(controller(gateway.gatewayClassName)) ? "waypoints" : nil
+      switch controller(gateway.gatewayClassName) {
+      case .waypoint: isAmbient ? nil : "waypoints"
+      case .eastWest: "gateways between networks"
+      case .gateway, .remote, .foreign: nil
+      }
     case .unmodelled(let object): object.plural
     case .envoyFilter, .namespace, .node, .service, .endpointSlice, .pod, .controller,
       .virtualService,

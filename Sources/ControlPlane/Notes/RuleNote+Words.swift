@@ -24,6 +24,7 @@ extension RuleNote {
     case .noPods: .subsetWithoutPods
     case .addressTaken: .leftToChance
     case .notOfWaypoint: .ruleNotAtWaypoint
+    case .withoutWaypoint: .ruleWithoutWaypoint
     }
   }
 
@@ -44,7 +45,8 @@ extension RuleNote {
     case .addressTaken(let address): return "\(name) does not get \(address) here"
     case .notExported, .notImported, .clientWithoutProxy, .otherGateways, .portIsNotHTTP,
       .noSuchPort, .noServiceAtPort, .moreSpecificHost, .nothingLeft, .hostNotServed,
-      .namespaceNotAsked, .levelBefore, .closerRule, .selectsOthers, .notOfWaypoint:
+      .namespaceNotAsked, .levelBefore, .closerRule, .selectsOthers, .notOfWaypoint,
+      .withoutWaypoint:
       return "\(name) does not act here"
     }
   }
@@ -101,6 +103,8 @@ extension RuleNote {
     case .notOfWaypoint(let host, let namespace):
       "the waypoint of \(host) applies rules of the service's namespace and of its own, \(namespace):"
         + " the client's namespace has no say there"
+    case .withoutWaypoint(let host, let need):
+      "the ztunnel of a client in ambient mode applies no rule, and \(need.words(host))"
     }
   }
 
@@ -119,6 +123,8 @@ extension RuleNote {
     case .clientWithoutProxy: "label its namespace istio-injection: enabled"
     case .notExported(let namespace): "export it to \(namespace)"
     case .notOfWaypoint: "move it to the service's namespace"
+    case .withoutWaypoint(_, .unasked): "label the Service istio.io/use-waypoint: NAME"
+    case .withoutWaypoint(_, let need): need.fix
     case .notImported, .otherGateways, .match, .noSuchPort, .noServiceAtPort, .outranked,
       .moreSpecificHost, .nothingLeft, .delegate, .hostNotServed, .levelBefore, .closerRule,
       .selectsOthers, .merged, .replacedByPort, .replacedBySubset, .noPods,
@@ -144,7 +150,8 @@ extension RuleNote {
     case .notExported, .notImported, .clientWithoutProxy, .otherGateways, .match, .portIsNotHTTP,
       .noSuchPort, .noServiceAtPort, .catchAllBefore, .nothingLeft, .delegate, .hostNotServed,
       .namespaceNotAsked, .levelBefore, .closerRule, .selectsOthers, .merged, .replacedByPort,
-      .replacedBySubset, .noPods, .addressTaken, .notOfWaypoint:
+      .replacedBySubset, .noPods, .addressTaken, .notOfWaypoint,
+      .withoutWaypoint:
       false
     }
   }

@@ -32,6 +32,15 @@ struct AccessFilters: Sendable {
       isBehindTunnel: true, index: index)
   }
 
+  /// What a ztunnel asks of the connections that come to a pod in ambient mode.
+  init(index: MeshIndex, ztunnelOf pod: MeshPod) {
+    let policies = index.policies.authorizations(of: pod).compactMap(\.forConnections)
+    let station = AccessStation(
+      domains: index.trustDomains, isBehindTunnel: false, rules: index.rules)
+    http = []
+    network = LocalAccess(policies, of: station).networkFilters
+  }
+
   private init(
     policies: [AuthorizationPolicy], tokens: TokenFilter, isBehindTunnel: Bool, index: MeshIndex
   ) {

@@ -43,6 +43,15 @@ struct PolicyIndex: Sendable {
     }
   }
 
+  /// Whether a policy acts at a pod that is no waypoint.
+  func acts(_ policy: AuthorizationPolicy, at pod: MeshPod) -> Bool {
+    let namespace = policy.metadata.namespace
+    guard namespace == pod.namespace || namespace == rootNamespace else { return false }
+    return PolicyAttachment(
+      namespace: namespace, selector: policy.selector, targets: policy.targets, rules: rules
+    ).includes(pod)
+  }
+
   /// The rules about tokens of a pod, its own namespace's first, sorted by issuer.
   func tokenRules(of pod: MeshPod) -> [RequestAuthentication.JWTRule] {
     byIssuer(

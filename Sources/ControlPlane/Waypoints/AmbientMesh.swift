@@ -47,6 +47,9 @@ struct AmbientMesh: Sendable {
         || resources.asksForAmbientPods)
   }
 
+  /// What is written of a namespace.
+  func metadata(ofNamespace name: String) -> ResourceMetadata? { namespaces[name] }
+
   /// Whether a pod's traffic goes through its Node's ztunnel: a pod that has a proxy is left alone
   /// (`cni/pkg/util/podutil.go` Matches@1.30.3).
   func captures(_ pod: MeshPodDraft, proxy: MeshPod.Proxy) -> Bool {

@@ -74,6 +74,7 @@ extension Cluster {
       return
     }
     tlsOfEndpoints = .always
+    speaksTLSInTunnels = true
     if !settings.sni.isEmpty { tlsServerName = settings.sni }
     if rules[.serverNameFromRequest] { takeServerNameFromRequest(settings) }
   }

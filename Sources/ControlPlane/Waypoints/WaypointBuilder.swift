@@ -57,6 +57,9 @@ struct WaypointBuilder {
         let table = routes.table(of: service, port: port, cluster: http.text)
         chains.append(chain(http.text, table).guarded(by: access))
       }
+      for position in chains.indices {
+        chains[position].dialled = DialledMatch(addresses: service.addresses, port: port.number)
+      }
       return chains
     }
   }
@@ -72,7 +75,15 @@ struct WaypointBuilder {
     bytes.name = TunnelName.directBytes
     bytes.tcpProxy = TcpProxy(cluster: TunnelName.encap)
     let http = chain(TunnelName.directHTTP, routes.directTable)
-    return [bytes.guarded(by: access), http.guarded(by: access)]
+    let own = Set(index.targets(of: pod).map(\.service.hostname))
+    let pods = index.workloads.pods.filter { pod in
+      index.ambient.choice(for: pod).waypoint.map { own.contains($0.hostname) } ?? false
+    }
+    return [bytes, http].map { chain in
+      var chain = chain.guarded(by: access)
+      chain.dialled = DialledMatch(addresses: pods.map(\.address), port: nil)
+      return chain
+    }
   }
 
   private func chain(_ name: String, _ table: RouteConfiguration) -> FilterChain {

@@ -84,6 +84,7 @@ extension DiagnosticCode {
     .waypointListener: "a waypoint's listener that is not HBONE at port 15008",
     .policyForHTTPAtTunnel: "a rule about HTTP that a ztunnel carries out",
     .ruleWithoutWaypoint: "a rule for a service in ambient mode that no waypoint applies",
+    .lessonWaypointPassedBy: "sidecars and gateways pass waypoints by",
     .unknownExperiment: "a name that no experiment of the project has",
     .pathEscapes: "a path or symbolic link that leads out of the experiment's folder",
     .missingPrediction: "a hypothesis that predicts nothing",
