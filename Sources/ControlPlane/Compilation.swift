@@ -51,6 +51,9 @@ public enum ControlPlane {
       guard names?.contains(pod.name) ?? true else { return nil }
       return translation.configuration(of: pod)
     }
+    if translation.index.ambient.isOn {
+      mesh.tunnels = TunnelBuilder(index: translation.index).configurations(of: names)
+    }
     mesh.workloads = translation.index.networkWorkloads
     mesh.services = translation.index.networkServices
     mesh.outside = translation.index.outsideHosts
@@ -72,7 +75,7 @@ extension MeshIndex {
   /// nobody, versions that are not served, a mesh without proxies.
   var generalFindings: [Diagnostic] {
     routeFindings + policyFindings + versionsNotServed + undiscoveredNamespaces
-      + meshWithoutProxies + patchesWithoutProxies + refusedAnnotations
+      + meshWithoutProxies + patchesWithoutProxies + ambientFindings + refusedAnnotations
       + ingressFindings + missingObjects
   }
 }

@@ -12,7 +12,8 @@ extension MeshIndex {
     return workloads.pods.map { pod in
       var workload = Workload(
         podName: pod.podName, namespace: pod.namespace, address: pod.address,
-        labels: pod.labels, owner: pod.owner, proxyKind: pod.proxy.kind)
+        labels: pod.labels, owner: pod.owner,
+        proxyKind: pod.isCaptured ? .ztunnel : pod.proxy.kind(inAmbient: ambient.isOn))
       if !pod.serviceAccount.isEmpty { workload.serviceAccount = pod.serviceAccount }
       workload.trustDomain = trustDomain
       workload.hostnames = hostnames[pod.name] ?? []
@@ -98,12 +99,11 @@ extension MeshIndex {
 }
 
 extension MeshPod.Proxy {
-  /// Where it stands on a request's way.
-  ///
-  /// Waypoints are not modelled: they are on no way.
-  fileprivate var kind: ProxyKind {
+  /// Where it stands on a request's way; a waypoint of a release without ambient mode on none.
+  fileprivate func kind(inAmbient isOn: Bool) -> ProxyKind {
     switch self {
-    case .none, .waypoint: .none
+    case .none: .none
+    case .waypoint: isOn ? .waypoint : .none
     case .sidecar: .sidecar
     case .gateway: .gateway
     }

@@ -41,8 +41,8 @@ final class MeshIndex: Sendable {
   let hashesConsistently: Bool
   /// Sidecars by namespace: those with a selector first, then by age.
   private let sidecars: [String: [Sidecar]]
-  /// Namespaces whose pods are in ambient mode unless they say otherwise.
-  let ambientNamespaces: Set<String>
+  /// Who is in ambient mode, and which waypoints stand before whom.
+  let ambient: AmbientMesh
 
   /// `resources`: what admission let pass.
   init(_ resources: ResourceSet, under rules: RuleVersion) {
@@ -50,7 +50,8 @@ final class MeshIndex: Sendable {
     self.rules = rules
     self.resources = resources
     meshConfig = resources.meshConfig
-    workloads = WorkloadDirectory(resources)
+    ambient = AmbientMesh(resources, under: rules)
+    workloads = WorkloadDirectory(resources, ambient: ambient)
     discovery = Discovery(resources)
     registry = ServiceRegistry(resources, workloads, discovery, under: rules)
     let derived = GatewayAPITranslation(resources, under: rules)
@@ -75,9 +76,6 @@ final class MeshIndex: Sendable {
       rule.trafficPolicy.hashesConsistently
         || rule.subsets.contains { $0.trafficPolicy.hashesConsistently }
     }
-    ambientNamespaces = Set(
-      resources.namespaces.filter { $0.metadata.labels["istio.io/dataplane-mode"] == "ambient" }
-        .map(\.metadata.name))
     let order = ResourceOrder(rules)
     let sorted = resources.sidecars.sorted { order.isBefore($0.metadata, $1.metadata) }
     sidecars = Dictionary(

@@ -19,13 +19,28 @@ struct MeshTranslation {
 
   init(index: MeshIndex) { self.index = index }
 
-  /// What istiod would push to the proxy of a pod; `nil` for a pod without one, and for a waypoint.
+  /// What istiod would push to the proxy of a pod; `nil` for a pod without one, and for a waypoint
+  /// of a release without ambient mode.
   mutating func configuration(of pod: MeshPod) -> ProxyConfiguration? {
     switch pod.proxy {
     case .sidecar: sidecarConfiguration(of: pod)
     case .gateway: gatewayConfiguration(of: pod)
-    case .waypoint, .none: nil
+    case .waypoint: index.ambient.isOn ? waypointConfiguration(of: pod) : nil
+    case .none: nil
     }
+  }
+
+  private mutating func waypointConfiguration(of pod: MeshPod) -> ProxyConfiguration {
+    // No Sidecar governs a waypoint.
+    let scope = self.scope(of: pod, sidecar: nil)
+    let builder = WaypointBuilder(index: index, pod: pod, scope: scope)
+    var configuration = ProxyConfiguration(
+      proxy: pod.name, address: pod.address, namespace: pod.namespace)
+    let clusters = builder.clusters()
+    configuration.ownClusters = clusters.clusters
+    configuration.endpoints = clusters.endpoints
+    configuration.listeners = builder.listeners()
+    return configuration
   }
 
   private mutating func gatewayConfiguration(of pod: MeshPod) -> ProxyConfiguration {

@@ -22,6 +22,8 @@ public struct Host: Hashable, Sendable {
   public var isHealthy: Bool
   /// Whether it takes mutual TLS.
   public var takesMutualTLS: Bool
+  /// What the tunnel to it leads to; `nil` where it is reached without one.
+  public var tunnel: TunnelTarget?
 
   /// `address:port`, as Envoy prints and hashes it.
   public var key: String {
@@ -36,9 +38,13 @@ public struct Host: Hashable, Sendable {
   }
 
   private init(_ endpoint: LbEndpoint, in group: LocalityLbEndpoints, _ place: Int) {
+    let inner = endpoint.endpoint.address.envoyInternalAddress?.endpointId.flatMap {
+      TunnelTarget($0)
+    }
     let socket = endpoint.endpoint.address.socketAddress
-    address = socket?.address ?? endpoint.endpoint.address.pipe?.path ?? ""
-    port = socket?.portValue ?? 0
+    address = inner?.address ?? socket?.address ?? endpoint.endpoint.address.pipe?.path ?? ""
+    port = inner?.port ?? socket?.portValue ?? 0
+    tunnel = inner.map { endpoint.tunnelTarget ?? $0 }
     hostname = endpoint.endpoint.hostname ?? ""
     workload = endpoint.workload
     weight = Int(max(endpoint.loadBalancingWeight ?? 1, 1))
@@ -48,5 +54,14 @@ public struct Host: Hashable, Sendable {
     isHealthy = endpoint.healthStatus?.isUsable ?? true
     let match = endpoint.metadata?.filterMetadata?.transportSocketMatch
     takesMutualTLS = match?.tlsMode == "istio"
+  }
+}
+
+extension TunnelTarget {
+  /// Reads `ADDRESS:PORT`.
+  fileprivate init?(_ text: String) {
+    guard let colon = text.lastIndex(of: ":"), let port = Int(text[text.index(after: colon)...])
+    else { return nil }
+    self.init(address: String(text[..<colon]), port: port)
   }
 }

@@ -60,6 +60,35 @@ extension ProxyConfiguration {
     return listener.map { ListenerChoice(listener: $0, chain: $0.chain(for: connection)) }
   }
 
+  /// What a ztunnel does with a connection that a pod sends: an address with its port comes before
+  /// one without, and what nobody is known to have goes where it was headed.
+  public func carried(_ connection: ConnectionHead) -> ListenerChoice? {
+    guard let listener = listeners.first(where: { $0.trafficDirection == .outbound }) else {
+      return nil
+    }
+    let found = (listener.filterChains ?? []).filter {
+      $0.dialled?.holds(connection.address, connection.port) ?? false
+    }
+    let chain =
+      found.first { $0.dialled?.port != nil } ?? found.first ?? listener.defaultFilterChain
+    return ListenerChoice(listener: listener, chain: chain)
+  }
+
+  /// The listener in which a waypoint's tunnels end: it chooses by the address and port that were
+  /// dialled, then by whether the bytes are HTTP (envoy.config.listener.v3, filter_chain_matcher).
+  public func tunnelled(_ connection: ConnectionHead) -> ListenerChoice? {
+    guard let listener = listeners.first(where: { $0.name == TunnelName.mainInternal }) else {
+      return nil
+    }
+    let found = (listener.filterChains ?? []).filter {
+      $0.dialled?.holds(connection.address, connection.port) ?? false
+    }
+    let http = found.first { $0.httpConnectionManager != nil }
+    let bytes = found.first { $0.httpConnectionManager == nil }
+    let chain = connection.isHTTP ? http ?? bytes : bytes ?? http
+    return ListenerChoice(listener: listener, chain: chain)
+  }
+
   /// The listener of a gateway that is bound to a port.
   public func bound(_ connection: ConnectionHead) -> ListenerChoice? {
     let listener = listeners.first {
@@ -146,7 +175,26 @@ extension Listener {
   }
 }
 
+extension DialledMatch {
+  /// Whether an address and port are among them.
+  fileprivate func holds(_ address: String, _ port: Int) -> Bool {
+    guard self.port.map({ $0 == port }) ?? true else { return false }
+    if addresses.contains(address) { return true }
+    guard let wanted = IPAddress(address) else { return false }
+    return addresses.contains { range in
+      let parts = range.split(separator: "/")
+      guard parts.count == 2, let start = IPAddress(String(parts[0])), let length = Int(parts[1])
+      else { return false }
+      return wanted.isIn(start, prefixLength: length)
+    }
+  }
+}
+
 extension ConnectionHead {
+  fileprivate var isHTTP: Bool {
+    if case .plain(.some) = content { true } else { false }
+  }
+
   fileprivate var isTLS: Bool {
     if case .tls = content { true } else { false }
   }

@@ -147,6 +147,24 @@ public enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
   /// TLS of a DestinationRule that verifies no server.
   case unverifiedServer = "LB0176"
 
+  // What ambient mode brings along: LB0180–LB0189
+  /// A rule of a namespace that the waypoint does not ask.
+  case ruleNotAtWaypoint = "LB0180"
+  /// A label that asks for a waypoint that is not there, or does not serve who asks.
+  case waypointNotUsed = "LB0181"
+  /// A waypoint whose Gateway has no ready pod.
+  case waypointWithoutPods = "LB0182"
+  /// A namespace or pod that is both injected and in ambient mode.
+  case injectedAndAmbient = "LB0183"
+  /// A waypoint's listener that is not HBONE at port 15008.
+  case waypointListener = "LB0184"
+  /// A rule about HTTP where a ztunnel carries it out, which knows connections alone.
+  case policyForHTTPAtTunnel = "LB0185"
+  /// A rule for a service in ambient mode that no waypoint applies.
+  case ruleWithoutWaypoint = "LB0186"
+  /// A sidecar or gateway that passes a waypoint by.
+  case lessonWaypointPassedBy = "LB0187"
+
   // What becomes of pods: LB0190–LB0199
   /// A connection that a pod's annotations keep from its sidecar.
   case sidecarPassedBy = "LB0190"

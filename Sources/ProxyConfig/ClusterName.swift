@@ -7,6 +7,8 @@ public struct ClusterName: Hashable, Sendable {
     case inbound, outbound
     /// At a waypoint, towards a service that was addressed.
     case inboundVIP = "inbound-vip"
+    /// At a ztunnel, to the waypoint that stands before what was dialled; no name of istiod's.
+    case waypoint
   }
 
   /// As it is written in the name.
@@ -33,6 +35,18 @@ public struct ClusterName: Hashable, Sendable {
   /// The cluster by which a proxy reaches its own application.
   public static func inbound(port: Int) -> ClusterName {
     ClusterName(.inbound, port: port, subset: "", host: "")
+  }
+
+  /// The cluster by which a waypoint reaches a service that it stands before.
+  ///
+  /// - Parameter subset: `http` or `tcp`, with `/` and the subset's name where one is meant.
+  public static func inboundVIP(port: Int, subset: String, host: String) -> ClusterName {
+    ClusterName(.inboundVIP, port: port, subset: subset, host: host)
+  }
+
+  /// A ztunnel's way to the waypoint that stands before a service or a pod.
+  public static func waypoint(port: Int, host: String) -> ClusterName {
+    ClusterName(.waypoint, port: port, subset: "", host: host)
   }
 
   /// Takes a name apart; `nil` for names of another form, such as ``passthrough``.

@@ -66,6 +66,9 @@ public struct FilterChain: Hashable, Sendable, Codable {
   public var tls = false
   /// Whether a gateway's chain asks for a client's certificate; not part of the message.
   public var requiresClientCertificate = false
+  /// What must have been dialled through a tunnel for a waypoint to take the chain: what the
+  /// listener's `filterChainMatcher` says. Not part of the message.
+  public var dialled: DialledMatch?
 
   enum CodingKeys: String, CodingKey {
     case name, filterChainMatch, networkFilters, httpConnectionManager, tcpProxy, tls
@@ -73,6 +76,19 @@ public struct FilterChain: Hashable, Sendable, Codable {
 
   /// Every field is absent, as in an empty message.
   public init() {}
+}
+
+/// Addresses, and perhaps a port, that a connection was headed to.
+public struct DialledMatch: Hashable, Sendable {
+  /// IP addresses, or ranges with `/` and a length.
+  public var addresses: [String]
+  /// `nil` is every port.
+  public var port: Int?
+
+  public init(addresses: [String], port: Int?) {
+    self.addresses = addresses
+    self.port = port
+  }
 }
 
 /// Which connections a chain takes (envoy.config.listener.v3.FilterChainMatch).

@@ -43,6 +43,16 @@ public struct ProxyConfiguration: Hashable, Sendable {
   }
 }
 
+extension ProxyConfiguration {
+  /// The route tables that a filter chain may ask: its own, where it has one, else those that are
+  /// fetched by name.
+  public func tables(at chain: String) -> [RouteConfiguration] {
+    let own = listeners.flatMap { $0.filterChains ?? [] }.filter { $0.name == chain }
+      .compactMap { $0.httpConnectionManager?.routeConfig }
+    return own.isEmpty ? routes : own
+  }
+}
+
 /// Where a pod's proxy stands.
 public enum ProxyKind: Hashable, Sendable {
   /// There is none: the application is reached as it is.
@@ -51,6 +61,10 @@ public enum ProxyKind: Hashable, Sendable {
   case sidecar
   /// In the application's place: it takes what its own listeners are bound to.
   case gateway
+  /// Before services or pods of others: it takes what tunnels bring.
+  case waypoint
+  /// The Node's, which carries the pod's connections both ways and reads no HTTP.
+  case ztunnel
 }
 
 /// One pod as the network sees it, in the mesh or not.
@@ -188,6 +202,9 @@ public struct MeshConfiguration: Hashable, Sendable {
   public var envoyMinor: Int
   /// One for each pod in the mesh.
   public var proxies: [ProxyConfiguration]
+  /// What ztunnels do with the connections of each pod in ambient mode, in the shapes of a proxy
+  /// that sends bytes on.
+  public var tunnels: [ProxyConfiguration] = []
   /// Every pod, with a proxy or without.
   public var workloads: [Workload]
   /// Every Service, as cluster DNS and kube-proxy know it.
@@ -206,5 +223,10 @@ public struct MeshConfiguration: Hashable, Sendable {
     services = []
     outside = []
     doors = []
+  }
+
+  /// The proxy that a pod's connections go through, its own or its Node's; `nil` for none.
+  public func station(of pod: String) -> ProxyConfiguration? {
+    proxies.first { $0.proxy == pod } ?? tunnels.first { $0.proxy == pod }
   }
 }

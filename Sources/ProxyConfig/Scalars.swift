@@ -174,6 +174,11 @@ public struct Metadata: Hashable, Sendable, Codable {
   public init(tlsMode: String) {
     filterMetadata = FilterMetadata(transportSocketMatch: TransportSocketMatch(tlsMode: tlsMode))
   }
+
+  /// Metadata of an endpoint that is reached through a tunnel.
+  public init(tunnel: String) {
+    filterMetadata = FilterMetadata(transportSocketMatch: TransportSocketMatch(tunnel: tunnel))
+  }
 }
 
 /// An address and a port.

@@ -98,6 +98,7 @@ struct FailureSearch {
     guard let hop = trace.hops.last else {
       return RequestFailure("the connection was closed before any proxy took it")
     }
+    if let refused = refusal(byTunnel: hop) { return refused }
     if let attempt = hop.attempts.last {
       return RequestFailure(
         "the proxy of \(hop.proxy) closed the connection: its attempt ended with "
@@ -133,6 +134,22 @@ struct FailureSearch {
       $0.address.socketAddress?.portValue == number
     }
     return listener.flatMap { HandshakeSearch(url).failure(at: $0, of: pod.name) }
+  }
+
+  /// What a ztunnel closed the connection for; `nil` for other proxies, and where it sent it on.
+  private func refusal(byTunnel hop: RequestTrace.Hop) -> RequestFailure? {
+    switch hop.listener {
+    case TunnelName.ztunnelInbound where !hop.details.isEmpty:
+      return RequestFailure("the ztunnel before \(hop.proxy) refused it: \(hop.details)")
+    case TunnelName.ztunnelInbound where hop.cluster == nil:
+      return RequestFailure(
+        "the ztunnel before \(hop.proxy) takes no plain text, by a PeerAuthentication",
+        hint: "put the caller into the mesh")
+    case TunnelName.ztunnelOutbound where hop.attempts.isEmpty:
+      return RequestFailure(
+        "the ztunnel behind \(hop.proxy) found no ready endpoint for what was dialled")
+    default: return nil
+    }
   }
 
   /// A cluster without a host that may be used.

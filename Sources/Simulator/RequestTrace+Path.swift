@@ -14,18 +14,20 @@ extension RequestTrace {
         path.unasked.insert(hop.proxy)
       }
       let isGateway = mesh.workloads.contains {
-        $0.name == hop.proxy && $0.proxyKind == .gateway
+        $0.name == hop.proxy && ($0.proxyKind == .gateway || $0.proxyKind == .waypoint)
       }
-      if !isGateway, hop.cluster?.hasPrefix("inbound|") ?? (hop.proxy != from) {
+      let isInbound =
+        hop.direction == "inbound" || hop.cluster?.hasPrefix("inbound|") ?? (hop.proxy != from)
+      if !isGateway, isInbound {
         path.receivers.insert(hop.proxy)
         continue
       }
       path.senders.insert(hop.proxy)
       if hop.proxy != from { path.receivers.insert(hop.proxy) }
-      guard let proxy = mesh.proxies.first(where: { $0.proxy == hop.proxy }) else { continue }
+      guard let proxy = mesh.station(of: hop.proxy) else { continue }
       var clusters = Set([hop.cluster].compactMap { $0 } + hop.sent.map(\.cluster))
       if alternatives, let name = hop.virtualHost {
-        clusters.formUnion(proxy.clusters(ofVirtualHost: name))
+        clusters.formUnion(proxy.clusters(ofVirtualHost: name, at: hop.filterChain))
       }
       for assignment in proxy.endpoints where clusters.contains(assignment.clusterName) {
         for group in assignment.endpoints ?? [] {
@@ -39,8 +41,8 @@ extension RequestTrace {
 
 extension ProxyConfiguration {
   /// The clusters that the routes of virtual hosts of a name lead to.
-  fileprivate func clusters(ofVirtualHost name: String) -> Set<String> {
-    let hosts = routes.flatMap(\.virtualHosts).filter { $0.name == name }
+  fileprivate func clusters(ofVirtualHost name: String, at chain: String) -> Set<String> {
+    let hosts = tables(at: chain).flatMap(\.virtualHosts).filter { $0.name == name }
     let actions = hosts.flatMap { $0.routes ?? [] }.compactMap(\.route)
     return Set(
       actions.compactMap(\.cluster)

@@ -1,4 +1,5 @@
 public import Diagnostics
+internal import ProxyConfig
 
 extension RequestTrace {
   /// One decision of a proxy on a request's way.
@@ -29,7 +30,8 @@ extension RequestTrace.Hop {
   /// host nor a route, and yet a cluster.
   public var steps: [RequestTrace.Step] {
     var steps: [RequestTrace.Step] = [.listener(listener, filterChain: filterChain)]
-    if virtualHost != nil || routes.isEmpty && cluster == nil {
+    let readsHTTP = listener != TunnelName.ztunnelOutbound && listener != TunnelName.ztunnelInbound
+    if virtualHost != nil || routes.isEmpty && cluster == nil && readsHTTP {
       steps.append(.virtualHost(virtualHost, origin: virtualHostOrigin))
     }
     steps += routes.map { .route($0) }

@@ -19,7 +19,8 @@ struct Topology {
   private(set) var workloads: [Workload]
   /// What is said to answer outside.
   let external: [ExternalHost]
-  /// The position in ``MeshConfiguration/proxies`` of each workload's proxy; -1 for none.
+  /// The position of each workload's proxy in ``MeshConfiguration/proxies``, or behind them of its
+  /// ztunnel's part in ``MeshConfiguration/tunnels``; -1 for none.
   let proxyOfWorkload: [Int]
   private let workloadOfProxy: [Int]
   /// Every Service.
@@ -51,13 +52,18 @@ struct Topology {
     outside = mesh.outside
     var proxyByName: [String: Int] = [:]
     for (index, proxy) in mesh.proxies.enumerated() { proxyByName[proxy.proxy] = index }
+    var tunnelByName: [String: Int] = [:]
+    for (index, proxy) in mesh.tunnels.enumerated() {
+      tunnelByName[proxy.proxy] = mesh.proxies.count + index
+    }
     proxyOfWorkload = mesh.workloads.map { workload in
       switch workload.proxyKind {
       case .none: -1
-      case .sidecar, .gateway: proxyByName[workload.name] ?? -1
+      case .sidecar, .gateway, .waypoint: proxyByName[workload.name] ?? -1
+      case .ztunnel: tunnelByName[workload.name] ?? -1
       }
     }
-    var owners = Array(repeating: -1, count: mesh.proxies.count)
+    var owners = Array(repeating: -1, count: mesh.proxies.count + mesh.tunnels.count)
     for (index, proxy) in proxyOfWorkload.enumerated() where proxy >= 0 { owners[proxy] = index }
     workloadOfProxy = owners
     for (index, workload) in workloads.enumerated() {
@@ -102,9 +108,17 @@ struct Topology {
   /// The workload that a proxy is of; -1 for none.
   func workload(ofProxy proxy: Int) -> Int { workloadOfProxy[proxy] }
 
-  /// The proxy that takes what a workload sends; -1 for none.
-  func sidecar(of workload: Int) -> Int {
-    workloads[workload].proxyKind == .sidecar ? proxyOfWorkload[workload] : -1
+  /// The proxy that takes what a workload sends: its sidecar, or its Node's ztunnel; -1 for none.
+  func proxy(takingFrom workload: Int) -> Int {
+    switch workloads[workload].proxyKind {
+    case .sidecar, .ztunnel: proxyOfWorkload[workload]
+    case .none, .gateway, .waypoint: -1
+    }
+  }
+
+  /// Whether the pod at an address is reached through a tunnel.
+  func takesTunnel(_ address: String) -> Bool {
+    workloadByAddress[address].map { workloads[$0].proxyKind == .ztunnel } ?? false
   }
 
   /// Whether a workload's sidecar sees what it sends to an address.

@@ -62,7 +62,7 @@ internal import Testing
       namespace: "", spec: "containers: [{name: c}], initContainers: [{name: istio-proxy}]",
       proxy: .sidecar),
     Case(
-      namespace: "istio-injection: enabled, istio.io/dataplane-mode: ambient", proxy: .none),
+      namespace: "istio-injection: enabled, istio.io/dataplane-mode: ambient", proxy: .sidecar),
     Case(
       namespace: "", labels: "gateway.networking.k8s.io/gateway-name: g", proxy: .waypoint),
     Case(
@@ -91,7 +91,10 @@ internal import Testing
           """)
     ])
     #expect(reading.diagnostics == [])
-    let directory = WorkloadDirectory(reading.resources)
+    let directory = WorkloadDirectory(
+      reading.resources,
+      ambient: AmbientMesh(
+        reading.resources, under: try #require(RuleVersion.named("istio-1.30"))))
     #expect(directory.pods.map(\.proxy) == [example.proxy])
   }
 }

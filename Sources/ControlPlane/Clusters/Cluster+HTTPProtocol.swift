@@ -3,12 +3,12 @@ internal import Resources
 
 extension Cluster {
   /// Speaks HTTP/2 on ports that are declared as HTTP/2 or gRPC, and what the client speaks on
-  /// ports without a declared protocol, but for gateways
+  /// ports without a declared protocol, at sidecars alone
   /// (`pilot/pkg/networking/core/cluster_builder.go` setUpstreamProtocol@1.30.3).
-  mutating func applyProtocol(_ portProtocol: PortProtocol, isGateway: Bool = false) {
+  mutating func applyProtocol(_ portProtocol: PortProtocol, detects: Bool = true) {
     if portProtocol.isHTTP2 {
       speakHTTP2()
-    } else if portProtocol == .undeclared, !isGateway {
+    } else if portProtocol == .undeclared, detects {
       useClientProtocol()
     }
   }

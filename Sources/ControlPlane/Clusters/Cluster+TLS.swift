@@ -10,6 +10,8 @@ struct ClusterSecurity {
   /// Whether the proxy may see a secret that the rule names: a gateway's may, and those that a
   /// workloadSelector selects.
   var maySeeSecrets: Bool
+  /// Whether the proxy reaches endpoints through tunnels where they take them.
+  var opensTunnels = false
 }
 
 extension Cluster {
@@ -21,6 +23,7 @@ extension Cluster {
   mutating func applyTLS(
     of policy: EffectivePolicy, security: ClusterSecurity, mesh: MeshConfig, rules: RuleVersion
   ) {
+    var hasSettings = true
     if let settings = policy.tls?.value {
       tls = apply(settings, security: security, rules: rules)
     } else {
@@ -28,6 +31,14 @@ extension Cluster {
         !security.isMeshExternal && mesh.enableAutoMtls
         && (security.serviceMode ?? .disable) != .disable
       tls = !isAutomatic ? .none : type == .originalDestination ? .always : .byEndpoint
+      hasSettings = isAutomatic
+    }
+    // A tunnel is one of the transports that an endpoint may ask for: inside it, TLS that the rule
+    // asks for is kept (applyHBONETransportSocketMatches@1.30.3).
+    if security.opensTunnels, !hasSettings || type != .originalDestination {
+      tlsOfEndpoints = policy.tls == nil ? nil : tls
+      speaksTLSInTunnels = tls == .always && policy.tls?.value.mode != "ISTIO_MUTUAL"
+      tls = .byEndpoint
     }
     guard rules[.proxyProtocol], policy.proxyProtocol != nil, tls != .byEndpoint else { return }
     if tls != .none || rules[.proxyProtocolInPlainText] {
@@ -57,7 +68,7 @@ extension Cluster {
   }
 
   /// setAutoSniAndAutoSanValidation@1.30.3.
-  private mutating func takeServerNameFromRequest(_ settings: ClientTLSSettings) {
+  mutating func takeServerNameFromRequest(_ settings: ClientTLSSettings) {
     guard settings.sni.isEmpty else { return }
     var upstream = HttpProtocolOptions.Upstream()
     upstream.autoSni = true

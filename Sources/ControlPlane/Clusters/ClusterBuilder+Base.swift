@@ -23,7 +23,7 @@ extension ClusterBuilder {
       cluster.originalDstLbConfig = config
     default: break
     }
-    cluster.applyProtocol(context.port.portProtocol, isGateway: isGateway)
+    cluster.applyProtocol(context.port.portProtocol, detects: isSidecar)
     return cluster
   }
 
@@ -43,7 +43,7 @@ extension ClusterBuilder {
     var cluster = Cluster(name: context.clusterName())
     cluster.clusterType = Cluster.dynamicForwardProxy
     cluster.lbPolicy = .clusterProvided
-    cluster.applyProtocol(context.port.portProtocol, isGateway: isGateway)
+    cluster.applyProtocol(context.port.portProtocol, detects: isSidecar)
     cluster.metadata = context.configPath.map { Metadata(config: $0) }
     cluster.origin = context.rule?.first.origin() ?? context.service.metadata.origin()
     return cluster

@@ -66,14 +66,25 @@ extension ClusterBuilder {
       endpoints = endpoints.filter { $0.port == 0 || $0.address.isIPAddress }
     }
     let mode = writtenTLSMode(context, subset: subset)
-    let authentications = index.peerAuthentications
-    return EndpointGroup.groups(endpoints) { endpoint in
-      guard endpoint.takesMutualTLS else { return false }
-      if let mode { return mode == "ISTIO_MUTUAL" }
-      guard !authentications.isEmpty else { return true }
-      return authentications.modes(namespace: endpoint.namespace, labels: endpoint.labels)
-        .mode(port: endpoint.port) != .disable
+    return EndpointGroup.groups(endpoints) { transport(to: $0, context, writtenMode: mode) }
+  }
+
+  /// Tunnels go where mutual TLS between proxies cannot; a waypoint prefers them
+  /// (`pilot/pkg/xds/endpoints/endpoint_builder.go` buildEnvoyLbEndpoint@1.30.3).
+  private func transport(
+    to endpoint: ServiceEndpoint, _ context: ServicePortContext, writtenMode mode: String?
+  ) -> EndpointTransport {
+    if index.ambient.isOn, endpoint.takesTunnel {
+      if context.waypointPrefix != nil { return .tunnel(isMarked: false) }
+      let isClosed = rules[.mutualRulesCloseTunnels] && mode == "ISTIO_MUTUAL"
+      if !isClosed, !endpoint.takesMutualTLS { return .tunnel(isMarked: true) }
     }
+    guard endpoint.takesMutualTLS else { return .plain }
+    if let mode { return mode == "ISTIO_MUTUAL" ? .mutualTLS : .plain }
+    let authentications = index.peerAuthentications
+    guard !authentications.isEmpty else { return .mutualTLS }
+    let own = authentications.modes(namespace: endpoint.namespace, labels: endpoint.labels)
+    return own.mode(port: endpoint.port) == .disable ? .plain : .mutualTLS
   }
 
   /// The TLS mode that the rule, or the subset alone, writes for the port

@@ -19,8 +19,10 @@ struct ClusterBuilder {
   /// What the clients see.
   let scope: SidecarScope
   /// Whether the clients are gateways: they choose among endpoints even where a sidecar would keep
-  /// the address that was dialled, and detect no protocols.
+  /// the address that was dialled.
   let isGateway: Bool
+  /// Whether the clients are sidecars, which alone detect protocols, and see no secrets.
+  let isSidecar: Bool
 
   /// The rule version.
   var rules: RuleVersion { index.rules }
@@ -35,6 +37,7 @@ struct ClusterBuilder {
     namespace = client.namespace
     clientLabels = client.placedLabels
     isGateway = client.proxy == .gateway
+    isSidecar = client.proxy == .sidecar
     order = LocalityOrder(locality: client.locality, labels: client.placedLabels)
   }
 
@@ -128,7 +131,8 @@ struct ClusterBuilder {
       security: ClusterSecurity(
         isMeshExternal: context.service.isMeshExternal,
         serviceMode: serviceMode(context, policy: written),
-        maySeeSecrets: isGateway || context.rule?.workloadSelector != nil),
+        maySeeSecrets: !isSidecar || context.rule?.workloadSelector != nil,
+        opensTunnels: index.ambient.isOn),
       mesh: mesh, rules: rules)
     if cluster.type == .originalDestination { cluster.lbPolicy = .clusterProvided }
     cluster.completeHTTPOptions()
@@ -136,7 +140,7 @@ struct ClusterBuilder {
 
   /// Switches Envoy's panic off where it would send to pods that are not ready
   /// (applyLoadBalancer@1.30.3 and @1.31.0-rc.0).
-  private func applyPanicThreshold(of context: ServicePortContext, to cluster: inout Cluster) {
+  func applyPanicThreshold(of context: ServicePortContext, to cluster: inout Cluster) {
     let isForced = LocalitySetting.forces(context.service.trafficDistribution, rules: rules)
     let isOpen = cluster.commonLbConfig?.healthyPanicThreshold == nil
     guard isForced || (rules[.sendsUnhealthyEndpoints] && isOpen) else { return }
@@ -147,7 +151,7 @@ struct ClusterBuilder {
 
   /// Whether localities are weighed, and the order of the addresses of a DNS cluster
   /// (applyLocalityLoadBalancer@1.30.3).
-  private func applyLocality(
+  func applyLocality(
     of policy: EffectivePolicy, _ context: ServicePortContext, subset: Written<Subset>?,
     to cluster: inout Cluster, dns groups: [EndpointGroup]
   ) {
@@ -185,13 +189,21 @@ struct ServicePortContext {
   let configPath: String?
   /// The endpoints of the port.
   let endpoints: [ServiceEndpoint]
+  /// `http` or `tcp` for a cluster of the waypoint that stands before the service; `nil` for a
+  /// client's.
+  var waypointPrefix: String?
 
   /// The rule's policy as it is written.
   var writtenPolicy: TrafficPolicy? { rule?.trafficPolicy?.value }
 
-  /// `outbound|PORT|SUBSET|HOST` (`pilot/pkg/model/service.go` BuildSubsetKey@1.30.3).
+  /// `outbound|PORT|SUBSET|HOST`, at its waypoint `inbound-vip|PORT|http/SUBSET|HOST`
+  /// (`pilot/pkg/model/service.go` BuildSubsetKey@1.30.3).
   func clusterName(subset: String = "") -> String {
-    ClusterName.outbound(port: port.number, subset: subset, host: service.hostname).text
+    if let waypointPrefix {
+      let name = subset.isEmpty ? waypointPrefix : "\(waypointPrefix)/\(subset)"
+      return ClusterName.inboundVIP(port: port.number, subset: name, host: service.hostname).text
+    }
+    return ClusterName.outbound(port: port.number, subset: subset, host: service.hostname).text
   }
 }
 

@@ -35,6 +35,9 @@ struct OutboundClusterCache: Sendable {
     if !key.isGateway {
       output.clusters.append(.passthrough(mesh: index.meshConfig, rules: index.rules))
     }
+    if index.ambient.isOn {
+      output.clusters.append(.tunnel(mesh: index.meshConfig, rules: index.rules))
+    }
     known[key] = output
     return output
   }

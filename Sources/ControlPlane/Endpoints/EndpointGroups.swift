@@ -11,29 +11,41 @@ struct EndpointGroup: Sendable {
   var message: LocalityLbEndpoints
 }
 
+/// How a proxy reaches an endpoint.
+enum EndpointTransport: Hashable, Sendable {
+  /// As it is.
+  case plain
+  /// Mutual TLS from proxy to proxy.
+  case mutualTLS
+  /// A tunnel of CONNECT requests (HBONE).
+  ///
+  /// Marked where the cluster chooses among transports by endpoint; a waypoint's does not.
+  case tunnel(isMarked: Bool)
+}
+
 extension EndpointGroup {
   /// Groups endpoints by locality, in the order of the localities' names.
   ///
-  /// `takesMutualTLS`: whether the client speaks mutual TLS to an endpoint.
+  /// - Parameter transport: how the client reaches an endpoint.
   static func groups(
-    _ endpoints: [ServiceEndpoint], takesMutualTLS: (ServiceEndpoint) -> Bool
+    _ endpoints: [ServiceEndpoint], transport: (ServiceEndpoint) -> EndpointTransport
   ) -> [EndpointGroup] {
     guard let first = endpoints.first else { return [] }
     if endpoints.allSatisfy({ $0.locality == first.locality }) {
-      return [EndpointGroup(endpoints, in: first.locality, takesMutualTLS: takesMutualTLS)]
+      return [EndpointGroup(endpoints, in: first.locality, transport: transport)]
     }
     let members = Dictionary(grouping: endpoints, by: \.locality)
     return members.sorted { $0.key.text < $1.key.text }.map { locality, endpoints in
-      EndpointGroup(endpoints, in: locality, takesMutualTLS: takesMutualTLS)
+      EndpointGroup(endpoints, in: locality, transport: transport)
     }
   }
 
   private init(
     _ endpoints: [ServiceEndpoint], in locality: Locality,
-    takesMutualTLS: (ServiceEndpoint) -> Bool
+    transport: (ServiceEndpoint) -> EndpointTransport
   ) {
     var message = LocalityLbEndpoints(
-      lbEndpoints: endpoints.map { LbEndpoint($0, takesMutualTLS: takesMutualTLS($0)) })
+      lbEndpoints: endpoints.map { LbEndpoint($0, transport($0)) })
     message.locality = locality.message
     message.loadBalancingWeight = endpoints.reduce(0) { sum, endpoint in
       let (total, overflow) = sum.addingReportingOverflow(max(endpoint.weight, 1))
@@ -46,18 +58,29 @@ extension EndpointGroup {
 }
 
 extension LbEndpoint {
-  /// An endpoint as istiod sends it (buildEnvoyLbEndpoint@1.30.3); tunnels are not modelled.
-  init(_ endpoint: ServiceEndpoint, takesMutualTLS: Bool) {
+  /// An endpoint as istiod sends it (buildEnvoyLbEndpoint@1.30.3).
+  init(_ endpoint: ServiceEndpoint, _ transport: EndpointTransport) {
     let isSocket = endpoint.port == 0 && endpoint.address.hasPrefix("/")
-    self.init(
-      isSocket
-        ? Address(pipe: endpoint.address) : Address(endpoint.address, port: endpoint.port))
+    if case .tunnel = transport {
+      self.init(
+        Address(
+          internalListener: TunnelName.originate,
+          endpointId: "\(endpoint.address):\(endpoint.port)"))
+    } else {
+      self.init(
+        isSocket
+          ? Address(pipe: endpoint.address) : Address(endpoint.address, port: endpoint.port))
+    }
     // What a ServiceEntry or a WorkloadEntry lists is of unknown health.
     if endpoint.workload != nil || endpoint.isOfSlice {
       healthStatus = endpoint.isReady ? .healthy : .unhealthy
     }
     loadBalancingWeight = max(endpoint.weight, 1)
-    if takesMutualTLS { metadata = Metadata(tlsMode: "istio") }
+    switch transport {
+    case .mutualTLS: metadata = Metadata(tlsMode: "istio")
+    case .tunnel(isMarked: true): metadata = Metadata(tunnel: "http")
+    case .tunnel, .plain: break
+    }
     workload = endpoint.workload
   }
 }

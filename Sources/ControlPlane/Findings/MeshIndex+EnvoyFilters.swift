@@ -17,6 +17,25 @@ extension MeshIndex {
     }
   }
 
+  /// Patches of waypoints' proxies, which are left as istiod makes them without.
+  var patchesAtWaypoints: [UnmodelledPart] {
+    guard ambient.isOn else { return [] }
+    return resources.envoyFilters.flatMap { filter in
+      filter.patches.enumerated().compactMap { position, patch -> UnmodelledPart? in
+        let pods = waypoints(patchedBy: patch, in: filter)
+        guard !pods.isEmpty else { return nil }
+        let path = EnvoyPatch(patch, at: position, of: filter.metadata).path
+        return UnmodelledPart(
+          diagnostic: Diagnostic(
+            .notModelled,
+            "patches of waypoints are not modelled: \(filter.metadata.identifier)",
+            at: filter.metadata.places.location(of: path),
+            hint: "leave it out, or give --allow-unmodelled to go on without it"),
+          reach: RequestPath(pods: pods))
+      }
+    }
+  }
+
   private func finding(_ defect: PatchDefect, of patch: EnvoyPatch) -> Diagnostic {
     let place = patch.metadata.places.location(of: patch.path.key("patch"))
     let name = patch.metadata.identifier

@@ -6,7 +6,7 @@ extension MeshIndex {
   /// Says that no pod has a proxy, where rules are written for them.
   var meshWithoutProxies: [Diagnostic] {
     guard !workloads.pods.isEmpty, workloads.pods.allSatisfy({ $0.proxy == .none }),
-      !workloads.pods.contains(where: isAmbient),
+      !workloads.pods.contains(where: ambient.isAsked),
       let rule = resources.objects.first(where: \.isRuleForProxies)?.metadata
     else { return [] }
     return [

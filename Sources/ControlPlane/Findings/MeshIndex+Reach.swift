@@ -67,6 +67,16 @@ extension MeshIndex {
     }
   }
 
+  /// The waypoints that a patch acts on: all contexts but that of gateways mean them, too.
+  func waypoints(patchedBy patch: EnvoyFilter.Patch, in filter: EnvoyFilter) -> Set<String> {
+    guard envoyFilters.matches(patch), patch.context != .gateway else { return [] }
+    let selected =
+      filter.targets.isEmpty || !rules[.filtersAttach]
+      ? proxies(filter.metadata.namespace, filter.workloadSelector)
+      : targeted(filter.targets, filter.metadata.namespace)
+    return names(selected.filter { $0.proxy == .waypoint })
+  }
+
   /// A VirtualService is in the tables of the sidecars that see it, and of its gateways.
   func reach(of service: MeshVirtualService) -> RequestPath {
     var path = RequestPath()

@@ -9,12 +9,14 @@ extension MeshIndex {
     let controller = GatewayController.byClass(resources.gatewayAPI.gatewayClasses)
     var parts: [UnmodelledPart] = []
     for object in resources.objects {
-      guard let plural = object.unmodelledPlural(controller) else { continue }
+      guard let plural = object.unmodelledPlural(controller, isAmbient: ambient.isOn) else {
+        continue
+      }
       parts.append(
         UnmodelledPart(
           diagnostic: Self.finding(object.metadata, "", plural), reach: reach(of: object)))
     }
-    parts += unmodelledPatches + customPolicies
+    parts += unmodelledPatches + patchesAtWaypoints + customPolicies
     for pod in workloads.pods { parts += self.parts(pod) + settings(of: pod) }
     for service in registry.services { parts += self.parts(service) }
     for rule in virtualServices.all {
@@ -86,10 +88,10 @@ extension MeshIndex {
 
   private func findings(_ pod: MeshPod) -> [Diagnostic] {
     switch pod.proxy {
-    case .waypoint: return [Self.finding(pod.metadata, "", "waypoints")]
+    case .waypoint: return ambient.isOn ? [] : [Self.finding(pod.metadata, "", "waypoints")]
     case .gateway: return gatewayFindings(pod)
     case .none:
-      guard isAmbient(pod) else { return [] }
+      guard !ambient.isOn, ambient.isAsked(by: pod) else { return [] }
       return [Self.finding(pod.metadata, "", "pods in ambient mode")]
     case .sidecar: return []
     }
@@ -106,13 +108,6 @@ extension MeshIndex {
           "servers for TLS that is not HTTPS")
       }
     }
-  }
-
-  /// Whether a pod is captured by the node's proxy.
-  func isAmbient(_ pod: MeshPod) -> Bool {
-    let key = "istio.io/dataplane-mode"
-    if let mode = pod.labels[key] { return mode == "ambient" }
-    return ambientNamespaces.contains(pod.namespace)
   }
 
   private func findings(_ service: MeshService) -> [Diagnostic] {
@@ -192,13 +187,19 @@ extension HTTPMatchRequest {
 extension MeshObject {
   /// How several of a kind that does not act yet are called; `nil` for kinds that act.
   ///
-  /// `controller`: who takes care of a class of Gateways.
+  /// - Parameters:
+  ///   - controller: who takes care of a class of Gateways.
+  ///   - isAmbient: whether waypoints act.
   fileprivate func unmodelledPlural(
-    _ controller: (String) -> GatewayController
+    _ controller: (String) -> GatewayController, isAmbient: Bool
   ) -> String? {
     switch self {
     case .kubernetesGateway(let gateway):
-      [.waypoint, .eastWest].contains(controller(gateway.gatewayClassName)) ? "waypoints" : nil
+      switch controller(gateway.gatewayClassName) {
+      case .waypoint: isAmbient ? nil : "waypoints"
+      case .eastWest: "gateways between networks"
+      case .gateway, .remote, .foreign: nil
+      }
     case .unmodelled(let object): object.plural
     case .envoyFilter, .namespace, .node, .service, .endpointSlice, .pod, .controller,
       .virtualService,

@@ -7,7 +7,12 @@ public enum GatewayAPISupport {
       ("GRPCRoute", since(.grpcRoutes)),
       ("TCPRoute, TLSRoute", "on Services; istiod wants PILOT_ENABLE_ALPHA_GATEWAY_API"),
       ("parents", "Gateway, Service; ServiceEntry \(since(.serviceEntryParents))"),
-      ("listeners", "HTTP, HTTPS; TLS, TCP: not modelled; HBONE (waypoints): not modelled"),
+      ("listeners", "HTTP, HTTPS; TLS, TCP: not modelled; HBONE (waypoints) \(since(.ambientMode))"),
+      (
+        "ambient mode",
+        "ztunnels, waypoints \(since(.ambientMode)), which istiod wants PILOT_ENABLE_AMBIENT for; "
+          + "gateways between networks: not modelled"
+      ),
       ("Gateway of a class of Istio's", "gets the Deployment and Service that istiod makes"),
       (
         "filters",

@@ -44,6 +44,16 @@ enum GatewayController: Hashable {
     }
   }
 
+  /// What the label `gateway.istio.io/managed` says of what istiod deploys; `nil` where it deploys
+  /// nothing.
+  var managerLabel: String? {
+    switch self {
+    case .gateway: "istio.io-gateway-controller"
+    case .waypoint: "istio.io-mesh-controller"
+    case .eastWest, .remote, .foreign: nil
+    }
+  }
+
   /// Whether names of what istiod makes for a Gateway end in the class's name.
   var addsClassToNames: Bool { self == .gateway }
 }

@@ -60,7 +60,7 @@ struct Listeners {
 
 extension GatewayAPI.Gateway.AllowedRoutes {
   /// The namespaces whose routes may attach; `*` is all (`namespacesFromSelector`).
-  fileprivate func namespaceNames(in own: String, _ all: [Namespace]) -> [String] {
+  func namespaceNames(in own: String, _ all: [Namespace]) -> [String] {
     switch namespaces {
     case .same: return [own]
     case .all, .selector(nil): return ["*"]

@@ -2,7 +2,7 @@ internal import Resources
 
 /// What istiod deploys for the Gateways of a class that it controls
 /// (pilot/pkg/config/kube/gatewaycommon/deploymentcontroller.go@1.30.3;
-/// manifests/charts/istio-control/istio-discovery/files/kube-gateway.yaml@1.30.3).
+/// manifests/charts/istio-control/istio-discovery/files/kube-gateway.yaml and waypoint.yaml@1.30.3).
 extension ResourceSet {
   /// The resources with a Deployment and a Service for each Gateway that names no address of its
   /// own, unless they are in the input.
@@ -21,16 +21,16 @@ extension ResourceSet {
       })
     for gateway in gatewayAPI.gateways where gateway.isManaged {
       let controller = controller(gateway.gatewayClassName)
-      guard controller == .gateway else { continue }
+      guard let manager = controller.managerLabel else { continue }
       let namespace = gateway.metadata.namespace
       let name = gateway.deploymentName(of: controller)
       if !deployed.contains("\(namespace)/\(name)"),
         !served.contains("\(namespace)/\(gateway.metadata.name)")
       {
-        result.append(.controller(gateway.managedDeployment(named: name)))
+        result.append(.controller(gateway.managedDeployment(named: name, by: manager)))
       }
       if !services.contains("\(namespace)/\(name)") {
-        result.append(.service(gateway.managedService(named: name)))
+        result.append(.service(gateway.managedService(named: name, by: manager)))
       }
     }
     return result
@@ -62,13 +62,16 @@ extension GatewayAPI.Gateway {
   }
 
   /// One replica, whose pods carry the Gateway's name.
-  fileprivate func managedDeployment(named name: String) -> PodController {
+  fileprivate func managedDeployment(
+    named name: String, by manager: String
+  ) -> PodController {
     var deployment = PodController()
     deployment.metadata = managedMetadata("Deployment", "apps/v1", named: name)
-    deployment.metadata.labels["gateway.istio.io/managed"] = "istio.io-gateway-controller"
+    deployment.metadata.labels["gateway.istio.io/managed"] = manager
     deployment.selector.matchLabels = [Self.nameLabel: metadata.name]
     deployment.templateMetadata = deployment.metadata
     deployment.templateMetadata.labels["sidecar.istio.io/inject"] = "false"
+    deployment.templateMetadata.labels["istio.io/dataplane-mode"] = "none"
     deployment.templateMetadata.labels["service.istio.io/canonical-name"] = name
     deployment.templateMetadata.labels["service.istio.io/canonical-revision"] = "latest"
     var proxy = Container()
@@ -80,10 +83,14 @@ extension GatewayAPI.Gateway {
   }
 
   /// The ports of the listeners, each number once, behind that of the proxy's own state.
-  fileprivate func managedService(named name: String) -> Service {
+  fileprivate func managedService(named name: String, by manager: String) -> Service {
     var service = Service()
     service.metadata = managedMetadata("Service", "v1", named: name)
-    service.type = metadata.annotations["networking.istio.io/service-type"] ?? "LoadBalancer"
+    let isWaypoint = manager == GatewayController.waypoint.managerLabel
+    if isWaypoint { service.metadata.labels["gateway.istio.io/managed"] = manager }
+    service.type =
+      metadata.annotations["networking.istio.io/service-type"]
+      ?? (isWaypoint ? "ClusterIP" : "LoadBalancer")
     service.selector = [Self.nameLabel: metadata.name]
     var state = ServicePort()
     state.name = "status-port"

@@ -101,35 +101,12 @@ extension InboundBuilder {
     _ cluster: String, port: Int, _ routes: [Route]
   ) -> HttpConnectionManager {
     let host = VirtualHost(name: "inbound|http|\(port)", domains: ["*"], routes: routes)
-    var manager = HttpConnectionManager(
-      routeConfig: RouteConfiguration(name: cluster, virtualHosts: [host]))
-    manager.serverName = "istio-envoy"
-    manager.streamIdleTimeout = .zero
-    manager.useRemoteAddress = false
-    manager.normalizePaths(as: mesh.pathNormalization)
-    return manager
+    return HttpConnectionManager(
+      inboundRoutes: RouteConfiguration(name: cluster, virtualHosts: [host]), mesh: mesh)
   }
 
-  /// To the application, without a time-out
-  /// (`pilot/pkg/networking/core/route/route.go` BuildDefaultHTTPInboundRoute@1.30.3).
   private func inboundRoute(to cluster: String, portProtocol: PortProtocol) -> Route {
-    var match = RouteMatch()
-    match.prefix = "/"
-    var action = RouteAction()
-    action.cluster = cluster
-    action.timeout = .zero
-    action.maxStreamDuration = MaxStreamDuration(
-      maxStreamDuration: .zero, grpcTimeoutHeaderMax: .zero)
-    if rules[.inboundRetry], !(rules[.inboundRetrySparesGRPC] && portProtocol.isGRPC) {
-      var retry = RetryPolicy()
-      retry.retryOn = "reset-before-request"
-      retry.numRetries = 2
-      action.retryPolicy = retry
-    }
-    var route = Route(match: match)
-    route.name = "default"
-    route.route = action
-    return route
+    Route(inboundTo: cluster, portProtocol: portProtocol, rules)
   }
 
   /// The routes that a VirtualService gives the port's own service: under the theory that each
@@ -156,7 +133,37 @@ extension FilterChain {
   }
 }
 
+extension Route {
+  /// To the application, without a time-out
+  /// (`pilot/pkg/networking/core/route/route.go` BuildDefaultHTTPInboundRoute@1.30.3).
+  init(inboundTo cluster: String, portProtocol: PortProtocol, _ rules: RuleVersion) {
+    var action = RouteAction()
+    action.cluster = cluster
+    action.timeout = .zero
+    action.maxStreamDuration = MaxStreamDuration(
+      maxStreamDuration: .zero, grpcTimeoutHeaderMax: .zero)
+    if rules[.inboundRetry], !(rules[.inboundRetrySparesGRPC] && portProtocol.isGRPC) {
+      var retry = RetryPolicy()
+      retry.retryOn = "reset-before-request"
+      retry.numRetries = 2
+      action.retryPolicy = retry
+    }
+    self.init(match: RouteMatch(prefix: "/"))
+    name = "default"
+    route = action
+  }
+}
+
 extension HttpConnectionManager {
+  /// HTTP that comes in at a sidecar or a waypoint, by a table of its own.
+  init(inboundRoutes table: RouteConfiguration, mesh: MeshConfig) {
+    self.init(routeConfig: table)
+    serverName = "istio-envoy"
+    streamIdleTimeout = .zero
+    useRemoteAddress = false
+    normalizePaths(as: mesh.pathNormalization)
+  }
+
   /// How paths are brought into one form before routes are matched
   /// (`pilot/pkg/networking/core/listener_builder.go` buildHTTPConnectionManager@1.30.3).
   ///

@@ -63,6 +63,13 @@ extension Compilation {
     }
   }
 
+  /// The Gateway that stands before the service of a host, for pods in ambient mode; `nil` for none.
+  public func waypoint(of host: String) -> Origin? {
+    guard let index else { return nil }
+    return index.services([host]).lazy.compactMap { index.ambient.choice(for: $0).waypoint }.first?
+      .metadata.origin()
+  }
+
   /// The DestinationRules that define a subset of a host, whoever sees them.
   public func rules(definingSubset name: String, of host: String) -> [Origin] {
     guard let index else { return [] }

@@ -10,8 +10,9 @@ extension MeshIndex {
     switch pod.proxy {
     case .sidecar: noteSidecar(pod, in: sink)
     case .gateway: noteGateway(pod, in: sink)
+    case .none where pod.isCaptured: noteTunnel(in: sink)
     case .none: noteBarePod(pod, in: sink)
-    case .waypoint: break
+    case .waypoint: noteWaypoint(pod, in: sink)
     }
     return sink.notes
   }
@@ -36,6 +37,44 @@ extension MeshIndex {
     for note in virtualServices.notes where sink.concerns(note.hosts) { sink.add(note) }
     _ = GatewayBuilder(index: self, pod: pod, scope: scope, notes: sink).routes()
     notePolicies(of: pod, in: scope, sink)
+  }
+
+  /// At a waypoint: rules of other namespaces, and what is left out of those that it asks.
+  private func noteWaypoint(_ pod: MeshPod, in sink: NoteSink) {
+    guard ambient.isOn else { return }
+    noteUnseen(from: pod.namespace, in: sink)
+    let scope = scope(namespace: pod.namespace, sidecar: nil)
+    _ = WaypointBuilder(index: self, pod: pod, scope: scope, notes: sink).listeners()
+    let policies = NoteSink(about: sink.question)
+    notePolicies(of: pod, in: scope, policies)
+    for var note in policies.notes {
+      if case .namespaceNotAsked = note.reason, let host = note.hosts.first {
+        note.reason = .notOfWaypoint(host: host, waypoint: pod.namespace)
+      }
+      sink.add(note)
+    }
+  }
+
+  /// At a ztunnel: it applies no rule, and sends to a waypoint where the service has one.
+  private func noteTunnel(in sink: NoteSink) {
+    for service in services(sink.question?.called ?? []) {
+      guard
+        let need = RuleNote.WaypointNeed(ambient.choice(for: service), in: service.namespace)
+      else { continue }
+      let host = service.hostname
+      for rule in virtualServices.all
+      where rule.isForMesh && rule.hosts.contains(where: { host.isCovered(byHost: $0) }) {
+        sink.add(
+          RuleNote(
+            rule.hostsOrigin, .withoutWaypoint(host: host, need), hosts: [host]))
+      }
+      for rule in resources.destinationRules
+      where host.isCovered(byHost: rule.host.fullHostname(in: rule.metadata.namespace)) {
+        sink.add(
+          RuleNote(
+            rule.metadata.origin("spec.host"), .withoutWaypoint(host: host, need), hosts: [host]))
+      }
+    }
   }
 
   /// What the namespace's clients are not shown, and what delegates lost.

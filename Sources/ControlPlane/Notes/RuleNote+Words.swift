@@ -23,6 +23,8 @@ extension RuleNote {
     case .replacedByPort, .replacedBySubset: .settingsReplaced
     case .noPods: .subsetWithoutPods
     case .addressTaken: .leftToChance
+    case .notOfWaypoint: .ruleNotAtWaypoint
+    case .withoutWaypoint: .ruleWithoutWaypoint
     }
   }
 
@@ -43,7 +45,8 @@ extension RuleNote {
     case .addressTaken(let address): return "\(name) does not get \(address) here"
     case .notExported, .notImported, .clientWithoutProxy, .otherGateways, .portIsNotHTTP,
       .noSuchPort, .noServiceAtPort, .moreSpecificHost, .nothingLeft, .hostNotServed,
-      .namespaceNotAsked, .levelBefore, .closerRule, .selectsOthers:
+      .namespaceNotAsked, .levelBefore, .closerRule, .selectsOthers, .notOfWaypoint,
+      .withoutWaypoint:
       return "\(name) does not act here"
     }
   }
@@ -97,6 +100,11 @@ extension RuleNote {
     case .addressTaken(let address):
       "\(winnerName ?? "another service") claims \(address), too, and which of them gets it is left "
         + "to chance: istiod may build them in another order at each push"
+    case .notOfWaypoint(let host, let namespace):
+      "the waypoint of \(host) applies rules of the service's namespace and of its own, \(namespace):"
+        + " the client's namespace has no say there"
+    case .withoutWaypoint(let host, let need):
+      "the ztunnel of a client in ambient mode applies no rule, and \(need.words(host))"
     }
   }
 
@@ -114,6 +122,9 @@ extension RuleNote {
       "move it to \(client == service ? client : "\(service) or \(client)")"
     case .clientWithoutProxy: "label its namespace istio-injection: enabled"
     case .notExported(let namespace): "export it to \(namespace)"
+    case .notOfWaypoint: "move it to the service's namespace"
+    case .withoutWaypoint(_, .unasked): "label the Service istio.io/use-waypoint: NAME"
+    case .withoutWaypoint(_, let need): need.fix
     case .notImported, .otherGateways, .match, .noSuchPort, .noServiceAtPort, .outranked,
       .moreSpecificHost, .nothingLeft, .delegate, .hostNotServed, .levelBefore, .closerRule,
       .selectsOthers, .merged, .replacedByPort, .replacedBySubset, .noPods,
@@ -140,7 +151,8 @@ extension RuleNote {
     case .notExported, .notImported, .clientWithoutProxy, .otherGateways, .match, .portIsNotHTTP,
       .noSuchPort, .noServiceAtPort, .catchAllBefore, .nothingLeft, .delegate, .hostNotServed,
       .namespaceNotAsked, .levelBefore, .closerRule, .selectsOthers, .merged, .replacedByPort,
-      .replacedBySubset, .noPods, .addressTaken:
+      .replacedBySubset, .noPods, .addressTaken, .notOfWaypoint,
+      .withoutWaypoint:
       false
     }
   }

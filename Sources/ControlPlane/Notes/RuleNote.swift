@@ -67,6 +67,22 @@ public struct RuleNote: Hashable, Sendable {
     case noPods(subset: String, labels: [String: String], service: String)
     /// Another service of the port claims the address.
     case addressTaken(String)
+    /// The waypoint of this host asks its own namespace and the service's, and no other.
+    case notOfWaypoint(host: String, waypoint: String)
+    /// The client is in ambient mode, and no waypoint stands before the host.
+    case withoutWaypoint(host: String, WaypointNeed)
+  }
+
+  /// Why no waypoint stands before a service.
+  public enum WaypointNeed: Hashable, Sendable {
+    /// Nothing asks for one.
+    case unasked
+    /// No Gateway has the name, `namespace/name`.
+    case missing(String)
+    /// The Gateway, `namespace/name`, does not let the namespace in.
+    case denied(String, namespace: String)
+    /// The Gateway, `namespace/name`, is not for this kind of destination.
+    case unserved(String, traffic: String)
   }
 
   /// A condition of a match that a client cannot meet.

@@ -10,6 +10,8 @@ struct ByteForwarding {
   let client: MeshPod
   /// What it sees.
   let scope: SidecarScope
+  /// At a waypoint, the services that it stands before.
+  var waypoint: WaypointServices?
 
   /// To the destinations of a rule for TCP or TLS.
   ///
@@ -47,6 +49,7 @@ struct ByteForwarding {
   }
 
   private func cluster(of destination: Destination, _ port: Int) -> String {
+    if let waypoint { return waypoint.cluster(of: destination, dialled: port, in: scope) }
     // A backend of Gateway API that cannot be had (`GetDestinationCluster`).
     guard !destination.host.isEmpty else { return "UnknownService" }
     let service = scope.serviceByHost[destination.host]

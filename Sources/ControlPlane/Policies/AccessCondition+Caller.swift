@@ -28,12 +28,14 @@ extension AccessCondition.Caller {
       let parts = value.split(separator: "*", omittingEmptySubsequences: false).map {
         rules[.quotesIdentities] ? String($0).quotedForRegex : String($0)
       }
-      return .authenticated(
-        StringMatcher(regex: ".*/ns/\(parts.joined(separator: ".*"))/.*"))
+      return context.principal(
+        named: StringMatcher(regex: ".*/ns/\(parts.joined(separator: ".*"))/.*"))
     case .serviceAccount:
-      return .authenticated(Self.serviceAccount(value, in: context.namespace, rules))
-    case .trustDomain: return .authenticated(Self.trustDomain(value))
-    case .principal: return .authenticated(StringMatcher(identity: value, rules: rules))
+      return context.principal(
+        named: Self.serviceAccount(value, in: context.namespace, rules))
+    case .trustDomain: return context.principal(named: Self.trustDomain(value))
+    case .principal:
+      return context.principal(named: StringMatcher(identity: value, rules: rules))
     case .header(let name):
       try context.requireHTTP()
       guard name.hasPrefix("["), name.hasSuffix("]"), name.count > 1 else { throw .invalid }

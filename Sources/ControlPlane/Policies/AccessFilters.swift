@@ -13,16 +13,46 @@ struct AccessFilters: Sendable {
 
   /// The filters of a pod that receives requests: a sidecar's inbound side, or a gateway.
   init(index: MeshIndex, pod: MeshPod) {
-    let policies = index.policies.authorizations(of: pod)
-    let tokens = TokenFilter(
-      index.policies.tokenRules(of: pod), isGateway: pod.proxy == .gateway, rules: index.rules)
+    self.init(
+      policies: index.policies.authorizations(of: pod),
+      tokens: TokenFilter(
+        index.policies.tokenRules(of: pod), isGateway: pod.proxy == .gateway, rules: index.rules),
+      isBehindTunnel: false, index: index)
+  }
+
+  /// The filters of a waypoint.
+  ///
+  /// - Parameter service: the service that is addressed; `nil` for a pod's own address.
+  init(index: MeshIndex, waypoint: MeshPod, service: MeshService?) {
+    self.init(
+      policies: index.policies.authorizations(at: waypoint, for: service),
+      tokens: TokenFilter(
+        index.policies.tokenRules(at: waypoint, for: service), isGateway: true,
+        rules: index.rules),
+      isBehindTunnel: true, index: index)
+  }
+
+  /// What a ztunnel asks of the connections that come to a pod in ambient mode.
+  init(index: MeshIndex, ztunnelOf pod: MeshPod) {
+    let policies = index.policies.authorizations(of: pod).compactMap(\.forConnections)
+    let station = AccessStation(
+      domains: index.trustDomains, isBehindTunnel: false, rules: index.rules)
+    http = []
+    network = LocalAccess(policies, of: station).networkFilters
+  }
+
+  private init(
+    policies: [AuthorizationPolicy], tokens: TokenFilter, isBehindTunnel: Bool, index: MeshIndex
+  ) {
     guard !policies.isEmpty else {
       http = tokens.filters
       network = []
       return
     }
-    let asked = CustomAccess(policies, index: index)
-    let local = LocalAccess(policies, index: index)
+    let station = AccessStation(
+      domains: index.trustDomains, isBehindTunnel: isBehindTunnel, rules: index.rules)
+    let asked = CustomAccess(policies, of: station, index: index)
+    let local = LocalAccess(policies, of: station)
     http = asked.httpFilters + tokens.filters + local.httpFilters
     network = asked.networkFilters + local.networkFilters
   }
@@ -52,14 +82,12 @@ extension FilterChain {
 /// The policies that the proxy itself carries out.
 struct LocalAccess {
   private let policies: [AuthorizationPolicy]
-  private let domains: TrustDomains
-  private let rules: RuleVersion
+  private let station: AccessStation
 
-  /// `policies`: all policies of a workload.
-  init(_ policies: [AuthorizationPolicy], index: MeshIndex) {
+  /// - Parameter policies: all policies of a workload.
+  init(_ policies: [AuthorizationPolicy], of station: AccessStation) {
     self.policies = policies
-    domains = index.trustDomains
-    rules = index.rules
+    self.station = station
   }
 
   private func all(on layer: AccessRule.Layer) -> [AccessPolicies] {
@@ -69,7 +97,7 @@ struct LocalAccess {
     return actions.compactMap { action, enforced in
       let chosen = policies.filter { $0.action == action }
       guard !chosen.isEmpty else { return nil }
-      return AccessPolicies(chosen, enforced, on: layer, domains: domains, rules: rules)
+      return AccessPolicies(chosen, enforced, on: layer, of: station)
     }
   }
 

@@ -2,6 +2,16 @@ internal import Diagnostics
 internal import ProxyConfig
 internal import Resources
 
+/// Where policies are carried out, as far as their translation asks.
+struct AccessStation: Sendable {
+  /// The mesh's trust domain and its aliases.
+  let domains: TrustDomains
+  /// Whether the proxy is a waypoint, which knows callers by the tunnel that they came through.
+  let isBehindTunnel: Bool
+  /// The rule version.
+  let rules: RuleVersion
+}
+
 /// The policies of one action at one workload, on one layer
 /// (`pilot/pkg/security/authz/builder/builder.go` build@1.30.3).
 struct AccessPolicies: Sendable {
@@ -15,7 +25,7 @@ struct AccessPolicies: Sendable {
   /// - `prefix`: what stands before the names of rules.
   init(
     _ policies: [AuthorizationPolicy], _ action: RoleBasedAccessControl.Rules.Action,
-    on layer: AccessRule.Layer, prefix: String = "", domains: TrustDomains, rules: RuleVersion
+    on layer: AccessRule.Layer, prefix: String = "", of station: AccessStation
   ) {
     // Protobuf leaves the first value of an enumeration out.
     let written: RoleBasedAccessControl.Rules.Action? = action == .allow ? nil : action
@@ -25,8 +35,7 @@ struct AccessPolicies: Sendable {
       return RoleBasedAccessControl.Rules(
         action: written,
         policies: chosen.flatMap { policy in
-          policy.translated(
-            on: layer, drops: action == .allow, prefix: prefix, domains: domains, rules: rules)
+          policy.translated(on: layer, drops: action == .allow, prefix: prefix, of: station)
         })
     }
     self.rules = part(false)
@@ -53,8 +62,7 @@ extension AuthorizationPolicy {
 
   /// Envoy's policies, one for each rule that can be had; without rules one that matches nothing.
   fileprivate func translated(
-    on layer: AccessRule.Layer, drops: Bool, prefix: String, domains: TrustDomains,
-    rules version: RuleVersion
+    on layer: AccessRule.Layer, drops: Bool, prefix: String, of station: AccessStation
   ) -> [RoleBasedAccessControl.Policy] {
     let namespace = metadata.namespace
     func name(_ position: Int) -> String {
@@ -66,9 +74,12 @@ extension AuthorizationPolicy {
       never.origin = metadata.origin("spec")
       return [never]
     }
+    let context = ConditionContext(
+      layer: layer, drops: drops, namespace: namespace, isBehindTunnel: station.isBehindTunnel,
+      rules: station.rules)
     return rules.enumerated().compactMap { position, rule in
-      var policy = AccessRule(rule, domains: domains, rules: version)?.policy(
-        named: name(position), on: layer, drops: drops, namespace: namespace, rules: version)
+      var policy = AccessRule(rule, domains: station.domains, rules: station.rules)?.policy(
+        named: name(position), context)
       policy?.origin = metadata.origin(("spec.rules" as FieldPath).index(position))
       return policy
     }

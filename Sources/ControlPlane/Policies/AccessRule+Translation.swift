@@ -15,13 +15,10 @@ extension AccessRule {
   /// What cannot be had drops an ALLOW rule, and only the condition of other rules, so that fewer
   /// requests pass (`model/model.go` checkError@1.30.3).
   ///
-  /// - `name`: such as `ns[default]-policy[allow-get]-rule[0]`.
-  /// - `namespace`: the policy's namespace, in which service accounts without one are.
+  /// - Parameter name: such as `ns[default]-policy[allow-get]-rule[0]`.
   func policy(
-    named name: String, on layer: Layer, drops: Bool, namespace: String, rules: RuleVersion
+    named name: String, _ context: ConditionContext
   ) -> RoleBasedAccessControl.Policy? {
-    let context = ConditionContext(
-      layer: layer, drops: drops, namespace: namespace, rules: rules)
     do throws(UnusableCondition) {
       var permissions: [Permission] = []
       for conditions in operations {
@@ -49,10 +46,18 @@ struct ConditionContext: Sendable {
   var layer: AccessRule.Layer
   /// Whether what cannot be had drops the whole rule.
   var drops: Bool
-  /// The policy's namespace.
+  /// The policy's namespace, in which service accounts without one are.
   var namespace: String
+  /// Whether the caller's certificate ended at a tunnel, whose name the inner connection knows by
+  /// the filter state alone.
+  var isBehindTunnel: Bool
   /// The rule version.
   var rules: RuleVersion
+
+  /// Whoever's certificate has a name (`model/principal.go` principalAuthenticated@1.30.3).
+  func principal(named name: StringMatcher) -> Principal {
+    isBehindTunnel ? .filterState(key: "io.istio.peer_principal", name) : .authenticated(name)
+  }
 
   /// Stops where the chain carries TCP.
   func requireHTTP() throws(UnusableCondition) {

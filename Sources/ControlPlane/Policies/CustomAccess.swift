@@ -17,16 +17,15 @@ struct CustomAccess {
   }
 
   private let groups: [Group]
-  private let domains: TrustDomains
-  private let rules: RuleVersion
+  private let station: AccessStation
+  private var rules: RuleVersion { station.rules }
 
-  /// `policies`: all policies of a workload.
-  init(_ policies: [AuthorizationPolicy], index: MeshIndex) {
+  /// - Parameter policies: all policies of a workload.
+  init(_ policies: [AuthorizationPolicy], of station: AccessStation, index: MeshIndex) {
     let custom = policies.filter { $0.action == .custom }
     let names = Set(custom.map { $0.provider ?? "" }).sorted()
-    let rules = index.rules
-    self.rules = rules
-    domains = index.trustDomains
+    let rules = station.rules
+    self.station = station
     guard !custom.isEmpty else {
       groups = []
       return
@@ -51,7 +50,7 @@ struct CustomAccess {
     _ group: Group, on layer: AccessRule.Layer
   ) -> RoleBasedAccessControl {
     let policies = AccessPolicies(
-      group.policies, .deny, on: layer, prefix: group.prefix, domains: domains, rules: rules)
+      group.policies, .deny, on: layer, prefix: group.prefix, of: station)
     var control = RoleBasedAccessControl()
     // Rules of which every policy is a dry run are there all the same since providers stand apart.
     let empty = RoleBasedAccessControl.Rules(action: .deny, policies: [])

@@ -11,10 +11,12 @@ struct PolicyIndex: Sendable {
   private let authorizations: [String: [Attached<AuthorizationPolicy>]]
   private let authentications: [String: [Attached<RequestAuthentication>]]
   private let rootNamespace: String
+  private let rules: RuleVersion
 
   /// `resources`: what admission let pass.
   init(_ resources: ResourceSet, under rules: RuleVersion) {
     rootNamespace = resources.meshConfig.rootNamespace
+    self.rules = rules
     let order = ResourceOrder(rules)
     let policies = resources.authorizationPolicies.map { $0.served(by: rules) }
     authorizations = Dictionary(
@@ -41,20 +43,63 @@ struct PolicyIndex: Sendable {
     }
   }
 
+  /// Whether a policy acts at a pod that is no waypoint.
+  func acts(_ policy: AuthorizationPolicy, at pod: MeshPod) -> Bool {
+    let namespace = policy.metadata.namespace
+    guard namespace == pod.namespace || namespace == rootNamespace else { return false }
+    return PolicyAttachment(
+      namespace: namespace, selector: policy.selector, targets: policy.targets, rules: rules
+    ).includes(pod)
+  }
+
   /// The rules about tokens of a pod, its own namespace's first, sorted by issuer.
   func tokenRules(of pod: MeshPod) -> [RequestAuthentication.JWTRule] {
-    let rules = namespaces(pod.namespace, rootNamespace).flatMap { namespace in
-      (authentications[namespace] ?? []).filter { $0.attachment.includes(pod) }
-        .flatMap(\.policy.rules)
+    byIssuer(
+      namespaces(pod.namespace, rootNamespace).flatMap { namespace in
+        (authentications[namespace] ?? []).filter { $0.attachment.includes(pod) }
+          .flatMap(\.policy.rules)
+      })
+  }
+
+  /// The policies of a waypoint on calls to a service; `nil` is a pod's own address
+  /// (ListAuthorizationPolicies@1.30.3).
+  func authorizations(at waypoint: MeshPod, for service: MeshService?) -> [AuthorizationPolicy] {
+    var asked = namespaces(rootNamespace, waypoint.namespace, service?.namespace)
+    if !rules[.waypointHearsGatewayPolicies], let service { asked = [service.namespace] }
+    return asked.flatMap { namespace in
+      (authorizations[namespace] ?? []).filter {
+        $0.attachment.includes(waypoint: waypoint, for: service, root: rootNamespace)
+      }.map(\.policy)
     }
-    return rules.enumerated().sorted {
+  }
+
+  /// The rules about tokens of a waypoint on calls to a service, sorted by issuer
+  /// (getConfigsForWorkload@1.30.3).
+  func tokenRules(
+    at waypoint: MeshPod, for service: MeshService?
+  ) -> [RequestAuthentication.JWTRule] {
+    let further = rules[.waypointHearsGatewayPolicies] ? service?.namespace : nil
+    return byIssuer(
+      namespaces(waypoint.namespace, rootNamespace, further).flatMap { namespace in
+        (authentications[namespace] ?? []).filter {
+          $0.attachment.includes(waypoint: waypoint, for: service, root: rootNamespace)
+        }.flatMap(\.policy.rules)
+      })
+  }
+
+  private func byIssuer(
+    _ rules: [RequestAuthentication.JWTRule]
+  ) -> [RequestAuthentication.JWTRule] {
+    rules.enumerated().sorted {
       ($0.element.issuer, $0.offset) < ($1.element.issuer, $1.offset)
     }
     .map(\.element)
   }
 
-  private func namespaces(_ first: String, _ second: String) -> [String] {
-    first == second ? [first] : [first, second]
+  /// Each once, in the order given.
+  private func namespaces(_ names: String?...) -> [String] {
+    var seen: Set<String> = []
+    return names.compactMap(\.self).filter { seen.insert($0).inserted }
   }
 }
 

@@ -225,8 +225,14 @@ extension MeshPod {
   fileprivate func endpoint(port: Int, servicePortName: String) -> ServiceEndpoint {
     ServiceEndpoint(
       address: address, port: port, servicePortName: servicePortName, labels: placedLabels,
-      takesMutualTLS: labels["security.istio.io/tlsMode"] == "istio", locality: locality,
-      namespace: namespace, workload: name, isReady: isReady, node: node)
+      takesMutualTLS: labels["security.istio.io/tlsMode"] == "istio", takesTunnel: takesTunnel,
+      locality: locality, namespace: namespace, workload: name, isReady: isReady, node: node)
+  }
+
+  /// (`pilot/pkg/xds/endpoints/endpoint_builder.go` supportTunnel@1.30.3)
+  private var takesTunnel: Bool {
+    isCaptured || labels["gateway.istio.io/managed"] == "istio.io-mesh-controller"
+      || labels["networking.istio.io/tunnel"] == "http"
   }
 }
 

@@ -70,10 +70,6 @@ struct Injection {
     }
     let wish = metadata.labels[key] ?? metadata.annotations[key]
     guard let namespace = namespaces[metadata.namespace] else { return wish != "false" }
-    let mode =
-      metadata.labels["istio.io/dataplane-mode"]
-      ?? namespace.labels["istio.io/dataplane-mode"]
-    if mode == "ambient" { return false }
     guard isSelected(metadata.labels, in: namespace.labels) else { return false }
     return wish != "false"
   }

@@ -36,6 +36,8 @@ final class MeshPod: Sendable {
   let owner: String
   /// What proxy it has.
   let proxy: Proxy
+  /// Whether its Node's ztunnel carries what it sends and receives.
+  let isCaptured: Bool
   /// Where its Node stands.
   let locality: Locality
   /// What runs in it.
@@ -50,7 +52,11 @@ final class MeshPod: Sendable {
   /// `POD.NAMESPACE`.
   var name: String { "\(podName).\(namespace)" }
 
-  init(_ draft: MeshPodDraft, address: String, proxy: Proxy, locality: Locality) {
+  init(
+    _ draft: MeshPodDraft, address: String, proxy: Proxy, locality: Locality,
+    isCaptured: Bool = false
+  ) {
+    self.isCaptured = isCaptured
     podName = draft.name
     hostname = draft.spec.hostname.isEmpty ? draft.name : draft.spec.hostname
     subdomain = draft.spec.subdomain

@@ -10,6 +10,8 @@ struct ServiceEndpoint: Hashable, Sendable {
   var labels: [String: String] = [:]
   /// Whether its proxy takes mutual TLS.
   var takesMutualTLS = false
+  /// Whether it is reached through a tunnel: a pod in ambient mode, or a waypoint.
+  var takesTunnel = false
   /// Where it stands.
   var locality = Locality()
   /// 0 counts as 1.

@@ -22,7 +22,8 @@ struct WorkloadDirectory: Sendable {
   /// All positions by namespace.
   private let positionsByNamespace: [String: [Int]]
 
-  init(_ resources: ResourceSet) {
+  /// - Parameter ambient: tells whose traffic the Nodes' ztunnels carry.
+  init(_ resources: ResourceSet, ambient: AmbientMesh) {
     let drafts = ControllerPods(resources).drafts()
     let injection = Injection(resources)
     let localities = Dictionary(
@@ -41,8 +42,11 @@ struct WorkloadDirectory: Sendable {
       let locality =
         draft.metadata.labels["istio-locality"].map { Locality(text: $0.replacingDots) }
         ?? localities[draft.spec.nodeName] ?? Locality()
+      let proxy = injection.proxy(of: draft)
       pods.append(
-        MeshPod(draft, address: address, proxy: injection.proxy(of: draft), locality: locality))
+        MeshPod(
+          draft, address: address, proxy: proxy, locality: locality,
+          isCaptured: ambient.captures(draft, proxy: proxy)))
     }
     self.pods = pods
     diagnostics = injection.findings(drafts)

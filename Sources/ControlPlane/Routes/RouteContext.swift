@@ -19,6 +19,8 @@ struct RouteContext {
   let table: PortTable
   /// Takes what does not act.
   var notes: NoteSink?
+  /// At a waypoint, the services that it stands before.
+  var waypoint: WaypointServices?
 
   /// The rule version.
   var rules: RuleVersion { index.rules }
@@ -27,6 +29,7 @@ struct RouteContext {
   /// else of the port, else of the rule; a port counts only where the destination names it
   /// (pilot/pkg/networking/core/route/route.go@1.30.3, `HashForHTTPDestination`).
   func consistentHash(of destination: Destination) -> LoadBalancerSettings.ConsistentHash? {
+    if waypoint != nil, rules[.waypointKeepsOneWeight] { return nil }
     guard let policyRule = destinationRule(of: destination.host) else { return nil }
     let policy = policyRule.trafficPolicy?.value
     let subset = policyRule.subsets.first { $0.value.name == destination.subset }
@@ -55,6 +58,7 @@ struct RouteContext {
   /// Without a port it is the one that the table knows, else the one that the client dials
   /// (`GetDestinationCluster`).
   func cluster(of destination: Destination) -> String {
+    if let waypoint { return waypoint.cluster(of: destination, dialled: port, in: scope) }
     if destination.host.isEmpty { return "UnknownService" }
     let service = table.service(destination.host)
     var host = destination.host

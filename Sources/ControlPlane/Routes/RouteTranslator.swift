@@ -44,6 +44,12 @@ struct RouteTranslator {
     if match.port != 0, Int(match.port) != context.port {
       return .port(Int(match.port), dialled: context.port)
     }
+    if context.waypoint != nil {
+      if !match.sourceLabels.isEmpty, !rules[.waypointTakesAnyLabels] {
+        return .sourceLabels(match.sourceLabels)
+      }
+      if rules[.waypointTakesAnySource] { return nil }
+    }
     guard match.gateways.isEmpty else {
       let isForOne = match.gateways.contains { context.gateways.contains($0) }
       return isForOne ? nil : .gateways(match.gateways)
@@ -98,7 +104,9 @@ struct RouteTranslator {
   ) -> RouteAction {
     var action = RouteAction()
     action.setTimeout(rule.timeout)
-    if semantics == .gatewayAPI { action.clusterNotFoundResponseCode = .internalServerError }
+    if semantics == .gatewayAPI, context.waypoint == nil || rules[.waypointAnswers500] {
+      action.clusterNotFoundResponseCode = .internalServerError
+    }
     if let pattern = rule.rewrite?.uriRegexRewrite {
       action.regexRewrite = RegexRewrite(pattern: pattern.match, substitution: pattern.rewrite)
     } else if let uri = rule.rewrite?.uri, !uri.isEmpty {
@@ -115,12 +123,14 @@ struct RouteTranslator {
     action.requestMirrorPolicies = mirrors(of: rule)
     let retries = rule.retries ?? context.index.meshConfig.defaultHttpRetryPolicy
     var isHashed = false
-    if rule.route.count == 1 {
-      let hash = context.consistentHash(of: rule.route[0].destination)
+    let weighted = rule.route.count == 1 ? rule.route : rule.route.filter { $0.weight != 0 }
+    let keepsOne = context.waypoint != nil && rules[.waypointKeepsOneWeight]
+    if let only = weighted.first, weighted.count == 1, keepsOne || rule.route.count == 1 {
+      let hash = context.consistentHash(of: only.destination)
       isHashed = hash != nil
-      action.setDestination(rule.route[0], hash: hash, &route, context)
+      action.setDestination(only, hash: hash, &route, context)
     } else {
-      action.setWeighted(rule.route.filter { $0.weight != 0 }, context)
+      action.setWeighted(weighted, context)
     }
     action.retryPolicy = RetryPolicy(retries, isHashed: isHashed, rules)
     return action

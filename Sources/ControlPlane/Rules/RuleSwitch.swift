@@ -48,6 +48,7 @@ extension RuleSwitch {
   /// Every switch, topic by topic.
   public static let all =
     theories + selection + routes + scopes + clusters + receivers + admission + access + gatewayAPI
+    + waypoints
 
   /// What a version says about it: the sentence of the side it is on.
   public func text(under version: RuleVersion) -> String { version[self] ? summary : otherwise }

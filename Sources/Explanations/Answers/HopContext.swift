@@ -39,7 +39,8 @@ package struct HopContext {
     guard let taken = hop.routes.first(where: \.taken), let name = hop.virtualHost else {
       return nil
     }
-    for host in proxy.routes.flatMap(\.virtualHosts) where host.name == name {
+    let tables = hop.direction == "waypoint" ? proxy.tables(at: hop.filterChain) : proxy.routes
+    for host in tables.flatMap(\.virtualHosts) where host.name == name {
       guard let routes = host.routes, routes.indices.contains(taken.index) else { continue }
       let route = routes[taken.index]
       if (route.name ?? "") == taken.name, route.origin == taken.origin { return route }

@@ -19,7 +19,7 @@ enum IgnoredRules {
       if let hop { names.append(withoutPort(hop.authority)) }
       let question = RuleQuestion(
         called: compilation.called(names, by: trace.from),
-        destinations: Set(hop.map(destinations) ?? []), port: position == 0 ? url.port : nil)
+        destinations: Set(hop.map(destinations) ?? []), port: position == 0 || hop?.hop.direction == "waypoint" ? url.port : nil)
       return compilation.notes(at: proxy, about: question).map { AnswerNote($0, at: proxy) }
     }
   }

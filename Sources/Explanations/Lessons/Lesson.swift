@@ -38,6 +38,7 @@ package struct Lesson: Sendable {
     faultsAreNotRetried, perTryTimeoutOfFirstTry, timeoutEndsAllTries, ejectionShareEjectsNobody,
     intervalDoesNotDelayEjection, ejectionSwitchesFailover, prefixTakesMore, rewriteDoublesSlash,
     mirrorsCountAgainstLimits, requestLimitOfHTTP1, retriesMultiply, postIsRetried,
+    waypointIsPassedBy,
   ]
 
   /// The lessons of an answer, each once a rule.

@@ -41,6 +41,7 @@ struct AddressTranslation {
     guard !map.isEmpty else { return mesh }
     var mesh = mesh
     for index in mesh.proxies.indices { translate(&mesh.proxies[index]) }
+    for index in mesh.tunnels.indices { translate(&mesh.tunnels[index]) }
     for index in mesh.workloads.indices {
       mesh.workloads[index].address = text(mesh.workloads[index].address)
     }
@@ -94,6 +95,7 @@ struct AddressTranslation {
       range.addressPrefix = text(range.addressPrefix)
       return range
     }
+    if let known = chain.dialled?.addresses { chain.dialled?.addresses = known.map(text) }
     if var rds = chain.httpConnectionManager?.rds {
       rds.routeConfigName = text(rds.routeConfigName)
       chain.httpConnectionManager?.rds = rds
@@ -103,13 +105,21 @@ struct AddressTranslation {
 
   private func translate(_ address: inout Address) {
     if let known = address.socketAddress?.address { address.socketAddress?.address = text(known) }
+    if let known = address.envoyInternalAddress?.endpointId {
+      address.envoyInternalAddress?.endpointId = text(known)
+    }
   }
 
   private func translate(_ assignment: inout ClusterLoadAssignment) {
     guard var groups = assignment.endpoints else { return }
     for group in groups.indices {
       guard var hosts = groups[group].lbEndpoints else { continue }
-      for host in hosts.indices { translate(&hosts[host].endpoint.address) }
+      for host in hosts.indices {
+        translate(&hosts[host].endpoint.address)
+        if let known = hosts[host].tunnelTarget?.address {
+          hosts[host].tunnelTarget?.address = text(known)
+        }
+      }
       groups[group].lbEndpoints = hosts
     }
     assignment.endpoints = groups

@@ -39,7 +39,7 @@ extension Engine {
       target.map { topology.addresses(of: $0.host.lowercased(), namespace: namespace) } ?? []
     return ClientState(
       plan: plan, url: url, port: target?.port ?? 80, workload: workload ?? -1,
-      proxy: workload.map { topology.sidecar(of: $0) } ?? -1,
+      proxy: workload.map { topology.proxy(takingFrom: $0) } ?? -1,
       form: url.map { routing.forms.position(of: plan.request.head($0)) } ?? .none,
       wire: Wire(client: url), addresses: addresses,
       entersProxy: addresses.map {

@@ -106,8 +106,11 @@ extension Engine {
       }
       guard ending.station.exists else { return 56 }
       let station = routing[ending.station]
-      // Access rules are asked when the first bytes were read.
-      if !station.details.isEmpty { return 52 }
+      // Access rules are asked when the first bytes were read, but for a ztunnel's, which are asked
+      // before (istio/ztunnel src/proxy/inbound_passthrough.rs).
+      if !station.details.isEmpty {
+        return station.isProxy && routing.proxies[station.proxy].isTunnel ? 56 : 52
+      }
       return station.kind != .closed && !station.wire.layers.isEmpty ? 35 : 56
     case .routed, .application, .tunnelled: return 0
     }

@@ -22,7 +22,8 @@ extension Engine {
     let key = StationKey(
       place: .outbound, owner: proxy, address: address, port: port, wire: wire,
       sender: Sender(workload: routing.proxies[proxy].workload))
-    return station(key) { $0.outbound($1) }
+    let isTunnel = routing.proxies[proxy].isTunnel
+    return station(key) { isTunnel ? $0.carried($1) : $0.outbound($1) }
   }
 
   /// Where one of several destinations leads, chosen as kube-proxy does.
@@ -65,16 +66,28 @@ extension Engine {
         guard proxy >= 0 else { return nil }
         let station = station(key(.gateway)) { $0.bound($1) }
         return routing[station].listener.isEmpty ? nil : station
+      case .waypoint: return waypointStation(proxy, wire, sender)
       case .sidecar where proxy >= 0 && workload.capture.takesIn(port: port):
         return station(key(.inbound)) { $0.inbound($1) }
-      case .none, .sidecar: return applicationStation(Position(index), wire)
+      case .ztunnel where proxy >= 0: return station(key(.inbound)) { $0.inbound($1) }
+      case .none, .sidecar, .ztunnel: return applicationStation(Position(index), wire)
       }
     }
   }
 
-  /// An application without a proxy before it, or behind its own.
-  ///
-  /// One of a pod reads no TLS that its caller's mesh adds.
+  /// Where a tunnel ends at a waypoint, by what it leads to; `nil` for other connections.
+  private mutating func waypointStation(
+    _ proxy: Int, _ wire: Wire, _ sender: Sender
+  ) -> Position<Station>? {
+    guard proxy >= 0, let target = wire.layers.first?.tunnel else { return nil }
+    let key = StationKey(
+      place: .waypoint, owner: proxy, address: target.address, port: target.port, wire: wire,
+      sender: sender)
+    return station(key) { $0.tunnelled($1) }
+  }
+
+  /// An application without a proxy before it, or behind its own. One of a pod reads no TLS that
+  /// its caller's mesh adds.
   mutating func applicationStation(
     _ application: Position<ApplicationState>, _ wire: Wire
   ) -> Position<Station> {
@@ -99,7 +112,9 @@ extension Engine {
     return routing.station(key) { routing in
       let choice = choose(
         routing.proxies[key.owner].configuration,
-        ConnectionHead(address: key.address, port: key.port, content: key.wire.content))
+        ConnectionHead(
+          address: key.address, port: key.port,
+          content: key.place == .waypoint ? key.wire.opened.content : key.wire.content))
       var station = Station(key, choice, source: source, version: version)
       if station.kind == .http, let manager = choice?.chain?.httpConnectionManager {
         station.table = routing.table(key.owner, manager)
@@ -126,11 +141,15 @@ extension Station {
       sourceAddress: source, destinationAddress: key.address, destinationPort: key.port,
       serverName: hello?.serverName ?? "")
     guard let chain = choice?.chain else {
-      if hello != nil { kind = .handshakeFails }
+      if hello != nil, key.place != .waypoint { kind = .handshakeFails }
       return
     }
     wire = key.wire
-    if chain.tls {
+    if key.place == .waypoint {
+      // The tunnel's TLS ended before; its caller's name stays known (connect_terminate).
+      connection.peerPrincipal = hello?.principal
+      wire = wire.opened
+    } else if chain.tls {
       // Plain text where TLS is asked for, or no certificate where one is: it closes.
       guard let hello, hello.principal != nil || !chain.wantsCertificate(at: key.place) else {
         return

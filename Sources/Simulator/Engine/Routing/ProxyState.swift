@@ -6,6 +6,8 @@ struct ProxyState {
   let configuration: ProxyConfiguration
   /// Its pod; -1 for none.
   let workload: Int32
+  /// Whether it is the part of a ztunnel that carries the pod's connections.
+  let isTunnel: Bool
   /// Clusters and endpoints by name, made at the first look.
   private(set) lazy var tables = ProxyTables(configuration, version: version)
   private let version: EnvoyVersion
@@ -16,7 +18,10 @@ struct ProxyState {
   /// The buckets of tokens that its filters take from.
   private var buckets: [TokenBucketKey: TokenBucket] = [:]
 
-  init(_ configuration: ProxyConfiguration, workload: Int32, version: EnvoyVersion) {
+  init(
+    _ configuration: ProxyConfiguration, workload: Int32, isTunnel: Bool, version: EnvoyVersion
+  ) {
+    self.isTunnel = isTunnel
     self.configuration = configuration
     self.workload = workload
     self.version = version

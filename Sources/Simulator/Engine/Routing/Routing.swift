@@ -23,10 +23,11 @@ struct Routing {
 
   init(_ mesh: MeshConfiguration, _ topology: Topology, version: EnvoyVersion) {
     self.version = version
-    proxies = mesh.proxies.indices.map { index in
+    let all = mesh.proxies + mesh.tunnels
+    proxies = all.indices.map { index in
       ProxyState(
-        mesh.proxies[index], workload: Int32(clamping: topology.workload(ofProxy: index)),
-        version: version)
+        all[index], workload: Int32(clamping: topology.workload(ofProxy: index)),
+        isTunnel: index >= mesh.proxies.count, version: version)
     }
   }
 

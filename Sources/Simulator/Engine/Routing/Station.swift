@@ -27,6 +27,8 @@ struct Station {
     case inbound
     /// A proxy in an application's place.
     case gateway
+    /// A proxy before the services or pods of others.
+    case waypoint
     case application
   }
 
@@ -74,6 +76,7 @@ extension Station.Place {
     switch self {
     case .outbound: "outbound"
     case .gateway: "gateway"
+    case .waypoint: "waypoint"
     case .inbound, .application: "inbound"
     }
   }

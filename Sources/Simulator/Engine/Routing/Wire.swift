@@ -1,4 +1,5 @@
 internal import DataPlane
+internal import ProxyConfig
 
 /// What runs on a connection: layers of TLS around HTTP.
 struct Wire: Hashable {
@@ -12,6 +13,8 @@ struct Wire: Hashable {
     var principal: String?
     /// Whether the client itself speaks it, so that what it calls is one that speaks TLS.
     var isClients: Bool
+    /// What it leads to, where it is a tunnel of CONNECT requests.
+    var tunnel: TunnelTarget?
   }
 
   /// The outermost first.

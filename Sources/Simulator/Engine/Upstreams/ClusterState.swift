@@ -40,6 +40,8 @@ struct ClusterState {
   let looksUpHosts: Bool
   /// Whether hosts that clients dialled are told TLS.
   let speaksTLSAlways: Bool
+  /// Whether hosts that clients dialled are reached through tunnels, whoever they are.
+  let opensTunnelToDialled: Bool
   /// The server name of its TLS.
   let serverName: String
   /// How many steps of work it is to make the load balancer anew.
@@ -85,9 +87,10 @@ extension ClusterState {
         ? .downstream
         : options?.explicitHttpConfig?.http2ProtocolOptions != nil ? .http2 : .http1,
       maxConcurrentStreams: Int32(clamping: http2?.maxConcurrentStreams ?? .max),
-      isOriginalDestination: cluster.type == .originalDestination,
+      isOriginalDestination: cluster.takesDialledAddress,
       looksUpHosts: cluster.clusterType == Cluster.dynamicForwardProxy,
       speaksTLSAlways: cluster.tls == .always,
+      opensTunnelToDialled: cluster.opensTunnelToDialled,
       serverName: cluster.shownServerName,
       balancerWork: cluster.balancerWork(hostCount: loadBalancer.hosts.count),
       loadBalancer: loadBalancer, ejects: ejected != nil, ejected: ejected, hosts: hosts)
@@ -95,6 +98,19 @@ extension ClusterState {
 }
 
 extension Cluster {
+  /// Whether its hosts are what clients dialled: so it is where the host is the listener that opens
+  /// a tunnel to whatever was dialled, too.
+  var takesDialledAddress: Bool { type == .originalDestination || opensTunnelToDialled }
+
+  /// Whether its only host is the listener that opens tunnels, with nothing said of where to.
+  var opensTunnelToDialled: Bool {
+    let hosts = (loadAssignment?.endpoints ?? []).flatMap { $0.lbEndpoints ?? [] }
+    guard hosts.count == 1, let inner = hosts[0].endpoint.address.envoyInternalAddress else {
+      return false
+    }
+    return inner.serverListenerName == TunnelName.originate && inner.endpointId == nil
+  }
+
   /// Rings and tables are work, too: about as much as a step for each few entries.
   func balancerWork(hostCount: Int) -> Int {
     LoadBalancer.entryCount(self) / 3 + hostCount / 8
@@ -116,8 +132,10 @@ struct HostState {
   let name: String
   let address: String
   let port: Int
-  /// Whether connections to it are TLS.
+  /// Whether connections to it are TLS, within the tunnel where there is one.
   let isTLS: Bool
+  /// What the tunnel to it leads to; `nil` for none.
+  var tunnel: TunnelTarget?
   /// Requests on their way.
   var active: Int32 = 0
   /// Its pools of HTTP; none where none was needed yet.

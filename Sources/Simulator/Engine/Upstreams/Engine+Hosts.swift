@@ -66,9 +66,13 @@ extension Engine {
       let station = slots[exchange].station
       if let known = upstreams.dialledHost(of: cluster, at: station) { return known }
       let connection = routing[station].connection
+      let isSent = routing[station].place == .outbound
       return upstreams.originalHost(
         of: cluster, at: station, address: connection.destinationAddress,
-        port: connection.destinationPort)
+        port: connection.destinationPort,
+        takesTunnel: upstreams[cluster].opensTunnelToDialled
+          || isSent && routing.proxies[upstreams[cluster].proxy].isTunnel
+            && topology.takesTunnel(connection.destinationAddress))
     }
     if upstreams[cluster].looksUpHosts { return lookedUpHost(cluster, for: exchange) }
     if upstreams[cluster].ejects {
@@ -222,6 +226,13 @@ extension Engine {
         Wire.Layer(
           serverName: upstreams[cluster].serverName, protocols: kind.meshProtocols,
           principal: principal(ofProxy: upstreams[cluster].proxy), isClients: false), at: 0)
+    }
+    if let target = upstreams.hosts[host].tunnel {
+      wire.layers.insert(
+        Wire.Layer(
+          serverName: "", protocols: [TunnelName.applicationProtocol],
+          principal: principal(ofProxy: upstreams[cluster].proxy), isClients: false,
+          tunnel: target), at: 0)
     }
     // Behind an inbound listener the original destination, or the loopback address, is the pod's own
     // application: the proxy's source address keeps it out of the redirection

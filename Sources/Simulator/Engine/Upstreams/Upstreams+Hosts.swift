@@ -16,7 +16,7 @@ extension Upstreams {
         HostState(
           cluster: position, name: host.hostname.isEmpty ? host.address : host.hostname,
           address: host.address, port: host.port,
-          isTLS: configuration.speaksTLS(to: host)))
+          isTLS: configuration.speaksTLS(to: host), tunnel: host.tunnel))
     }
     let ejected = configuration.outlierDetection.map { detection in
       let interval = detection.interval?.nanoseconds ?? 10_000_000_000
@@ -42,24 +42,30 @@ extension Upstreams {
 
   /// The host that clients dialled whose requests come in at a station: one for each address and
   /// port, whatever station leads there.
+  ///
+  /// - Parameter takesTunnel: whether the proxy reaches it through a tunnel.
   mutating func originalHost(
-    of cluster: Position<ClusterState>, at station: Position<Station>, address: String, port: Int
+    of cluster: Position<ClusterState>, at station: Position<Station>, address: String, port: Int,
+    takesTunnel: Bool
   ) -> Position<HostState> {
-    let host = originalHost(cluster, address: address, port: port)
+    let host = originalHost(cluster, address: address, port: port, takesTunnel: takesTunnel)
     dialled[DialledKey(cluster: cluster, station: station)] = host
     return host
   }
 
   /// The host of a cluster at an address that a request brought.
+  ///
+  /// `takesTunnel`: whether the proxy reaches it through a tunnel.
   mutating func originalHost(
-    _ cluster: Position<ClusterState>, address: String, port: Int
+    _ cluster: Position<ClusterState>, address: String, port: Int, takesTunnel: Bool = false
   ) -> Position<HostState> {
     let name = "\(address):\(port)"
     if let known = clusters[cluster].originalHosts[name] { return known }
     let position = hosts.append(
       HostState(
         cluster: cluster, name: address, address: address, port: port,
-        isTLS: clusters[cluster].speaksTLSAlways))
+        isTLS: clusters[cluster].speaksTLSAlways,
+        tunnel: takesTunnel ? TunnelTarget(address: address, port: port) : nil))
     clusters[cluster].originalHosts[name] = position
     return position
   }
@@ -123,10 +129,12 @@ extension Upstreams {
 
 extension Cluster {
   fileprivate func speaksTLS(to host: Host) -> Bool {
+    if host.tunnel != nil { return speaksTLSInTunnels }
     switch tls {
-    case .none, .other: false
-    case .always: true
-    case .byEndpoint: host.takesMutualTLS
+    case .none: return false
+    case .other: return tlsOfEndpoints == .always
+    case .always: return true
+    case .byEndpoint: return tlsOfEndpoints.map { $0 == .always } ?? host.takesMutualTLS
     }
   }
 }
