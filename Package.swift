@@ -44,6 +44,9 @@ let package = Package(
     .systemLibrary(
       name: "CXXHash", path: "Sources/System/CXXHash", pkgConfig: "libxxhash",
       providers: [.apt(["libxxhash-dev"])]),
+    .systemLibrary(
+      name: "CEvent", path: "Sources/System/CEvent", pkgConfig: "libevent_extra",
+      providers: [.apt(["libevent-dev"])]),
     .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2")]),
 
     // Vocabulary: what things are called, where they are written, how large they may be.
@@ -83,6 +86,7 @@ let package = Package(
       "Manifests", ["Resources", "Notebook", "Simulator", "Diagnostics", "Limits", "CYAML"]),
     module("EnvoyMessages", ["ControlPlane", "ProxyConfig", "Diagnostics"]),
     module("CommonMark", ["Diagnostics", "CCMark"]),
+    module("Preview", ["CEvent"]),
     module(
       "Report", ["Notebook", "Simulator", "ProxyConfig", "CommonMark", "Diagnostics", "Limits"],
       // A link to `Templates/`: inside the program, so that it needs no files beside itself.
@@ -90,8 +94,17 @@ let package = Package(
         .embedInCode("Templates/\($0)")
       }),
 
+    // The site that a notebook is published as.
     module(
-      "ProjectFiles", ["Laboratory", "Manifests", "Notebook", "Report", "Diagnostics", "Limits"]),
+      "Publication", ["Report", "Notebook", "Simulator", "Diagnostics"],
+      resources: ["search.js", "preview.js", "favicon.svg", "site.css"].map { .embedInCode("Assets/\($0)") }),
+
+    module(
+      "ProjectFiles",
+      [
+        "Laboratory", "Manifests", "Notebook", "Report", "Publication", "Resources", "Diagnostics",
+        "Limits",
+      ]),
 
     // What is typed, and what answers, findings, comparisons and runs look like.
     module("Commands", ["Diagnostics"]),
@@ -110,6 +123,7 @@ let package = Package(
         "Diagnostics", "Resources", "ProxyConfig", "ControlPlane", "DataPlane", "Simulator",
         "Notebook", "Manifests", "Laboratory", "ProjectFiles", "EnvoyMessages", "Report",
         "RegularExpression", "Probes", "Limits", "Explanations", "Checks", "Commands", "Forms",
+        "Publication", "Preview",
       ]),
     program("labbook", ["LabbookCLI"]),
     program(
@@ -176,6 +190,10 @@ let package = Package(
       "SimulatorTests",
       ["Simulator", "ControlPlane", "Manifests", "DataPlane", "ProxyConfig", "Diagnostics"]),
     tests("ReportTests", ["Report", "Notebook", "Simulator", "CommonMark", "Diagnostics"]),
+    tests(
+      "PublicationTests",
+      ["Publication", "Report", "Notebook", "Manifests", "Simulator", "Diagnostics"]),
+    tests("PreviewTests", ["Preview"]),
     tests("NotebookTests", ["Notebook", "Simulator", "Diagnostics"]),
   ],
   swiftLanguageModes: [.v6],

@@ -25,7 +25,8 @@ public enum Labbook {
     let console = Console(environment: environment)
     do throws(UsageError) {
       let invocation = try ArgumentParser.parse(arguments)
-      let session = Session(invocation: invocation, console: console, directory: directory)
+      let session = Session(
+        invocation: invocation, console: console, directory: directory, environment: environment)
       return console.status(try await session.perform()).rawValue
     } catch {
       console.report([error.diagnostic])
@@ -42,6 +43,8 @@ struct Session: Sendable {
   let console: Console
   /// Where the user stands: an absolute path.
   let directory: String
+  /// The process's environment.
+  let environment: [String: String]
 
   /// Performs the command, or prints what is asked for instead.
   func perform() async throws(UsageError) -> ExitStatus {
@@ -49,6 +52,9 @@ struct Session: Sendable {
     case .help(let name):
       let command = name.flatMap { CommandRegister.specification(of: $0) }
       console.print(lines: (command.map { Help.text(of: $0) } ?? Help.overview) + "\n")
+      return .success
+    case .group(let word):
+      console.print(lines: Help.text(ofGroup: word) + "\n")
       return .success
     case .version:
       console.print("labbook \(Labbook.version)")
@@ -71,10 +77,12 @@ struct Session: Sendable {
       ).run()
     case .list:
       guard let project = locateProject() else { return .badInput }
-      return ListAction(project: project, console: console).run()
+      return try ListAction(invocation, project: project, console: console).run()
     case .rulesList, .rulesShow, .rulesDiff, .rulesSupport:
       guard let book = loadBook(nearestProject) else { return .badInput }
-      return RulesAction(book: book, console: console).run(name, invocation.arguments)
+      return RulesAction(
+        book: book, console: console, printsJSON: try invocation.wantsJSON
+      ).run(name, invocation.arguments)
     case .check: return try CheckAction(CheckOptions(invocation), self).run()
     case .explain:
       return ExplainAction(code: invocation.arguments.first, console: console).run()
@@ -88,6 +96,19 @@ struct Session: Sendable {
     case .new:
       guard let project = locateProject() else { return .badInput }
       return NewAction(name: invocation.arguments[0], project: project, console: console).run()
+    case .completions, .man:
+      return ShellSupportAction(invocation, console: console).run(name)
+    case .initialize:
+      return try InitAction(invocation, session: self).run()
+    case .export:
+      guard let project = locateProject(), let book = loadBook(project) else { return .badInput }
+      return try ExportAction(invocation, project: project, book: book, session: self).run()
+    case .serve:
+      guard let project = locateProject() else { return .badInput }
+      return try await ServeAction(invocation, project: project, console: console).run()
+    case .publish:
+      guard let project = locateProject(), let book = loadBook(project) else { return .badInput }
+      return PublishAction(invocation, project: project, book: book, session: self).run()
     case .blocks:
       for line in BlockTable.lines { console.print(line) }
       return .success
