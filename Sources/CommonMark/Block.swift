@@ -32,17 +32,26 @@ public struct Code: Hashable, Sendable {
   public var style: String?
   /// Where given, line N of the HTML has the id `PREFIX-LN`, and shows its number.
   public var lineAnchorPrefix: String?
+  /// Lines that stand out, counted from 1, where lines have anchors.
+  public var markedLines: Set<Int>
 
   /// The value of these parts.
   public init(
     _ text: String, info: String, label: String, style: String? = nil,
-    lineAnchorPrefix: String? = nil
+    lineAnchorPrefix: String? = nil, markedLines: Set<Int> = []
   ) {
+    self.markedLines = markedLines
     self.text = text
     self.info = info
     self.label = label
     self.style = style
     self.lineAnchorPrefix = lineAnchorPrefix
+  }
+
+  /// How many lines the text has.
+  var lineCount: Int {
+    let ends = text.utf8.count { $0 == UInt8(ascii: "\n") }
+    return text.isEmpty || text.utf8.last == UInt8(ascii: "\n") ? ends : ends + 1
   }
 
   /// The id of a line, counted from 1.
@@ -98,26 +107,61 @@ public struct Table: Hashable, Sendable {
 
 /// A picture with its caption and the table of its data.
 public struct Figure: Hashable, Sendable {
+  /// A file beside the page that a figure links to or shows.
+  public struct File: Hashable, Sendable {
+    /// Relative to the page.
+    public var address: String
+    /// What its link is called.
+    public var label: String
+
+    /// A file with the name of its link.
+    public init(address: String, label: String) {
+      self.address = address
+      self.label = label
+    }
+  }
+
+  /// How large a picture is, in pixels.
+  public struct Size: Hashable, Sendable {
+    /// From left to right.
+    public var width: Int
+    /// From top to bottom.
+    public var height: Int
+
+    /// A size of so many pixels.
+    public init(width: Int, height: Int) {
+      self.width = width
+      self.height = height
+    }
+  }
+
   /// The anchor of the figure; unique on its page.
   public var id: String
   /// What stands for the picture where it cannot be seen.
   public var alternative: String
-  /// A whole `<svg>` element for HTML.
+  /// A whole `<svg>` element for HTML; `nil` where the page shows the file, as parts that are folded
+  /// away do.
   ///
   /// Trusted: the one place where markup is taken as it is.
-  public var svg: String
+  public var svg: String?
   /// The picture as a file, relative to the page.
   public var file: String
+  /// How large the picture is.
+  public var size = Size(width: 0, height: 0)
+  /// The same in a layout for narrow screens, relative to the page; `nil` for none.
+  public var narrowFile: String?
   /// States what the figure finds.
   public var caption: [Inline]
   /// What the table of the data is called.
   public var tableSummary: [Inline]
   /// The figure's data, for those who cannot see it.
   public var table: Table
+  /// The same data to be saved; `nil` for none.
+  public var data: File?
 
   /// The value of these parts.
   public init(
-    id: String, alternative: String, svg: String, file: String, caption: [Inline],
+    id: String, alternative: String, svg: String?, file: String, caption: [Inline],
     tableSummary: [Inline], table: Table
   ) {
     self.id = id

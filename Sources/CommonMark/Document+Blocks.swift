@@ -16,6 +16,7 @@ extension Document {
     case .list(let items, let ordered):
       return list(items, ordered: ordered)
     case .code(let code):
+      if let prefix = code.lineAnchorPrefix { numberedLines[prefix] = code.lineCount }
       return customBlock(.code(text: VisibleText.lines(code.text), info: code.info), code.html, "")
     case .quote(let blocks):
       return filled(Node(CMARK_NODE_BLOCK_QUOTE), with: blocks)
@@ -103,7 +104,7 @@ extension Document {
     let open =
       "<figure\(MarkupEscape.attribute("id", id))>"
       + "<div class=\"picture\" tabindex=\"0\" role=\"region\""
-      + "\(MarkupEscape.attribute("aria-labelledby", caption))>\n\(figure.svg)\n</div>"
+      + "\(MarkupEscape.attribute("aria-labelledby", caption))>\n\(figure.picture)\n</div>"
     let node = customBlock(
       .figure(alternative: VisibleText.line(figure.alternative), file: figure.file), open,
       "</figure>")
@@ -112,8 +113,26 @@ extension Document {
     let details = self.details(
       MarkupEscape.attribute("class", "data"), summary: figure.tableSummary, isOpen: false)
     details.append(self.node(for: figure.table))
+    if let data = figure.data {
+      let link = Inline.link(destination: data.address, [.text(data.label)])
+      details.append(self.node(for: .paragraph([link], style: "note")))
+    }
     node.append(details)
     return node
+  }
+}
+
+extension Figure {
+  /// The picture in HTML: drawn in the page, or as a file; in a narrow layout beside it.
+  fileprivate var picture: String {
+    let alternative = MarkupEscape.attribute("alt", VisibleText.line(alternative))
+    func image(_ address: String, _ style: String, _ size: String) -> String {
+      "<img\(style)\(MarkupEscape.attribute("src", address))\(alternative)\(size) loading=\"lazy\">"
+    }
+    let size = " width=\"\(size.width)\" height=\"\(size.height)\""
+    guard let narrowFile else { return svg ?? image(file, "", size) }
+    let narrow = image(narrowFile, " class=\"narrow\"", "")
+    return (svg ?? image(file, " class=\"wide\"", size)) + "\n" + narrow
   }
 }
 
@@ -125,13 +144,15 @@ extension Code {
       "<div\(MarkupEscape.attribute("class", classes)) tabindex=\"0\" role=\"region\""
       + "\(MarkupEscape.attribute("aria-label", VisibleText.line(label)))><pre>"
       + "<code\(MarkupEscape.attribute("class", info.isEmpty ? nil : "language-\(info)"))>"
-    let text = MarkupEscape.text(VisibleText.lines(text))
+    let visible = VisibleText.lines(text)
+    let text = HighlightedCode.html(of: visible, info: info) ?? MarkupEscape.text(visible)
     guard let lineAnchorPrefix else { return "\(open)\(text)</code></pre></div>" }
     var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     if lines.last?.isEmpty == true { lines.removeLast() }
     let numbered = lines.enumerated().map { index, line in
       let id = Code.lineID(prefix: lineAnchorPrefix, line: index + 1)
-      return "<span class=\"line\"\(MarkupEscape.attribute("id", id))>\(line)\n</span>"
+      let style = markedLines.contains(index + 1) ? "line acted" : "line"
+      return "<span class=\"\(style)\"\(MarkupEscape.attribute("id", id))>\(line)\n</span>"
     }
     return "\(open)\(numbered.joined())</code></pre></div>"
   }

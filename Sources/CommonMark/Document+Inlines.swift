@@ -43,7 +43,8 @@ extension Document {
     }
   }
 
-  private mutating func customInline(
+  /// An empty custom piece of running text with its two faces.
+  mutating func customInline(
     _ form: MarkdownForm, _ enter: String, _ exit: String
   ) -> Node {
     marked(Node(custom: CMARK_NODE_CUSTOM_INLINE, enter: enter, exit: exit), form)

@@ -17,6 +17,16 @@ public struct Document: ~Copyable {
   var headingAnchors: [Int: String] = [:]
   /// Those that the text refers to, in the order of their first mark.
   var footnotes: [Footnote] = []
+  /// The footnotes' part of the page, where there is one.
+  var footnoteSection: Node?
+  /// The prose's lines, as they were parsed.
+  var proseLines: [Substring] = []
+  /// In which line of the prose links, pictures and code spans stand that were parsed apart.
+  var partLines: [Node: Int] = [:]
+  /// How many lines the blocks have whose lines have anchors, by the anchors' prefix.
+  var numberedLines: [String: Int] = [:]
+  /// What the prose holds and the page does not show as it is written.
+  public internal(set) var findings: [ProseFinding] = []
 
   /// A document of blocks.
   public init(_ blocks: [Block] = []) {
@@ -32,6 +42,7 @@ public struct Document: ~Copyable {
     let text = VisibleText.lines(text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text)
     let source = ProseSource(text)
     root = Node(parsing: source.text) ?? Node(CMARK_NODE_DOCUMENT)
+    proseLines = source.lines
     extend(source, alertTitle: alertTitle)
   }
 
@@ -104,16 +115,32 @@ public struct Document: ~Copyable {
     public var markdown: [UInt8]
     /// In the page's order.
     public var headings: [Heading]
+    /// Every id of the page, but those of numbered lines.
+    var anchors: Set<String>
+    /// How many lines the blocks have whose lines have anchors, by the anchors' prefix.
+    var numberedLines: [String: Int]
+
+    /// Whether a place of the page has the id.
+    public func hasAnchor(_ id: String) -> Bool {
+      if anchors.contains(id) { return true }
+      guard let mark = id.lastIndex(of: "-"), let count = numberedLines[String(id[..<mark])],
+        let line = Int(id[mark...].dropFirst(2))
+      else { return false }
+      return id == Code.lineID(prefix: String(id[..<mark]), line: line) && 1...max(1, count) ~= line
+    }
   }
 
   /// Writes the page, which ends the document.
   public consuming func rendered() -> Rendered {
-    appendFootnotes()
+    moveFootnotesToEnd()
     anchorProseHeadings()
+    highlightProseCode()
     let headings = headings()
     let html = root.html()
     becomeMarkdown()
-    return Rendered(html: html, markdown: root.commonMark(), headings: headings)
+    return Rendered(
+      html: html, markdown: root.commonMark(), headings: headings, anchors: identifiers,
+      numberedLines: numberedLines)
   }
 
   private func headings() -> [Heading] {

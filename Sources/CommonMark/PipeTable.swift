@@ -59,6 +59,7 @@ enum PipeTable {
     let paragraph = Node(CMARK_NODE_PARAGRAPH)
     cell.moveChildren(to: paragraph)
     defer { paragraph.free() }
+    breakWithinLine(paragraph)
     var content: [UInt8] = []
     for byte in paragraph.commonMark() {
       switch byte {
@@ -69,5 +70,14 @@ enum PipeTable {
     }
     while content.last == UInt8(ascii: " ") { content.removeLast() }
     return content
+  }
+
+  /// Writes line breaks as GitHub has them within a cell, whose text is one line.
+  private static func breakWithinLine(_ paragraph: Node) {
+    var breaks: [Node] = []
+    paragraph.walk { if $0.kind == CMARK_NODE_LINEBREAK { breaks.append($0) } }
+    for node in breaks {
+      node.replace(with: Node(custom: CMARK_NODE_CUSTOM_INLINE, enter: "<br>", exit: ""))
+    }
   }
 }

@@ -6,7 +6,9 @@ internal import CCMark
 /// links. So the tree is cleaned, before either is written.
 enum ProseSafety {
   /// Takes what must not reach a page out of a tree.
-  static func clean(_ root: Node) {
+  ///
+  /// - Parameter found: called for each node that is taken out or shown as something else, before.
+  static func clean(_ root: Node, found: (ProseFinding.Kind, Node) -> Void) {
     var suspects: [Node] = []
     root.walk { node in
       switch node.kind {
@@ -16,28 +18,36 @@ enum ProseSafety {
       }
     }
     // Children come before their parents, so that a node is never touched after it was freed.
-    for node in suspects.reversed() { clean(suspect: node) }
+    for node in suspects.reversed() { clean(suspect: node, found) }
   }
 
-  private static func clean(suspect node: Node) {
+  private static func clean(suspect node: Node, _ found: (ProseFinding.Kind, Node) -> Void) {
     switch node.kind {
     case CMARK_NODE_HTML_BLOCK:
       if isComment(node.literal) { return node.free() }
+      found(.markup(node.literal), node)
       node.replace(with: Node(CMARK_NODE_CODE_BLOCK, literal: node.literal))
     case CMARK_NODE_HTML_INLINE:
       if isComment(node.literal) { return node.free() }
+      found(.markup(node.literal), node)
       node.replace(with: Node(CMARK_NODE_CODE, literal: node.literal))
     case CMARK_NODE_LINK:
-      if !LinkSafety.isSafe(link: address(of: node)) { node.unwrap() }
+      let address = node.address
+      guard !LinkSafety.isSafe(link: address) else { return }
+      if !address.isEmpty { found(.link(address), node) }
+      node.unwrap()
     default:
-      cleanImage(node)
+      cleanImage(node, found)
     }
   }
 
   /// Pictures come from the page's own folder; others become links, for a page asks no other host.
-  private static func cleanImage(_ image: Node) {
-    let address = address(of: image)
+  private static func cleanImage(
+    _ image: Node, _ found: (ProseFinding.Kind, Node) -> Void
+  ) {
+    let address = image.address
     if LinkSafety.isSafe(image: address) { return }
+    found(.picture(address), image)
     guard LinkSafety.isSafe(link: address), address.hasPrefix("http"), !hasLinkAbove(image) else {
       return image.unwrap()
     }
@@ -45,10 +55,6 @@ enum ProseSafety {
     accepted(cmark_node_set_url(link.pointer, address))
     image.moveChildren(to: link)
     image.replace(with: link)
-  }
-
-  private static func address(of node: Node) -> String {
-    cmark_node_get_url(node.pointer).map { String(cString: $0) } ?? ""
   }
 
   private static func hasLinkAbove(_ node: Node) -> Bool {

@@ -292,4 +292,18 @@ public enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
   case missingProgram = "LB0314"
   /// A port on which a preview cannot listen.
   case unusablePort = "LB0315"
+
+  // Prose: LB0330–LB0359
+  /// A link of prose that leads nowhere.
+  case deadLink = "LB0330"
+  /// A file that prose refers to and that is not published.
+  case unpublishable = "LB0331"
+  /// Something in prose that the page shows otherwise than GitHub does.
+  case notAsOnGitHub = "LB0332"
+  /// A value in prose that the runs do not give.
+  case unknownValue = "LB0333"
+  /// A translation of a text that is another one today.
+  case staleTranslation = "LB0334"
+  /// A draft, which the list of experiments leaves out.
+  case draft = "LB0335"
 }

@@ -15,12 +15,12 @@ package struct LoadedExperiment: Sendable {
   /// Digests of `experiment.yaml` and of the manifests.
   package var digests: [RunRecord.FileDigest]
   /// `notebook.md` and its translations by language tag; empty where there is none.
-  package var notebooks: [String: String]
+  package var notebooks: [String: NotebookText]
 
   package init(
     experiment: Experiment, resources: ResourceSet, unreadable: [ResourceIdentifier],
     manifests: [RunRecord.ManifestFile], digests: [RunRecord.FileDigest],
-    notebooks: [String: String]
+    notebooks: [String: NotebookText]
   ) {
     self.experiment = experiment
     self.resources = resources
@@ -28,5 +28,11 @@ package struct LoadedExperiment: Sendable {
     self.manifests = manifests
     self.digests = digests
     self.notebooks = notebooks
+  }
+
+  /// What the notebook says of the experiment: the English one, else the first by language.
+  package var frontMatter: FrontMatter {
+    let notebook = notebooks["en"] ?? notebooks.min { $0.key < $1.key }?.value
+    return notebook?.frontMatter ?? FrontMatter()
   }
 }

@@ -47,6 +47,7 @@ extension RunRecord {
     digests = prepared.loaded.digests
     title = experiment.title
     question = experiment.question
+    frontMatter = prepared.loaded.frontMatter.isEmpty ? nil : prepared.loaded.frontMatter
     manifests = prepared.loaded.manifests
     clients = experiment.clients
     workloads = experiment.workloads

@@ -25,6 +25,9 @@ public struct ReadingLimits: Hashable, Sendable {
   /// Bytes of a URL: Envoy takes heads of 60 KiB (`max_request_headers_kb`).
   public var urlByteCount = 61_440
 
+  /// Bytes of a picture or download that prose refers to.
+  public var publishedByteCount = 8 << 20
+
   /// Every field has its default.
   public init() {}
 
@@ -46,6 +49,7 @@ public struct ReadingLimits: Hashable, Sendable {
       ("rule versions of an experiment", ruleVersionCount, "rule versions"),
       ("workloads or outside hosts of an experiment", behaviourCount, "entries"),
       ("length of a URL", urlByteCount, "bytes"),
+      ("size of a picture or download of prose", publishedByteCount, "bytes"),
     ]
   }
 }

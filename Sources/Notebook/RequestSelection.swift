@@ -10,10 +10,7 @@ struct RequestSelection {
 
   init(_ filter: RequestFilter, in history: History) {
     clients = history.clients.map { filter.client == nil || filter.client == $0 }
-    let properties = filter.properties
-    outcomes = history.outcomes.map { outcome in
-      properties.allSatisfy { $0.holds(for: outcome) }
-    }
+    outcomes = history.outcomes.map { filter.holds(for: $0) }
     during = filter.during
   }
 
@@ -23,6 +20,11 @@ struct RequestSelection {
     guard let during else { return true }
     return request.start >= during.from && request.start < during.to
   }
+}
+
+extension RequestFilter {
+  /// Whether an outcome has every property that is asked of outcomes.
+  func holds(for outcome: Outcome) -> Bool { properties.allSatisfy { $0.holds(for: outcome) } }
 }
 
 extension RequestFilter.Property {

@@ -59,15 +59,18 @@ extension RuleVersionResult {
       var outcome: Outcome
     }
     var position: [Key: Int] = [:]
-    var counts: [(key: Key, count: Int)] = []
-    for history in histories {
+    var counts: [(key: Key, count: Int, runs: [Int])] = []
+    for (run, history) in histories.enumerated() {
       for ((client, outcome), count) in history.outcomeCounts {
         let key = Key(client: client, outcome: history.outcomes[outcome])
         if let index = position[key] {
           counts[index].count += count
+          counts[index].runs[run] += count
         } else {
           position[key] = counts.count
-          counts.append((key, count))
+          var runs = Array(repeating: 0, count: histories.count)
+          runs[run] = count
+          counts.append((key, count, runs))
         }
       }
     }
@@ -78,8 +81,10 @@ extension RuleVersionResult {
       return one.count != other.count ? one.count > other.count : first < second
     }
     return order.map { index in
-      let (key, count) = counts[index]
-      return OutcomeCount(client: clients[key.client], outcome: key.outcome, count: count)
+      let (key, count, runs) = counts[index]
+      return OutcomeCount(
+        client: clients[key.client], outcome: key.outcome, count: count,
+        runs: histories.count > 1 ? runs : nil)
     }
   }
 }

@@ -47,6 +47,8 @@ public struct RunRecord: Hashable, Sendable, Codable {
   public var network: NetworkModel
   /// The command that repeats the run.
   public var command: String
+  /// What the author says of the experiment at the head of its prose; absent where that is nothing.
+  public var frontMatter: FrontMatter?
   /// Banner texts, such as what was not modelled and allowed all the same.
   public var notices: [String]
 
@@ -72,6 +74,7 @@ public struct RunRecord: Hashable, Sendable, Codable {
     external = []
     network = NetworkModel()
     command = ""
+    frontMatter = nil
     notices = []
   }
 
@@ -169,12 +172,15 @@ public struct RuleVersionResult: Hashable, Sendable, Codable {
     public var outcome: Outcome
     /// How many of them, over all runs.
     public var count: Int
+    /// How many of them in each run; absent where there is one, and in records of older versions.
+    public var runs: [Int]?
 
     /// The value of these parts.
-    public init(client: String, outcome: Outcome, count: Int) {
+    public init(client: String, outcome: Outcome, count: Int, runs: [Int]? = nil) {
       self.client = client
       self.outcome = outcome
       self.count = count
+      self.runs = runs
     }
   }
 }

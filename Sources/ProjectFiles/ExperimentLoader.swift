@@ -2,7 +2,7 @@ package import Diagnostics
 internal import Foundation
 package import Laboratory
 internal import Manifests
-internal import Notebook
+package import Notebook
 
 /// Reads an experiment's folder; files are called by their path below it.
 ///
@@ -27,8 +27,8 @@ package enum ExperimentLoader {
     let (bytes, problem) = own(file, in: folder)
     guard let bytes else { return (nil, problem) }
     let source = ManifestSource(name: file, bytes: bytes)
-    let (experiment, diagnostics) = ExperimentReader.read(source, name: name)
-    guard let experiment else { return (nil, diagnostics) }
+    let (read, diagnostics) = ExperimentReader.read(source, name: name)
+    guard var experiment = read else { return (nil, diagnostics) }
     var input = InputFiles(.folder(folder))
     for (index, path) in experiment.manifests.enumerated() {
       input.add(
@@ -37,6 +37,9 @@ package enum ExperimentLoader {
     }
     let reading = ManifestReader.read(input.sources)
     let (notebooks, unread) = notebooks(in: folder)
+    for (language, notebook) in notebooks {
+      if let title = notebook.title { experiment.title.texts[language] = title }
+    }
     let loaded = LoadedExperiment(
       experiment: experiment, resources: reading.resources, unreadable: reading.unreadable,
       manifests: input.sources.map {
@@ -60,9 +63,18 @@ package enum ExperimentLoader {
     }
   }
 
+  /// What the English notebook of an experiment says of it; nothing where it cannot be read.
+  package static func frontMatter(of name: String, in project: Project) -> FrontMatter {
+    guard let bytes = own("notebook.md", in: project.folder(of: name)).0 else {
+      return FrontMatter()
+    }
+    let source = ManifestSource(name: "notebook.md", bytes: bytes)
+    return FrontMatterReader.read(source, language: "en").notebook.frontMatter
+  }
+
   /// `notebook.md` is English, `notebook.ko.md` Korean.
-  private static func notebooks(in folder: String) -> ([String: String], [Diagnostic]) {
-    var notebooks: [String: String] = [:]
+  private static func notebooks(in folder: String) -> ([String: NotebookText], [Diagnostic]) {
+    var notebooks: [String: NotebookText] = [:]
     var diagnostics: [Diagnostic] = []
     let entries = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     for entry in entries.sorted() where entry.hasPrefix("notebook.") && entry.hasSuffix(".md") {
@@ -70,8 +82,36 @@ package enum ExperimentLoader {
       let language = parts.count == 3 ? String(parts[1]) : "en"
       let (bytes, problem) = own(entry, in: folder)
       diagnostics += problem
-      if let bytes { notebooks[language] = String(decoding: bytes, as: UTF8.self) }
+      guard let bytes else { continue }
+      let (notebook, findings) = FrontMatterReader.read(
+        ManifestSource(name: entry, bytes: bytes), language: language)
+      notebooks[language] = notebook
+      diagnostics += findings
+      if let line = notebook.draftLine {
+        diagnostics.append(
+          Diagnostic(
+            .note, .draft, "a draft is left out of the list of experiments",
+            at: SourceLocation(file: entry, line: line, column: 1)))
+      }
     }
-    return (notebooks, diagnostics)
+    return (notebooks, diagnostics + markOutdated(&notebooks))
+  }
+
+  /// Marks translations whose original is another one than they were made from.
+  private static func markOutdated(_ notebooks: inout [String: NotebookText]) -> [Diagnostic] {
+    guard let digest = notebooks["en"]?.digest else { return [] }
+    var diagnostics: [Diagnostic] = []
+    for language in notebooks.keys.sorted() where language != "en" {
+      guard let known = notebooks[language]?.original, known != digest else { continue }
+      notebooks[language]?.isOutdated = true
+      let line = notebooks[language]?.originalLine ?? 1
+      diagnostics.append(
+        Diagnostic(
+          .warning, .staleTranslation,
+          "notebook.md is another one than this translation was made from",
+          at: SourceLocation(file: "notebook.\(language).md", line: line, column: 1),
+          hint: "once it has been brought up to date, write original: \"\(digest)\""))
+    }
+    return diagnostics
   }
 }

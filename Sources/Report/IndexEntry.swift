@@ -34,7 +34,9 @@ public struct IndexEntry: Sendable {
   /// `folder`: the way to the experiment's folder, with a slash at the end.
   func picture(in language: Language, folder: String) -> Block? {
     guard let pictureID, let title = pictureTitles[language.tag] else { return nil }
-    return .paragraph([.image(file: "\(folder)figures/\(pictureID).svg", alternative: title)])
+    let page = record.languages.contains(language) ? language.folder : ""
+    return .paragraph([.image(file: "\(folder)\(page)figures/\(pictureID).svg", alternative: title)]
+    )
   }
 }
 

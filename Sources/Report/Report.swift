@@ -9,11 +9,14 @@ public enum Report {
     public var file: String
     /// CommonMark; fenced blocks such as `labbook figure=traffic-graph` place results.
     public var text: String
+    /// Whether it is a translation of a text that is another one today.
+    public var isOutdated: Bool
 
     /// The value of these parts.
-    public init(file: String, text: String) {
+    public init(file: String, text: String, isOutdated: Bool = false) {
       self.file = file
       self.text = text
+      self.isOutdated = isOutdated
     }
   }
 
@@ -29,41 +32,35 @@ public enum Report {
   /// experiment's.
   public static let languageFolders = Language.allCases.filter { $0 != .english }.map(\.tag)
 
-  /// The pages of one experiment: `NAME/index.html`, `NAME/index.md`, `NAME/figures/ID.svg`,
-  /// `NAME/manifests.yaml`, and the same pages under `NAME/ko/` where the experiment is given in
-  /// Korean.
+  /// The pages of one experiment: `NAME/index.html`, `NAME/index.md`, `NAME/figures/ID.svg` and
+  /// `.csv`, `NAME/manifests.yaml`, and the same pages and figures under `NAME/ko/` where the
+  /// experiment is given in Korean.
   ///
   /// Figures are made once.
   ///
   /// - `notebook`: prose by language tag; the template is used for a language that has none.
   /// - `neighbours`: the experiments that the pages link to as previous and next.
+  /// - `surroundings`: what the prose may refer to beside its page.
   public static func files(
     for record: RunRecord, notebook: [String: Prose] = [:], templates: Templates = .builtIn,
-    neighbours: Neighbours = Neighbours()
+    neighbours: Neighbours = Neighbours(), surroundings: ProseSurroundings = .none
   ) -> Rendering {
     let shell = PageShell(templates.shell)
     var rendering = Rendering(files: [], diagnostics: shell.diagnostics)
     rendering.diagnostics += MissingTranslations.diagnostics(record, notebook)
-    // The index shows the traffic graph, wherever it is placed.
-    var placed: Set<FigureKind> = [.trafficGraph]
+    var links: [ProseLinks] = []
     for language in record.languages {
       let page = ExperimentPage(
         context: PageContext(record: record, language: language), shell: shell,
-        languages: record.languages, neighbours: neighbours)
+        languages: record.languages, neighbours: neighbours,
+        isOutdated: notebook[language.tag]?.isOutdated ?? false)
       let prose = notebook[language.tag].map { Templates.Template(file: $0.file, text: $0.text) }
-      let rendered = page.rendered(from: prose ?? templates.experiment)
+      let rendered = page.rendered(
+        from: prose ?? templates.experiment, prose == nil ? nil : surroundings)
       rendering.files += rendered.files
-      placed.formUnion(rendered.figures)
+      if let found = rendered.links { links.append(found) }
       for diagnostic in rendered.diagnostics where !rendering.diagnostics.contains(diagnostic) {
         rendering.diagnostics.append(diagnostic)
-      }
-    }
-    let context = PageContext(record: record, language: .english)
-    for kind in FigureKind.allCases where placed.contains(kind) {
-      rendering.files += context.pictures(kind).map { group in
-        var file = group.value.file
-        file.path = "\(record.folder)/\(file.path)"
-        return file
       }
     }
     if !record.manifests.isEmpty {
@@ -72,6 +69,7 @@ public enum Report {
           path: "\(record.folder)/manifests.yaml",
           bytes: Array(PageContext.manifestStream(record).utf8)))
     }
+    rendering.add(links, of: record)
     return rendering
   }
 
@@ -107,5 +105,18 @@ public enum Report {
     let style = templates.stylesheet.text + "\n" + FigureStyle.embedded
     rendering.files.append(OutputFile(path: "labbook.css", bytes: Array(style.utf8)))
     return rendering
+  }
+}
+
+extension Report.Rendering {
+  /// Adds the files that prose refers to, and what was wrong with its links.
+  fileprivate mutating func add(_ links: [ProseLinks], of record: RunRecord) {
+    var paths = Set(files.map(\.path))
+    paths.insert("\(record.folder)/run.json")
+    for var page in links {
+      page.check(paths)
+      diagnostics += page.diagnostics
+      for file in page.files where paths.insert(file.path).inserted { files.append(file) }
+    }
   }
 }

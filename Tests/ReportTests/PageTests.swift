@@ -149,7 +149,7 @@ struct SiteFile: Sendable, CustomTestStringConvertible {
     #expect(page.contains("<html lang=\"ko\">"))
     #expect(page.contains("href=\"../index.html\" hreflang=\"en\""))
     #expect(page.contains("✓ 지지됨"))
-    #expect(try Self.pages.text("max-connection-dr/ko/index.md").contains("](../figures/"))
+    #expect(try Self.pages.text("max-connection-dr/ko/index.md").contains("](figures/"))
     var english = Fixture.record
     english.title = LocalizedText("x")
     english.question = LocalizedText("y")

@@ -5,11 +5,12 @@ internal import CCMark
 extension Document {
   /// Parses prose with all extensions.
   mutating func extend(_ source: ProseSource, alertTitle: (Alert) -> String) {
-    makeSafeElements()
-    ProseSafety.clean(root)
+    makeSafeElements(below: root)
+    clean(root)
     makePipeTables(source)
     extend(root, source)
     makeAlerts(alertTitle)
+    makeFootnotes(source)
   }
 
   /// Makes the extensions that need no knowledge of lines, below a node.

@@ -5,7 +5,7 @@ struct Footnote: Hashable {
   /// As it is written, in lower case.
   var label: String
   /// Its body as CommonMark.
-  var text: String
+  var source: FootnoteSource
   /// How often it is referred to.
   var references = 0
 }
@@ -56,12 +56,14 @@ extension Document {
     let known = footnotes.firstIndex { $0.label == label }
     let index = known ?? footnotes.count
     if known == nil {
-      footnotes.append(Footnote(label: label, text: source.footnotes[label] ?? ""))
+      let body = source.footnotes[label] ?? FootnoteSource(text: "", line: 1)
+      footnotes.append(Footnote(label: label, source: body))
     }
     footnotes[index].references += 1
     let number = index + 1
     let count = footnotes[index].references
     let suffix = count == 1 ? "" : "-\(count)"
+    identifiers.formUnion(["fn-\(number)", "fnref-\(number)\(suffix)"])
     let enter =
       "<sup><a href=\"#fn-\(number)\" id=\"fnref-\(number)\(suffix)\" role=\"doc-noteref\">"
       + "\(number)</a></sup>"
@@ -70,29 +72,38 @@ extension Document {
   }
 
   /// Appends the footnotes that were referred to; each may refer to further ones.
-  mutating func appendFootnotes() {
+  mutating func makeFootnotes(_ prose: ProseSource) {
     guard !footnotes.isEmpty else { return }
     let section = customBlock(
       .children, "<section class=\"footnotes\" role=\"doc-endnotes\"><ol>", "</ol></section>")
     var index = 0
     while index < footnotes.count {
-      section.append(note(index))
+      section.append(note(index, prose))
       index += 1
     }
     root.append(section)
+    footnoteSection = section
   }
 
-  private mutating func note(_ index: Int) -> Node {
+  /// Puts the footnotes behind everything that was added since.
+  func moveFootnotesToEnd() {
+    if let footnoteSection { root.append(footnoteSection) }
+  }
+
+  private mutating func note(_ index: Int, _ prose: ProseSource) -> Node {
     let number = index + 1
     let item = customBlock(
       .footnote(label: footnotes[index].label), "<li id=\"fn-\(number)\">", "</li>")
-    let body = ProseSource(footnotes[index].text)
-    if let parsed = Node(parsing: body.text) {
-      ProseSafety.clean(parsed)
+    let source = footnotes[index].source
+    let body = ProseSource(marked: source.text)
+    let definitions = source.text.contains("[") ? prose.linkDefinitions.joined(separator: "\n") : ""
+    if let parsed = Node(parsing: "\(body.text)\n\n\(definitions)") {
+      makeSafeElements(below: parsed)
+      clean(parsed, firstLine: source.line)
       parsed.moveChildren(to: item)
       parsed.free()
     }
-    extend(item, body)
+    extend(item, prose)
     var links = ""
     for count in 1...max(footnotes[index].references, 1) {
       let suffix = count == 1 ? "" : "-\(count)"

@@ -48,20 +48,24 @@ extension Document {
     _ paragraph: Node, with source: PipeTableSource, _ lines: [String], _ prose: ProseSource
   ) {
     let before = lines[..<source.headerLine].joined(separator: "\n")
+    let line = paragraph.startLine
     if !before.isEmpty {
       let kept = Node(CMARK_NODE_PARAGRAPH)
-      inlines(of: before, prose, below: kept)
+      inlines(of: before, prose, below: kept, line: line)
       kept.insertBefore(paragraph)
     }
-    paragraph.replace(with: node(for: source, prose))
+    paragraph.replace(with: node(for: source, prose, line: line + source.headerLine))
   }
 
-  private mutating func node(for source: PipeTableSource, _ prose: ProseSource) -> Node {
+  /// - Parameter line: that of the header, counted from 1.
+  private mutating func node(
+    for source: PipeTableSource, _ prose: ProseSource, line: Int
+  ) -> Node {
     let hasBody = !source.rows.isEmpty
     let header = customBlock(
       .row, "<thead><tr>", hasBody ? "</tr></thead><tbody>" : "</tr></thead>")
     for (text, alignment) in zip(source.header, source.alignments) {
-      header.append(cell("th", " scope=\"col\"", alignment, text, prose))
+      header.append(cell("th", " scope=\"col\"", alignment, text, prose, line: line))
     }
     let label = header.children.map { ProseSource.restored($0.plainText, inCode: false) }
     let open =
@@ -69,24 +73,24 @@ extension Document {
       + "\(MarkupEscape.attribute("aria-label", label.joined(separator: ", ")))><table>"
     let table = customBlock(.table, open, hasBody ? "</tbody></table></div>" : "</table></div>")
     table.append(header)
-    for row in source.rows {
-      let line = customBlock(.row, "<tr>", "</tr>")
+    for (index, row) in source.rows.enumerated() {
+      let node = customBlock(.row, "<tr>", "</tr>")
       for (text, alignment) in zip(row, source.alignments) {
-        line.append(cell("td", "", alignment, text, prose))
+        node.append(cell("td", "", alignment, text, prose, line: line + 2 + index))
       }
-      table.append(line)
+      table.append(node)
     }
     return table
   }
 
   private mutating func cell(
     _ name: String, _ attributes: String, _ alignment: ColumnAlignment?, _ text: String,
-    _ prose: ProseSource
+    _ prose: ProseSource, line: Int
   ) -> Node {
     let align = MarkupEscape.attribute("align", alignment?.rawValue)
     let node = Node(
       custom: CMARK_NODE_CUSTOM_INLINE, enter: "<\(name)\(attributes)\(align)>", exit: "</\(name)>")
-    inlines(of: text, prose, below: node)
+    inlines(of: text, prose, below: node, line: line)
     return marked(node, .cell(columns: 1, alignment: alignment))
   }
 
@@ -94,7 +98,9 @@ extension Document {
   ///
   /// The text follows a full stop, which is taken away again, so that nothing at its beginning can
   /// read as a block's: marks of emphasis open behind punctuation as they do at a line's beginning.
-  private func inlines(of text: String, _ prose: ProseSource, below parent: Node) {
+  private mutating func inlines(
+    of text: String, _ prose: ProseSource, below parent: Node, line: Int
+  ) {
     guard !text.isEmpty else { return }
     let definitions = text.contains("[") ? prose.linkDefinitions.joined(separator: "\n") : ""
     guard let parsed = Node(parsing: ".\(text)\n\n\(definitions)") else { return }
@@ -102,7 +108,8 @@ extension Document {
     guard let paragraph = parsed.children.first, let first = paragraph.children.first else {
       return
     }
-    ProseSafety.clean(paragraph)
+    makeSafeElements(below: paragraph)
+    clean(paragraph, firstLine: line)
     let rest = String(first.literal.dropFirst())
     if rest.isEmpty { first.free() } else { first.setLiteral(rest) }
     paragraph.moveChildren(to: parent)

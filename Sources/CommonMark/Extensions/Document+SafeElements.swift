@@ -46,15 +46,16 @@ enum SafeElement {
 
 extension Document {
   /// Takes pairs of safe elements into the tree; whatever stays is raw HTML.
-  mutating func makeSafeElements() {
+  mutating func makeSafeElements(below tree: Node) {
     var parents: [Node] = []
-    root.walk { node in
+    tree.walk { node in
       if node.children.contains(where: { $0.kind == CMARK_NODE_HTML_INLINE }) {
         parents.append(node)
       }
     }
     for parent in parents { pairInline(parent) }
-    root.walk { node in
+    parents = []
+    tree.walk { node in
       let isContainer = [CMARK_NODE_DOCUMENT, CMARK_NODE_BLOCK_QUOTE, CMARK_NODE_ITEM]
         .contains(node.kind)
       if isContainer, node.children.contains(where: { $0.kind == CMARK_NODE_HTML_BLOCK }) {

@@ -13,16 +13,21 @@ struct ProseSource {
   /// The lines as libcmark gets them; those of footnotes are empty, so that lines keep their number.
   private(set) var lines: [Substring]
   /// The bodies of footnotes by label in lower case; the first of two counts.
-  private(set) var footnotes: [String: String] = [:]
+  private(set) var footnotes: [String: FootnoteSource] = [:]
   /// The lines that define link references, for texts that are parsed apart.
   private(set) var linkDefinitions: [Substring] = []
 
   /// Whether any character asks for an extension at all.
   let hasEscapes: Bool
 
+  /// Prose as it was written.
   init(_ text: String) {
-    let marked = Self.marked(text)
-    hasEscapes = marked != text
+    self.init(marked: Self.marked(text))
+  }
+
+  /// Prose whose escapes are carried already: a part of such prose.
+  init(marked: String) {
+    hasEscapes = marked.utf8.contains(0xF4)
     lines = marked.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
       .map { line in Substring(line.last == UInt8(ascii: "\r") ? line.dropLast() : line) }
     if Self.mayDefine(marked) { takeDefinitions() }
@@ -46,6 +51,13 @@ struct ProseSource {
     return result
   }
 
+  /// How many scalars a part of a line had as it was written.
+  static func scalarCount(_ text: Substring) -> Int {
+    text.unicodeScalars.reduce(0) { count, scalar in
+      count + (Character(scalar) == escapedTilde || Character(scalar) == escapedBracket ? 2 : 1)
+    }
+  }
+
   private static func marked(_ text: String) -> String {
     guard text.utf8.contains(where: { $0 == UInt8(ascii: "\\") || $0 == 0xF4 }) else { return text }
     var result = ""
@@ -63,6 +75,14 @@ struct ProseSource {
     }
     return result
   }
+}
+
+/// A footnote's body as it is written.
+struct FootnoteSource: Hashable {
+  /// Its lines, without the indentation of the further ones.
+  var text: String
+  /// Its first line in the prose, counted from 1.
+  var line: Int
 }
 
 extension ProseSource {
@@ -119,7 +139,9 @@ extension ProseSource {
       end += 1
     }
     for index in start..<(end - blanks) { lines[index] = "" }
-    if footnotes[label] == nil { footnotes[label] = body.joined(separator: "\n") }
+    if footnotes[label] == nil {
+      footnotes[label] = FootnoteSource(text: body.joined(separator: "\n"), line: start + 1)
+    }
     return end
   }
 

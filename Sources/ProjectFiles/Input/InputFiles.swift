@@ -118,7 +118,8 @@ package struct InputFiles {
 }
 
 extension FileReader.Problem {
-  private var code: DiagnosticCode {
+  /// What kind of finding it is.
+  var code: DiagnosticCode {
     switch self {
     case .leavesFolder: .pathEscapes
     case .tooLarge: .limitExceeded

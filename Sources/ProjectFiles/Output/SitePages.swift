@@ -31,7 +31,11 @@ package struct SitePages: Sendable {
   package init(project: Project, loaded: [LoadedExperiment], labbookVersion: String) {
     self.project = project
     self.labbookVersion = labbookVersion
-    order = project.experimentNames()
+    let atHand = Dictionary(
+      loaded.map { ($0.experiment.name, $0.frontMatter) }, uniquingKeysWith: { first, _ in first })
+    order = Self.order(of: project) { name in
+      atHand[name] ?? ExperimentLoader.frontMatter(of: name, in: project)
+    }
     known = Self.neighbours(order, loaded, project)
     (templates, diagnostics) = Self.templates(of: project)
   }
@@ -40,11 +44,12 @@ package struct SitePages: Sendable {
   ///
   /// `notebooks`: its prose, by language.
   package func experiment(
-    _ record: RunRecord, notebooks: [String: String]
+    _ record: RunRecord, notebooks: [String: NotebookText]
   ) throws(OutputProblem) -> Rendering {
     let prose = prose(of: record.experiment, notebooks)
     let report = Report.files(
-      for: record, notebook: prose, templates: templates, neighbours: neighbours(of: record))
+      for: record, notebook: prose, templates: templates, neighbours: neighbours(of: record),
+      surroundings: project.surroundings(of: record.experiment))
     let path = "\(record.experiment)/\(RunRecordFile.name)"
     let json = OutputFile(
       path: path, bytes: try Self.encoded(path) { try RunRecordFile.bytes(of: record) })
@@ -86,7 +91,11 @@ package struct SitePages: Sendable {
   /// - `entries`: of all experiments that are listed.
   /// - `comparisons`: those that have pages.
   package func index(of entries: [IndexEntry], _ comparisons: [Comparison]) -> Rendering {
-    let entries = entries.sorted { $0.record.experiment < $1.record.experiment }
+    let entries = entries.filter { $0.record.frontMatter?.draft != true }.sorted {
+      let (one, other) = ($0.record, $1.record)
+      return (one.frontMatter?.order ?? Int.max, one.experiment)
+        < (other.frontMatter?.order ?? Int.max, other.experiment)
+    }
     let index = Report.index(of: entries, comparisons: comparisons, templates: templates)
     return Rendering(files: index.files, diagnostics: index.diagnostics)
   }
@@ -120,6 +129,16 @@ package struct SitePages: Sendable {
     }
   }
 
+  /// The experiments as the notebook lists them: those with a number first, no drafts.
+  private static func order(
+    of project: Project, _ frontMatter: (String) -> FrontMatter
+  ) -> [String] {
+    project.experimentNames().map { ($0, frontMatter($0)) }
+      .filter { $0.1.draft != true }
+      .sorted { ($0.1.order ?? Int.max, $0.0) < ($1.1.order ?? Int.max, $1.0) }
+      .map(\.0)
+  }
+
   private func neighbours(of record: RunRecord) -> Report.Neighbours {
     guard let place = order.firstIndex(of: record.experiment) else { return Report.Neighbours() }
     return Report.Neighbours(
@@ -141,19 +160,20 @@ package struct SitePages: Sendable {
     for (place, name) in order.enumerated() where known[name] == nil {
       let beside = order[max(0, place - 1)..<min(order.count, place + 2)]
       guard beside.contains(where: atHand.contains) else { continue }
-      if let loaded = ExperimentLoader.load(name, in: project).loaded { add(loaded.experiment) }
+      known[name] = project.neighbour(named: name)
     }
     return known
   }
 
   private func prose(
-    of experiment: String, _ texts: [String: String]
+    of experiment: String, _ texts: [String: NotebookText]
   ) -> [String: Report.Prose] {
     var prose: [String: Report.Prose] = [:]
     for (language, text) in texts {
       let file = language == "en" ? "notebook.md" : "notebook.\(language).md"
       prose[language] = Report.Prose(
-        file: "\(project.shown)Experiments/\(experiment)/\(file)", text: text)
+        file: "\(project.shown)Experiments/\(experiment)/\(file)", text: text.body,
+        isOutdated: text.isOutdated)
     }
     return prose
   }

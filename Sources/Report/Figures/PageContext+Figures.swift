@@ -20,7 +20,7 @@ extension PageContext {
       if group.range.contains(leading) {
         split.0.append(block(group.value))
       } else {
-        split.1.append(block(group.value))
+        split.1.append(group.value.figure(words: words, isFolded: true))
       }
     }
     guard !others.isEmpty else { return first }
@@ -37,7 +37,7 @@ extension PageContext {
   }
 
   private func block(_ picture: Picture) -> Block {
-    picture.figure(words: words, file: figureFile(picture.id))
+    picture.figure(words: words)
   }
 
   /// One picture for each group of rule versions.

@@ -11,19 +11,30 @@ struct Picture {
   var drawing: Drawing
   var caption: [Inline]
   var table: Table
+  /// The same for narrow screens; `nil` where the one drawing is narrow enough.
+  var narrow: Drawing? = nil
 
   /// The element for an HTML page, styled by the page's stylesheet.
-  var inline: String { element(style: "", namespace: "") }
+  var inline: String { element(drawing, style: "", namespace: "") }
 
   /// A file of its own, with its style and dark mode.
   var file: OutputFile {
-    let text = element(
-      style: "<style>\n\(FigureStyle.standalone)</style>\n",
-      namespace: " xmlns=\"http://www.w3.org/2000/svg\"")
-    return OutputFile(path: "figures/\(id).svg", bytes: Array((text + "\n").utf8))
+    OutputFile(path: "figures/\(id).svg", bytes: standalone(drawing))
   }
 
-  private func element(style: String, namespace: String) -> String {
+  /// The same in the layout for narrow screens.
+  private var narrowFile: OutputFile? {
+    narrow.map { OutputFile(path: "figures/\(id)-narrow.svg", bytes: standalone($0)) }
+  }
+
+  private func standalone(_ drawing: Drawing) -> [UInt8] {
+    let text = element(
+      drawing, style: "<style>\n\(FigureStyle.standalone)</style>\n",
+      namespace: " xmlns=\"http://www.w3.org/2000/svg\"")
+    return Array((text + "\n").utf8)
+  }
+
+  private func element(_ drawing: Drawing, style: String, namespace: String) -> String {
     let id = MarkupEscape.text(self.id)
     return
       "<svg\(namespace) class=\"figure\" viewBox=\"0 0 \(drawing.width) \(drawing.height)\" "
@@ -34,10 +45,39 @@ struct Picture {
       + style + drawing.body + "</svg>"
   }
 
-  func figure(words: Words, file: String) -> Block {
-    .figure(
-      Figure(
-        id: "figure-\(id)", alternative: title, svg: inline, file: file, caption: caption,
-        tableSummary: [.text(words.dataTable)], table: table))
+  /// The data of its table (RFC 4180).
+  var dataFile: OutputFile {
+    OutputFile(path: "figures/\(id).csv", bytes: Array(table.csv.utf8))
+  }
+
+  /// Everything that stands in the folder of its page.
+  var files: [OutputFile] { [file, narrowFile, dataFile].compactMap(\.self) }
+
+  /// The figure on a page.
+  ///
+  /// - Parameter isFolded: whether it is folded away, so that its file is enough.
+  func figure(words: Words, isFolded: Bool = false) -> Block {
+    var figure = Figure(
+      id: "figure-\(id)", alternative: title, svg: isFolded ? nil : inline, file: file.path,
+      caption: caption, tableSummary: [.text(words.dataTable)], table: table)
+    figure.size = Figure.Size(width: drawing.width, height: drawing.height)
+    figure.narrowFile = narrowFile?.path
+    figure.data = Figure.File(address: dataFile.path, label: words.dataFile)
+    return .figure(figure)
+  }
+}
+
+extension Table {
+  /// The table's texts, a line a row, with quotes where a field needs them.
+  var csv: String {
+    ([header] + rows).map { row in
+      let fields = row.flatMap { cell -> [String] in
+        let text = VisibleText.line(cell.content.map(\.plainText).joined())
+        let needsQuotes = text.contains { ",\"\r\n".contains($0) }
+        let field = needsQuotes ? "\"\(text.replacing("\"", with: "\"\""))\"" : text
+        return Array(repeating: field, count: max(1, cell.columns))
+      }
+      return fields.joined(separator: ",") + "\r\n"
+    }.joined()
   }
 }

@@ -8,6 +8,8 @@ struct ExperimentPage {
   let shell: PageShell
   let languages: [Language]
   let neighbours: Report.Neighbours
+  /// Whether its prose was translated from a text that is another one today.
+  let isOutdated: Bool
 
   private var record: RunRecord { context.record }
   private var words: Words { context.words }
@@ -15,15 +17,31 @@ struct ExperimentPage {
   /// A page's files, the kinds of figures on it, and what its template or prose got wrong.
   struct Rendered {
     var files: [OutputFile]
-    var figures: Set<FigureKind>
     var diagnostics: [Diagnostic]
+    /// Where the links of prose lead; `nil` for a template.
+    var links: ProseLinks?
   }
 
-  func rendered(from template: Templates.Template) -> Rendered {
+  /// The page.
+  ///
+  /// - Parameters:
+  ///   - template: prose, or the template of a page without any.
+  ///   - surroundings: what prose may refer to; `nil` for a template.
+  func rendered(
+    from template: Templates.Template, _ surroundings: ProseSurroundings? = nil
+  ) -> Rendered {
     var document = Document(parsing: template.text, alertTitle: words.alert)
-    var diagnostics: [Diagnostic] = []
     let placed = Set(
       document.placeholders(named: "labbook").compactMap { PageElement($0.arguments) })
+    var diagnostics =
+      surroundings == nil ? [] : document.findings.map { $0.diagnostic(in: template.file) }
+    var links = surroundings.map {
+      ProseLinks(context, $0, file: template.file) { path in
+        placed.contains(.manifests) || placed.contains(.manifest(path))
+      }
+    }
+    diagnostics += placeValues(in: &document, of: template)
+    if links != nil { document.resolveReferences { links?.address(of: $0) } }
     var pictures: [FigureKind: [PageContext.PictureGroup]] = [:]
     document.replacePlaceholders(named: "labbook") { placeholder in
       guard let element = PageElement(placeholder.arguments),
@@ -39,13 +57,42 @@ struct ExperimentPage {
       document.append(heading(.reproduce) + [context.reproduction()])
     }
     let rendered = document.rendered()
+    links?.check(rendered)
     let folder = "\(record.folder)/\(words.language.folder)"
+    // The index shows the traffic graph, wherever it is placed.
+    if pictures[.trafficGraph] == nil {
+      pictures[.trafficGraph] = context.pictures(.trafficGraph)
+    }
+    let figures = FigureKind.allCases.flatMap { pictures[$0] ?? [] }.flatMap(\.value.files)
     let html = shell.fill(slots(rendered))
     return Rendered(
       files: [
         OutputFile(path: "\(folder)index.html", bytes: html),
         OutputFile(path: "\(folder)index.md", bytes: rendered.markdown),
-      ], figures: Set(pictures.keys), diagnostics: diagnostics)
+      ]
+        + figures.map { OutputFile(path: folder + $0.path, bytes: $0.bytes) },
+      diagnostics: diagnostics, links: links)
+  }
+
+  /// Puts values of the runs in the place of code spans, and says which there are not.
+  private func placeValues(
+    in document: inout Document, of template: Templates.Template
+  ) -> [Diagnostic] {
+    var problems: [Diagnostic] = []
+    document.replaceSpans(beginningWith: "labbook \(ProseValue.key)") { span in
+      do throws(ProseValue.Problem) {
+        let value = try ProseValue("\(ProseValue.key)\(span.text)", of: record)
+        return [.text(try value.text(of: record, words))]
+      } catch {
+        problems.append(
+          Diagnostic(
+            error.code, error.words,
+            at: SourceLocation(file: template.file, line: span.line, column: span.column),
+            hint: error.hint))
+        return nil
+      }
+    }
+    return problems
   }
 
   /// Title, notices and answer, which no prose can leave out.
@@ -53,8 +100,12 @@ struct ExperimentPage {
     var blocks: [Block] = [
       .heading(level: 1, id: "title", [.text(words.text(record.title))])
     ]
-    if !record.notices.isEmpty {
-      let items = record.notices.map { [Block.paragraph([.text($0)])] }
+    if let byline = byline() { blocks.append(byline) }
+    var notices = record.notices
+    if isOutdated { notices.append(words.outdated) }
+    if record.frontMatter?.draft == true { notices.append(words.draft) }
+    if !notices.isEmpty {
+      let items = notices.map { [Block.paragraph([.text($0)])] }
       blocks.append(
         .section(
           style: "notice",
@@ -62,6 +113,16 @@ struct ExperimentPage {
     }
     if placed.isDisjoint(with: [.question, .answer]) { blocks += context.answerBlock() }
     return blocks
+  }
+
+  /// Day, authors and tags, where the prose names any.
+  private func byline() -> Block? {
+    guard let matter = record.frontMatter else { return nil }
+    let parts = [
+      matter.date, matter.authors?.joined(separator: ", "), matter.tags?.joined(separator: ", "),
+    ].compactMap(\.self)
+    return parts.isEmpty
+      ? nil : .paragraph([.text(parts.joined(separator: " · "))], style: "byline")
   }
 
   private func heading(_ heading: PageElement.Heading) -> [Block] {
@@ -84,7 +145,9 @@ struct ExperimentPage {
     case .setUp: return context.setUpList()
     case .manifests: return context.manifestBlocks()
     case .manifest(let path):
-      return record.manifests.first { $0.path == path }.map { [context.manifestBlock($0)] }
+      return record.manifests.first { $0.path == path }.map {
+        [context.manifestBlock($0, acted: context.actedLines())]
+      }
     case .hypotheses: return record.hypotheses.flatMap { context.hypothesisSection($0) }
     case .hypothesis(let id):
       return record.hypotheses.first { $0.id == id }.map { context.hypothesisSection($0) }

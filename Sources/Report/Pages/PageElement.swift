@@ -84,7 +84,7 @@ enum PageElement: Hashable {
   }
 
   /// What can be placed, for messages.
-  static let names = Report.resultBlocks.map(\.form)
+  static let names = Report.resultBlocks.filter { !$0.isSpan }.map(\.form)
 
   private static func pair(_ word: String) -> (key: String, value: String?) {
     let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)

@@ -7,6 +7,8 @@ extension Report {
     public let summary: String
     /// Options that may stand behind it, such as `rules=VERSION`.
     public let options: [String]
+    /// Whether it stands in a code span and gives a text, and not in a fenced block.
+    public let isSpan: Bool
   }
 
   /// Every block, as `labbook blocks` prints them.
@@ -32,11 +34,41 @@ extension Report {
     }
     + PageElement.Heading.allCases.map {
       ResultBlock("heading=\($0.rawValue)", "A heading in the page's language")
-    }
+    } + resultSpans
+
+  /// The code spans that give a value in running text.
+  private static let resultSpans: [ResultBlock] = [
+    ResultBlock(
+      "value=share", "Of a client's requests, how many met something, with its 99 % interval",
+      options: filters, isSpan: true),
+    ResultBlock(
+      "value=count", "How many requests of a run met it", options: filters, isSpan: true),
+    ResultBlock(
+      "value=requests", "How many requests a client made in a run", options: filters,
+      isSpan: true),
+    ResultBlock(
+      "value=attempts", "Attempts of the caller's proxy for each of them", options: filters,
+      isSpan: true),
+    ResultBlock(
+      "value=verdict", "The verdict on a hypothesis", options: ["hypothesis=ID", "rules=VERSION"],
+      isSpan: true),
+    ResultBlock(
+      "value=observed", "What was seen of one of its predictions",
+      options: ["hypothesis=ID", "prediction=N", "rules=VERSION"], isSpan: true),
+  ]
+
+  /// What narrows a number down.
+  private static let filters = [
+    "client=ID", "status=N", "flag=FLAG", "workload=NAME", "refusedBy=NAME", "mirroredTo=HOST",
+    "curlExit=N", "didNotReturn=true", "bodyContains=WORD", "rules=VERSION",
+  ]
 }
 
 extension Report.ResultBlock {
-  fileprivate init(_ form: String, _ summary: String, options: [String] = []) {
+  fileprivate init(
+    _ form: String, _ summary: String, options: [String] = [], isSpan: Bool = false
+  ) {
+    self.isSpan = isSpan
     self.form = form
     self.summary = summary
     self.options = options

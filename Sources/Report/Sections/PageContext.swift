@@ -14,8 +14,6 @@ struct PageContext {
     words = Words(language: language)
     root = language == .english ? "" : "../"
   }
-
-  func figureFile(_ id: String) -> String { "\(root)figures/\(id).svg" }
 }
 
 extension RunRecord {
@@ -104,7 +102,8 @@ extension PageContext {
     return .reference(id: Code.lineID(prefix: prefix, line: location.line), [text])
   }
 
-  private func manifest(of file: String) -> RunRecord.ManifestFile? {
+  /// The manifest that a place names.
+  func manifest(of file: String) -> RunRecord.ManifestFile? {
     record.manifests.first { $0.path == file || file.hasSuffix("/\($0.path)") }
   }
 

@@ -4,7 +4,7 @@ internal import Notebook
 internal import Simulator
 
 extension PageContext {
-  /// Clients, workloads and the network in words.
+  /// Clients, workloads and the network in words, folded below how many there are.
   func setUpList() -> [Block] {
     var items = clientsAlike.map { clients -> [Inline] in
       let names = Inline.strong([.text(clients.map(\.id).joined(separator: ", "))])
@@ -21,7 +21,14 @@ extension PageContext {
       if record.sharesDependOnProxyTime { network += words.sharesDependOnProxyTime }
       items.append([.strong([.text(words.networkLabel)]), .text(" — \(network)")])
     }
-    return items.isEmpty ? [] : [.list(items: items.map { [.paragraph($0)] })]
+    guard !items.isEmpty else { return [] }
+    let summary = words.setUpSummary(
+      clients: record.clients.count, workloads: record.workloads.count,
+      hosts: record.external.count)
+    return [
+      .disclosure(
+        summary: [.text(summary)], style: "setup", [.list(items: items.map { [.paragraph($0)] })])
+    ]
   }
 
   /// A line for all names of which the same is said.
@@ -58,20 +65,45 @@ extension PageContext {
   func manifestBlocks() -> [Block] {
     guard !record.manifests.isEmpty else { return [] }
     let download = "\(root)manifests.yaml"
-    let files = record.manifests.map(manifestBlock)
+    let acted = actedLines()
+    let files = record.manifests.map { manifestBlock($0, acted: acted) }
     let all: [Inline] = [
       .text("\(words.allManifests) "), .link(destination: download, [.code("manifests.yaml")]),
     ]
     return files + [.paragraph(all, style: "note")]
   }
 
-  func manifestBlock(_ file: RunRecord.ManifestFile) -> Block {
+  /// Where rules and limits stand that acted under any rule version, by file.
+  func actedLines() -> [String: Set<Int>] {
+    var lines: [String: Set<Int>] = [:]
+    for result in record.results {
+      for rule in RulesActed(result.history).actors.flatMap(\.rules) {
+        guard let place = rule.origin.location, let manifest = manifest(of: place.file) else {
+          continue
+        }
+        lines[manifest.path, default: []].insert(place.line)
+      }
+    }
+    return lines
+  }
+
+  /// One manifest, folded away, the lines that acted marked.
+  func manifestBlock(
+    _ file: RunRecord.ManifestFile, acted: [String: Set<Int>]
+  ) -> Block {
+    let marked = acted[file.path] ?? []
     let code = Code(
-      file.text, info: "yaml", label: file.path, lineAnchorPrefix: Self.anchorPrefix(file.path))
+      file.text, info: "yaml", label: file.path, lineAnchorPrefix: Self.anchorPrefix(file.path),
+      markedLines: marked)
     let lineEnds = file.text.utf8.count { $0 == UInt8(ascii: "\n") }
     let count = words.lines(lineEnds + (file.text.hasSuffix("\n") ? 0 : 1))
     return .disclosure(
-      summary: [.code(file.path), .span(style: "count", [.text(" · \(count)")])],
+      summary: [
+        .code(file.path),
+        .span(
+          style: "count",
+          [.text(" · \(count)" + (marked.isEmpty ? "" : ", \(words.actedLines(marked.count))"))]),
+      ],
       style: "manifest", [.code(code)])
   }
 

@@ -68,6 +68,8 @@ extension Words {
   var none: String { pick("none", "없음") }
 
   var dataTable: String { pick("Table of the data", "데이터 표") }
+  /// The link to a figure's data.
+  var dataFile: String { pick("Save as CSV", "CSV로 저장") }
   var otherVersions: String { pick("Under the other rule versions", "다른 규칙 버전에서는") }
 
   // Trace

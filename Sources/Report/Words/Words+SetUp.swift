@@ -109,11 +109,28 @@ extension Words {
     FixedPoint.duration(nanoseconds: Double(nanoseconds))
   }
 
+  /// How much there is of a set-up, such as `8 clients, 4 workloads, the network`.
+  func setUpSummary(clients: Int, workloads: Int, hosts: Int) -> String {
+    func counted(_ count: Int, _ one: String, _ many: String, _ korean: String) -> String? {
+      count == 0 ? nil : pick("\(count) \(count == 1 ? one : many)", "\(korean) \(count)개")
+    }
+    let parts = [
+      counted(clients, "client", "clients", "클라이언트"),
+      counted(workloads, "workload", "workloads", "워크로드"),
+      counted(hosts, "host outside the mesh", "hosts outside the mesh", "메시 바깥의 호스트"),
+      clients > 0 ? pick("the network", "네트워크") : nil,
+    ]
+    return parts.compactMap(\.self).joined(separator: ", ")
+  }
   var clients: String { pick("Clients", "클라이언트") }
   var workloads: String { pick("Workloads", "워크로드") }
   var networkLabel: String { pick("Network", "네트워크") }
   func lines(_ count: Int) -> String {
     pick(count == 1 ? "1 line" : "\(count) lines", "\(count)줄")
+  }
+  /// How many lines of a manifest acted, which are marked.
+  func actedLines(_ count: Int) -> String {
+    pick(count == 1 ? "▸ 1 acted" : "▸ \(count) acted", "▸ 작동한 \(count)줄")
   }
   var allManifests: String {
     pick("All of them in one file, for kubectl apply:", "kubectl apply로 한 번에 적용할 파일:")

@@ -70,6 +70,19 @@ struct Words: Hashable {
   }
   var notices: String { pick("Mind", "주의") }
 
+  /// Said above a translation that is behind its original.
+  var outdated: String {
+    pick(
+      "The text that this one was translated from has changed since.",
+      "이 글은 번역된 뒤에 원문이 바뀌었다.")
+  }
+  /// Said above what is not finished.
+  var draft: String {
+    pick(
+      "This is a draft, which the list of experiments leaves out.",
+      "아직 초안이며, 실험 목록에는 나오지 않는다.")
+  }
+
   // Headings
   var verdicts: String { pick("Verdicts", "판정") }
   var setUp: String { pick("Set-up", "구성") }

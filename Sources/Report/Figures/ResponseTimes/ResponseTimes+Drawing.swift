@@ -1,49 +1,51 @@
 internal import Notebook
 
 extension ResponseTimes {
-  private static let width = 820
-  private static let left = 64
-  private static let right = 796
   private static let plotHeight = 190
   private static let points = 120
 
   /// A legend, then the curves over an axis of time whose powers of ten are equally wide.
-  func drawing(_ words: Words) -> Drawing {
-    let top = 16 + 20 * curves.count
-    let bottom = top + Self.plotHeight
-    var drawing = Drawing(width: Self.width, height: bottom + 34)
-    let axis = TimeAxis(curves, from: Self.left, to: Self.right)
+  func drawing(_ words: Words, _ layout: FigureLayout) -> Drawing {
+    let frame = Frame(
+      left: layout.pick(64, 48), right: layout.pick(796, FigureLayout.narrowWidth - 22),
+      bottom: 16 + 20 * curves.count + Self.plotHeight)
+    let bottom = frame.bottom
+    var drawing = Drawing(
+      width: layout.pick(820, FigureLayout.narrowWidth), height: bottom + 34)
+    let axis = TimeAxis(curves, from: frame.left, to: frame.right)
     for (index, curve) in curves.enumerated() {
       let y = 10 + 20 * index
-      drawing.path("M\(Self.left) \(y)h34", style: "curve curve-\(index + 1)")
+      drawing.path("M\(frame.left) \(y)h34", style: "curve curve-\(index + 1)")
       drawing.text(
-        words.curve(curve.versions, curve.durations.count), x: Self.left + 44, y: y + 4, style: "",
-        fitting: 640, size: .small)
+        words.curve(curve.versions, curve.durations.count), x: frame.left + 44, y: y + 4, style: "",
+        fitting: layout.pick(640, 250), size: .small)
     }
     for share in stride(from: 0, through: 100, by: 25) {
       let y = bottom - Self.plotHeight * share / 100
-      drawing.path("M\(Self.left) \(y)H\(Self.right)", style: "grid")
+      drawing.path("M\(frame.left) \(y)H\(frame.right)", style: "grid")
       drawing.text(
-        "\(share) %", x: Self.left - 8, y: y + 4, style: "muted", anchor: .end, fitting: 52,
+        "\(share) %", x: frame.left - 8, y: y + 4, style: "muted", anchor: .end, fitting: 52,
         size: .small)
     }
-    for tick in axis.ticks {
+    let step = layout.pick(1, (axis.ticks.count + 4) / 5)
+    for (index, tick) in axis.ticks.enumerated() where index % step == 0 {
       let x = axis.x(tick)
       drawing.path("M\(x) \(bottom)v5", style: "axis")
       drawing.text(
-        words.duration(tick), x: x, y: bottom + 20, style: "muted", anchor: .middle, fitting: 70,
+        words.duration(tick), x: x, y: bottom + 20, style: "muted", anchor: .middle, fitting: 66,
         size: .small)
     }
     for (index, curve) in curves.enumerated().reversed() {
-      drawing.path(path(of: curve, axis, bottom), style: "curve curve-\(index + 1)")
+      drawing.path(path(of: curve, axis, frame), style: "curve curve-\(index + 1)")
     }
     return drawing
   }
 
   /// A step at each of so many shares; between them the curve does not move by a pixel.
-  private func path(of curve: Curve, _ axis: TimeAxis, _ bottom: Int) -> String {
-    var data = "M\(Self.left) \(bottom)"
-    var last = (x: Self.left, y: bottom)
+  private func path(of curve: Curve, _ axis: TimeAxis, _ frame: Frame) -> String {
+    let bottom = frame.bottom
+    var data = "M\(frame.left) \(bottom)"
+    var last = (x: frame.left, y: bottom)
     for point in 1...Self.points {
       let share = 1_000_000 * point / Self.points
       let x = axis.x(curve.quantile(millionths: share))
@@ -51,8 +53,15 @@ extension ResponseTimes {
       if x != last.x { data += "V\(last.y)H\(x)" }
       last = (x, y)
     }
-    return data + "V\(last.y)H\(Self.right)"
+    return data + "V\(last.y)H\(frame.right)"
   }
+}
+
+/// Where the curves are drawn.
+private struct Frame {
+  var left: Int
+  var right: Int
+  var bottom: Int
 }
 
 /// An axis on which each power of ten of a nanosecond is as wide as the next; within one it is even.

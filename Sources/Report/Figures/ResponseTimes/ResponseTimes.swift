@@ -54,8 +54,8 @@ struct ResponseTimes: ReportFigure {
     let finding = (sentences.first ?? "") + (isClosedLoop ? " \(words.closedLoop)" : "")
     return Picture(
       id: id, title: words.responseTimesTitle, description: sentences.joined(separator: " "),
-      drawing: drawing(words), caption: [.text(finding + words.scope(scope))],
-      table: table(id: id, words: words))
+      drawing: drawing(words, .wide), caption: [.text(finding + words.scope(scope))],
+      table: table(id: id, words: words), narrow: drawing(words, .narrow))
   }
 
   private func table(id: String, words: Words) -> Table {

@@ -7,29 +7,35 @@ extension RulesActed {
   private static let head = 44
   private static let margin = 12
 
-  /// One column for each place on the way; a card for each proxy, a box for each rule in it.
-  func drawing(_ words: Words) -> Drawing {
+  /// One column for each place on the way, or one below the other; a card for each proxy, a box for
+  /// each rule in it.
+  func drawing(_ words: Words, _ layout: FigureLayout) -> Drawing {
     let places = Set(actors.map(\.place)).sorted()
-    let count = max(1, places.count)
-    let cardWidth = (Self.width - 4 - (count - 1) * Self.gap) / count
+    let count = layout.pick(max(1, places.count), 1)
+    let width = layout.pick(Self.width, FigureLayout.narrowWidth)
+    let cardWidth = (width - 4 - (count - 1) * Self.gap) / count
     let columns = places.map { place in actors.filter { $0.place == place } }
-    let heights = columns.map { column in column.reduce(0) { $0 + cardHeight($1) + Self.margin } }
-    let height = 26 + max(Self.head, heights.max() ?? 0)
-    var drawing = Drawing(width: Self.width, height: height)
+    let heights = columns.map { column in
+      26 + max(Self.head, column.reduce(0) { $0 + cardHeight($1) + Self.margin })
+    }
+    let height = layout.pick(heights.max() ?? 70, heights.reduce(0, +))
+    var drawing = Drawing(width: width, height: max(70, height))
+    var top = 0
     for (index, column) in columns.enumerated() {
-      let x = 2 + index * (cardWidth + Self.gap)
+      let x = layout.pick(2 + index * (cardWidth + Self.gap), 2)
       let heading = places[index] == 0 ? words.callerSide : words.receiverSide
-      drawing.text(heading, x: x, y: 16, style: "head", fitting: cardWidth, size: .small)
-      var y = 26
+      drawing.text(heading, x: x, y: top + 16, style: "head", fitting: cardWidth, size: .small)
+      var y = top + 26
       for actor in column {
         draw(actor, x: x, y: y, width: cardWidth, words, &drawing)
         y += cardHeight(actor) + Self.margin
       }
-      if index > 0 {
+      if index > 0, layout == .wide {
         let y = 26 + Self.head / 2
         drawing.path("M\(x - Self.gap + 4) \(y)H\(x - 12)", style: "flow")
         drawing.path("M\(x - 4) \(y)l-9 -5v10z", style: "flow-tip")
       }
+      if layout == .narrow { top += heights[index] }
     }
     return drawing
   }

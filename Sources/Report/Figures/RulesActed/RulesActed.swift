@@ -116,8 +116,9 @@ struct RulesActed: ReportFigure {
     }
     return Picture(
       id: id, title: words.rulesTitle(versions), description: sentences.joined(separator: "; "),
-      drawing: drawing(words), caption: [.text(words.rulesCaption(versions) + words.scope(scope))],
-      table: table(id: id, versions: versions, words: words))
+      drawing: drawing(words, .wide),
+      caption: [.text(words.rulesCaption(versions) + words.scope(scope))],
+      table: table(id: id, versions: versions, words: words), narrow: drawing(words, .narrow))
   }
 
   private func table(id: String, versions: String, words: Words) -> Table {

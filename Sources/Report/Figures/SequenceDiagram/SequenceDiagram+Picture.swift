@@ -9,9 +9,10 @@ extension SequenceDiagram {
     let finding = words.sequenceFinding(request, scope.versions, end)
     return Picture(
       id: id, title: words.sequenceTitle(scope.versions), description: finding,
-      drawing: drawing(words),
+      drawing: drawing(words, .wide),
       caption: [.text(finding + words.scope(scope, showing: [client]))],
-      table: table(id: id, words: words, title: words.sequenceTitle(scope.versions)))
+      table: table(id: id, words: words, title: words.sequenceTitle(scope.versions)),
+      narrow: drawing(words, .narrow))
   }
 
   private func table(id: String, words: Words, title: String) -> Table {

@@ -18,28 +18,28 @@ extension Terminals {
     }
     return Picture(
       id: id, title: words.terminalsTitle(versions),
-      description: sentences.joined(separator: " "), drawing: drawing(words),
+      description: sentences.joined(separator: " "), drawing: drawing(words, .wide),
       caption: [
         .text(
           words.terminalsCaption(
             versions, isCut: panes.contains(where: \.isCutAbove), runsTogether: runsTogether)
             + words.scope(scope, showing: panes.map(\.client)))
       ],
-      table: table(id: id, versions: versions, words: words))
+      table: table(id: id, versions: versions, words: words), narrow: drawing(words, .narrow))
   }
 
-  private func drawing(_ words: Words) -> Drawing {
-    let columnCount = min(2, max(1, panes.count))
+  private func drawing(_ words: Words, _ layout: FigureLayout) -> Drawing {
+    let columnCount = layout.pick(min(2, max(1, panes.count)), 1)
     let rowCount = max(1, panes.map { $0.rows.count }.max() ?? 1)
     let paneHeight = Self.bar + (rowCount + 2) * Self.lineHeight + 14
-    let lines = (panes.count + 1) / 2
+    let lines = layout.pick((panes.count + 1) / 2, panes.count)
     var drawing = Drawing(
       width: columnCount * Self.paneWidth + (columnCount - 1) * Self.gap,
       height: max(1, lines) * (paneHeight + Self.gap) - Self.gap)
     for (index, pane) in panes.enumerated() {
       draw(
-        pane, x: (index % 2) * (Self.paneWidth + Self.gap),
-        y: (index / 2) * (paneHeight + Self.gap), height: paneHeight, &drawing)
+        pane, x: (index % columnCount) * (Self.paneWidth + Self.gap),
+        y: (index / columnCount) * (paneHeight + Self.gap), height: paneHeight, &drawing)
     }
     return drawing
   }

@@ -1,35 +1,42 @@
 internal import Notebook
 
 extension Timeline {
-  private static let left = 132
-  private static let width = 660
   private static let stripHeight = 22
-  private static let pitch = 29
   private static let top = 40
 
-  func drawing(_ words: Words) -> Drawing {
-    let cellWidth = max(11, min(24, Self.width / cellCount))
-    let right = Self.left + cellCount * cellWidth
-    let bottom = Self.top + strips.count * Self.pitch
-    var drawing = Drawing(width: Self.left + Self.width + 28, height: bottom + 30)
-    legend(words, &drawing)
+  /// A strip a client over an axis of time: its name beside it, or above it where that is narrow.
+  func drawing(_ words: Words, _ layout: FigureLayout) -> Drawing {
+    let left = layout.pick(132, 4)
+    let width = layout.pick(660, FigureLayout.narrowWidth - 12)
+    let pitch = layout.pick(29, 46)
+    let cellWidth = max(layout.pick(11, 4), min(24, width / cellCount))
+    let right = left + cellCount * cellWidth
+    let bottom = Self.top + strips.count * pitch
+    var drawing = Drawing(
+      width: layout.pick(left + width + 28, max(FigureLayout.narrowWidth, right + 8)),
+      height: bottom + 30)
+    legend(words, from: left, within: layout.pick(160, 110), &drawing)
     for (index, strip) in strips.enumerated() {
-      let y = Self.top + index * Self.pitch
+      let y = Self.top + index * pitch + layout.pick(0, 18)
       drawing.text(
-        strip.client, x: Self.left - 12, y: y + 15, style: "", anchor: .end,
-        fitting: Self.left - 16)
+        strip.client, x: layout.pick(left - 12, left), y: y + layout.pick(15, -5), style: "",
+        anchor: layout.pick(.end, .start), fitting: layout.pick(left - 16, width))
       for (position, cell) in strip.cells.enumerated() {
-        draw(cell, x: Self.left + position * cellWidth, y: y, width: cellWidth - 2, &drawing)
+        draw(
+          cell, x: left + position * cellWidth, y: y, width: cellWidth - layout.pick(2, 1),
+          &drawing)
       }
     }
-    drawing.path("M\(Self.left) \(bottom)H\(right)", style: "axis")
-    let step = [1, 2, 5, 10, 20].first { $0 * 7 >= cellCount } ?? cellCount
+    drawing.path("M\(left) \(bottom)H\(right)", style: "axis")
+    let marks = layout.pick(7, 4)
+    let step = [1, 2, 5, 10, 20].first { $0 * marks >= cellCount } ?? cellCount
     for cell in stride(from: 0, through: cellCount, by: step) {
-      let x = Self.left + cell * cellWidth
+      let x = left + cell * cellWidth
       drawing.path("M\(x) \(bottom)v5", style: "axis")
+      let isLast = layout == .narrow && cell + step > cellCount && cell > 0
       drawing.text(
         "\(start(cell)) s", x: x, y: bottom + 20, style: "muted",
-        anchor: cell == 0 ? .start : .middle, fitting: 90, size: .small)
+        anchor: cell == 0 ? .start : isLast ? .end : .middle, fitting: 90, size: .small)
     }
     return drawing
   }
@@ -67,17 +74,19 @@ extension Timeline {
     }
   }
 
-  private func legend(_ words: Words, _ drawing: inout Drawing) {
+  private func legend(
+    _ words: Words, from left: Int, within width: Int, _ drawing: inout Drawing
+  ) {
     let present = OutcomeKind.allCases.filter { kind in
       strips.contains { $0.cells.contains { $0.counts[kind.rawValue] > 0 } }
     }
-    var x = Self.left
+    var x = left
     for kind in present {
       drawing.rectangle(x: x, y: 8, width: 9, height: 16, radius: 2, style: "cell \(kind.style)")
       Self.mark(kind, x: x + 4, y: 16, &drawing)
       let word = words.kind(kind)
-      drawing.text(word, x: x + 15, y: 20, style: "muted", fitting: 160, size: .small)
-      x += 34 + TextSize.small.width(word)
+      drawing.text(word, x: x + 15, y: 20, style: "muted", fitting: width, size: .small)
+      x += 34 + min(width, TextSize.small.width(word))
     }
   }
 }

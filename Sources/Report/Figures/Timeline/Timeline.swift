@@ -68,9 +68,10 @@ struct Timeline: ReportFigure {
     let sentences = runs.map { words.timelineRun($0.client, $0.from, $0.to, $0.kind) }
     return Picture(
       id: id, title: words.timelineTitle(versions), description: sentences.joined(separator: "; "),
-      drawing: drawing(words),
+      drawing: drawing(words, .wide),
       caption: [.text(words.timelineCaption(versions) + words.scope(scope))],
-      table: table(id: id, versions: versions, words: words))
+      table: table(id: id, versions: versions, words: words),
+      narrow: drawing(words, .narrow))
   }
 
   /// Neighbouring cells whose worst outcome is the same.

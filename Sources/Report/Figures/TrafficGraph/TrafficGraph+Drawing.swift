@@ -26,7 +26,8 @@ extension TrafficGraph {
     return drawing
   }
 
-  private func style(_ edge: Edge) -> String {
+  /// The class of an edge: how much of it fails.
+  func style(_ edge: Edge) -> String {
     edge.isMirror ? "mirror" : edge.failures == 0 ? "ok" : edge.failureShare < 0.2 ? "warn" : "fail"
   }
 
@@ -72,22 +73,23 @@ extension TrafficGraph {
   ) {
     let edge = edges[index]
     let (x1, y1, x2, y2) = ends(index, layout)
-    let rate = FixedPoint.text(edge.flow.rate, places: 1)
-    var text = words.copies(rate)
-    if !edge.isMirror {
-      text = "\(rate)/s · \(FixedPoint.duration(nanoseconds: edge.meanNanoseconds))"
-      if isReturn(edge) {
-        text = "↺ \(rate)/s"
-      } else if edge.meanAttempts >= 1.05 {
-        text += " · ×\(FixedPoint.text(edge.meanAttempts, places: 1))"
-      }
-    }
+    let text = flow(edge, words)
     let labelsTarget = nodes[edge.target].column == .workload
     let x = labelsTarget ? x2 - 12 : isReturn(edge) ? x1 - 8 : x1 + 6
     drawing.text(
       text, x: x, y: (labelsTarget ? y2 : y1) - 6, style: "halo",
       anchor: labelsTarget || isReturn(edge) ? .end : .start, fitting: Self.labelWidth, size: .small
     )
+  }
+
+  /// How much goes over an edge: rate, time, and attempts where there are several.
+  func flow(_ edge: Edge, _ words: Words) -> String {
+    let rate = FixedPoint.text(edge.flow.rate, places: 1)
+    guard !edge.isMirror else { return words.copies(rate) }
+    guard !isReturn(edge) else { return "↺ \(rate)/s" }
+    let text = "\(rate)/s · \(FixedPoint.duration(nanoseconds: edge.meanNanoseconds))"
+    guard edge.meanAttempts >= 1.05 else { return text }
+    return text + " · ×\(FixedPoint.text(edge.meanAttempts, places: 1))"
   }
 
   /// A line that ends in a cross at the proxy, with how much it refused.
@@ -142,7 +144,7 @@ extension TrafficGraph {
   }
 
   /// A terminal, a triangle or a circle, 14 pixels large: the shapes of a mesh's console.
-  private static func glyph(_ column: Column, x: Int, y: Int) -> String {
+  static func glyph(_ column: Column, x: Int, y: Int) -> String {
     switch column {
     case .client: "M\(x) \(y)h16v14h-16zM\(x + 3) \(y + 4)l3 3l-3 3M\(x + 8) \(y + 10)h5"
     case .service: "M\(x + 8) \(y)l8 14h-16z"

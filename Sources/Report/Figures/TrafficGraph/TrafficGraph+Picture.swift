@@ -22,7 +22,8 @@ extension TrafficGraph {
       id: id, title: words.graphTitle(versions),
       description: (sentences + refusals).joined(separator: "; "), drawing: drawing(words),
       caption: [.text("\(finding(versions, words)) \(rates(words))" + words.scope(scope))],
-      table: table(id: id, words: words, title: words.graphTitle(versions)))
+      table: table(id: id, words: words, title: words.graphTitle(versions)),
+      narrow: narrowDrawing(words))
   }
 
   /// What the graph shows, in a sentence.
