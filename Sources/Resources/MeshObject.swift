@@ -6,8 +6,6 @@ public enum MeshObject: Hashable, Sendable {
   case namespace(Namespace)
   /// A machine.
   case node(Node)
-  /// What holds certificates.
-  case secret(Secret)
   /// A Kubernetes Service.
   case service(Service)
   /// Addresses behind a Service.
@@ -73,7 +71,6 @@ public enum MeshObject: Hashable, Sendable {
     switch self {
     case .namespace(let object): object
     case .node(let object): object
-    case .secret(let object): object
     case .service(let object): object
     case .endpointSlice(let object): object
     case .pod(let object): object

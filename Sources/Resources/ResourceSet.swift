@@ -140,7 +140,7 @@ extension ResourceSet {
       case .namespace, .node, .secret, .service, .endpointSlice, .pod, .controller, .virtualService,
         .destinationRule, .serviceEntry, .workloadEntry, .workloadGroup, .sidecar, .gateway,
         .envoyFilter, .peerAuthentication, .authorizationPolicy, .requestAuthentication,
-        .ingress, .ingressClass, .secret, .unmodelled:
+        .ingress, .ingressClass, .unmodelled:
         continue
       }
     }
@@ -153,12 +153,7 @@ extension ResourceSet {
   /// The IngressClasses of the input.
   public var ingressClasses: [IngressClass] {
     objects.compactMap { if case .ingressClass(let object) = $0 { object } else { nil } }
-  }
-  /// The Secrets of the input.
-  public var secrets: [Secret] {
-    objects.compactMap { if case .secret(let object) = $0 { object } else { nil } }
-  }
-  /// Objects of kinds that are not modelled.
+  }  /// Objects of kinds that are not modelled.
   public var unmodelled: [Unmodelled] {
     objects.compactMap { if case .unmodelled(let object) = $0 { object } else { nil } }
   }

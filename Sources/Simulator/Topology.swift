@@ -121,10 +121,12 @@ struct Topology {
     workloadByAddress[address].map { workloads[$0].proxyKind == .ztunnel } ?? false
   }
 
-  /// Whether a workload's sidecar sees what it sends to an address.
+  /// Whether the proxy that takes what a workload sends sees what goes to an address: a sidecar as
+  /// its pod's annotations say, a ztunnel everything.
   func isTakenOut(by workload: Int, address: String, port: Int) -> Bool {
-    workload >= 0 && sidecar(of: workload) >= 0
-      && workloads[workload].capture.takesOut(address: address, port: port)
+    guard workload >= 0, proxy(takingFrom: workload) >= 0 else { return false }
+    return workloads[workload].proxyKind == .ztunnel
+      || workloads[workload].capture.takesOut(address: address, port: port)
   }
 
   /// The address that stands for an outside host: one of the benchmark range 198.18.0.0/15

@@ -92,7 +92,7 @@ extension MeshObject {
       true
     case .namespace, .node, .secret, .service, .endpointSlice, .pod, .controller, .serviceEntry,
       .workloadEntry, .workloadGroup, .gateway, .gatewayClass, .kubernetesGateway, .httpRoute,
-      .grpcRoute, .tcpRoute, .tlsRoute, .referenceGrant, .ingress, .ingressClass, .secret,
+      .grpcRoute, .tcpRoute, .tlsRoute, .referenceGrant, .ingress, .ingressClass,
       .unmodelled:
       false
     }
