@@ -8,7 +8,7 @@ extension CheckRun {
   /// An object that admission refuses, or that could not be read, plays no part. A check that it
   /// would mislead is silent, and a note says which object it waits for.
   ///
-  /// - Parameter unreadable: objects of the input that are not in the mesh.
+  /// Objects that could not be read are those of the input that are not in the mesh.
   public mutating func check(_ facts: MeshFacts, unreadable: [ResourceIdentifier] = []) {
     let context = CheckContext(facts)
     let refused = facts.refused

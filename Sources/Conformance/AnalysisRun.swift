@@ -84,7 +84,7 @@ enum AnalysisRun {
     return AnalyzerMessage(
       code: code,
       resource: ResourceIdentifier(
-        kind: words.first ?? "", namespace: names.count > 1 ? names[0] : "",
+        kind: words.first ?? "", namespace: names.count > 1 ? names.first ?? "" : "",
         name: names.last ?? ""),
       line: line, text: json["message"]?.string ?? "")
   }

@@ -19,9 +19,8 @@ public struct AnalyzerComparison: Sendable {
 
   /// Compares messages with findings.
   ///
-  /// - Parameters:
-  ///   - istioCodes: the codes of istioctl by labbook's own.
-  ///   - places: of all objects, the refused ones among them.
+  /// `istioCodes` are the codes of istioctl by labbook's own; `places` are those of all objects,
+  /// the refused ones among them.
   public init(
     _ messages: [AnalyzerMessage], with findings: [Diagnostic],
     istioCodes: [DiagnosticCode: [String]], places: ObjectPlaces, in mesh: AnalyzerException.Mesh

@@ -6,9 +6,7 @@ extension Report {
   /// title, meaning, example, what labbook prints for it, fix and source; and `codes/index.html`
   /// and `.md`, which list them.
   ///
-  /// - Parameters:
-  ///   - entries: in the order of the codes.
-  ///   - retired: codes that are given no more.
+  /// The entries come in the order of the codes; `retired` are codes that are given no more.
   public static func codes(
     _ entries: [CodeEntry], retired: [RetiredCode] = [], templates: Templates = .builtIn,
     labbookVersion: String
