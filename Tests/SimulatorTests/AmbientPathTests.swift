@@ -1,4 +1,5 @@
 import ControlPlane
+import Diagnostics
 import Manifests
 import ProxyConfig
 import Testing
