@@ -194,7 +194,8 @@ struct IngressTranslation {
 extension Ingress.Path {
   /// What the path asks for; `nil` for nothing.
   ///
-  /// Types other than `Exact` and `Prefix` are told by how the path ends (`createFallbackStringMatch`).
+  /// Types other than `Exact` and `Prefix` are told by how the path ends
+  /// (`createFallbackStringMatch`).
   fileprivate var match: (uri: StringMatch, length: Int, isExact: Bool)? {
     func exact(_ text: String) -> (StringMatch, Int, Bool) { (.exact(text), text.utf8.count, true) }
     func prefix(_ text: String) -> (StringMatch, Int, Bool) {
