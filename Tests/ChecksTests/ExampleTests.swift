@@ -30,6 +30,14 @@ internal import Testing
     #expect(found.filter { $0.code == code }.allSatisfy { $0.location?.file == "test.yaml" })
   }
 
+  @Test func everyLessonHasAnExampleThatIsAsked() {
+    let lessons = CodeRegister.all.filter { ("LB0155"..."LB0166").contains($0.code.rawValue) }
+    #expect(lessons.count == 12)
+    for lesson in lessons {
+      #expect(!lesson.example.isEmpty && lesson.request != nil, "\(lesson.code)")
+    }
+  }
+
   static let asked = CodeRegister.all.filter { $0.request != nil }.map(\.code)
 
   @Test(arguments: asked)

@@ -47,7 +47,12 @@ extension EnvoyPatch {
   private var httpDefect: PatchDefect? {
     guard let filter = try? HTTPFilter(patch: value) else { return .unreadable }
     switch filter.configuration {
-    case .router, .fault, .cors, .localRateLimit: return nil
+    case .router, .cors, .localRateLimit: return nil
+    case .fault:
+      let isOwn = ["abort", "delay", "responseRateLimit"].contains {
+        value["typedConfig"]?[$0] != nil
+      }
+      return isOwn ? .unmodelled("faults that a filter has and no route") : nil
     case .lua: return .unmodelled("Lua scripts")
     case .wasm: return .unmodelled("Wasm modules")
     case .rbac, .jwtAuthn, .extAuthz, .dynamicForwardProxy, .other:

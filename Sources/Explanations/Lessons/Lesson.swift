@@ -24,13 +24,58 @@ package struct Lesson: Sendable {
 
   init(
     _ code: DiagnosticCode, _ title: String, meaning: String, fix: String, source: String,
-    example: String = "", path: String = "/", words: @escaping @Sendable (HopContext) -> Words?
+    example: String, asked: CodeExplanation.Request = CodeExplanation.Request(Self.web),
+    words: @escaping @Sendable (HopContext) -> Words?
   ) {
     explanation = CodeExplanation(
       code, title: title, meaning: meaning, fix: fix, source: source, example: example,
-      request: example.isEmpty
-        ? nil : CodeExplanation.Request("http://web.shop.svc.cluster.local:8080\(path)"))
+      request: asked)
     self.words = words
+  }
+
+  /// The service of the mesh of all examples.
+  static let web = "http://web.shop.svc.cluster.local:8080/"
+
+  /// What lets the receivers of the examples fail (`abort`) or be slow (`delay`): a fault of their
+  /// own proxies, as it is written into an EnvoyFilter.
+  static func receivers(_ fault: String) -> String {
+    """
+    apiVersion: networking.istio.io/v1alpha3
+    kind: EnvoyFilter
+    metadata: {name: fault, namespace: shop}
+    spec:
+      workloadSelector: {labels: {app: web}}
+      configPatches:
+      - applyTo: HTTP_ROUTE
+        match: {context: SIDECAR_INBOUND}
+        patch:
+          operation: MERGE
+          value:
+            typed_per_filter_config:
+              envoy.filters.http.fault:
+                "@type": type.googleapis.com/envoy.extensions.filters.http.fault.v3.HTTPFault
+                \(fault)
+    ---
+
+    """
+  }
+
+  /// Every request to a receiver is answered with 503 by its proxy.
+  static let failing = receivers("abort: {http_status: 503, percentage: {numerator: 100}}")
+
+  /// Every request to a receiver waits there for five seconds.
+  static let slow = receivers("delay: {fixed_delay: 5s, percentage: {numerator: 100}}")
+
+  /// A VirtualService of service `web` with one rule.
+  static func rule(_ settings: String) -> String {
+    """
+    apiVersion: networking.istio.io/v1
+    kind: VirtualService
+    metadata: {name: web, namespace: shop}
+    spec:
+      hosts: [web]
+      http: [{\(settings), route: [{destination: {host: web}}]}]
+    """
   }
 
   /// Every lesson.

@@ -9,7 +9,9 @@ extension Lesson {
     meaning: "A retry policy looks at the answer and not at the method. An attempt that failed may "
       + "have acted all the same.",
     fix: "Give methods that may not be repeated a rule of their own with retries.attempts: 0.",
-    source: "(source/common/router/retry_state_impl.cc@1.38.0, wouldRetryFromHeaders)"
+    source: "(source/common/router/retry_state_impl.cc@1.38.0, wouldRetryFromHeaders)",
+    example: failing + rule("retries: {attempts: 2, retryOn: 5xx}"),
+    asked: CodeExplanation.Request(web, method: "POST")
   ) { hop in
     guard hop.isOutbound, ["POST", "PATCH"].contains(hop.trace.method),
       hop.hop.attempts.count > 1

@@ -18,7 +18,7 @@ extension Lesson {
         http:
         - {match: [{uri: {prefix: /test}}], route: [{destination: {host: web}}]}
       """,
-    path: "/test2"
+    asked: CodeExplanation.Request(web + "test2")
   ) { hop in
     guard let prefix = hop.route?.match.prefix, !prefix.hasSuffix("/") else { return nil }
     let path = hop.path.prefix { $0 != "?" }

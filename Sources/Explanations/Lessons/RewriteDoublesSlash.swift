@@ -19,7 +19,7 @@ extension Lesson {
         http:
         - {match: [{uri: {prefix: /a}}], rewrite: {uri: /}, route: [{destination: {host: web}}]}
       """,
-    path: "/a/b"
+    asked: CodeExplanation.Request(web + "a/b")
   ) { hop in
     guard let prefix = hop.route?.match.prefix, let rewrite = hop.route?.route?.prefixRewrite,
       !prefix.hasSuffix("/"), rewrite.hasSuffix("/"),
