@@ -7,7 +7,7 @@ internal import CCMark
 enum ProseSafety {
   /// Takes what must not reach a page out of a tree.
   ///
-  /// - Parameter found: called for each node that is taken out or shown as something else, before.
+  /// - `found`: called for each node that is taken out or shown as something else, before.
   static func clean(_ root: Node, found: (ProseFinding.Kind, Node) -> Void) {
     var suspects: [Node] = []
     root.walk { node in

@@ -9,9 +9,8 @@ public enum FrontMatterReader {
   ///
   /// Without a second line `---` there is none: the first is a rule across the page.
   ///
-  /// - Parameters:
-  ///   - source: the file.
-  ///   - language: the tag that its name has.
+  /// - `source`: the file.
+  /// - `language`: the tag that its name has.
   public static func read(
     _ source: ManifestSource, language: String
   ) -> (notebook: NotebookText, diagnostics: [Diagnostic]) {

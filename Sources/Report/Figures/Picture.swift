@@ -55,7 +55,7 @@ struct Picture {
 
   /// The figure on a page.
   ///
-  /// - Parameter isFolded: whether it is folded away, so that its file is enough.
+  /// - `isFolded`: whether it is folded away, so that its file is enough.
   func figure(words: Words, isFolded: Bool = false) -> Block {
     var figure = Figure(
       id: "figure-\(id)", alternative: title, svg: isFolded ? nil : inline, file: file.path,
