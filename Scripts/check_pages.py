@@ -1,10 +1,13 @@
 #!/usr/bin/env python3
-"""Opens every generated page in headless Chromium, in both colour schemes and two widths.
+"""Opens every generated page in headless Chromium, in both colour schemes and three widths.
 
     Scripts/check_pages.py OUTPUT AXE_JS
 
 Fails where axe-core finds a violation of WCAG 2.2 A or AA, where a page scrolls sideways on a
-phone's width, where two labels of a figure overlap, folded ones included, where the console is not clean, or where a page asks for anything outside its folder.
+phone's width, where two labels of a figure overlap, folded and narrow ones included, where the
+console is not clean, where a page asks for anything outside its folder, where its HTML has more
+than 250 KB, where it is longer than 6,000 pixels at 1,280 with its folds closed, or where it prints
+on more than ten sheets.
 """
 
 import html
@@ -17,7 +20,11 @@ import subprocess
 import sys
 import tempfile
 
-WIDTHS = (1200, 360)
+# The middle one is that for which heights are limited.
+WIDTHS = (1280, 768, 390)
+HEIGHT_WIDTH, HEIGHT_LIMIT = 1280, 6000
+BYTE_LIMIT = 250 * 1000
+SHEET_LIMIT = 10
 # Blink's enumeration of preferred colour schemes.
 SCHEMES = {"dark": 0, "light": 1}
 PROBE = """
@@ -30,9 +37,12 @@ addEventListener('load', async () => {
       v => v.id + ': ' + v.help + ' at ' + v.nodes.slice(0, 3).map(n => n.target.join(' ')).join(', '));
   } catch (error) { violations = ['axe failed: ' + error]; }
   const root = document.documentElement;
+  if (innerWidth === HEIGHT_WIDTH && root.scrollHeight > HEIGHT_LIMIT)
+    violations.push('the page is ' + root.scrollHeight + ' pixels long');
   if (root.scrollWidth > root.clientWidth)
     violations.push('the page scrolls sideways: ' + root.scrollWidth + ' in ' + root.clientWidth);
   for (const fold of document.querySelectorAll('details')) fold.open = true;
+  for (const hidden of document.querySelectorAll('.picture svg')) hidden.style.display = 'block';
   for (const figure of document.querySelectorAll('svg.figure')) {
     const labels = [...figure.querySelectorAll('text')].filter(t => t.textContent.trim())
       .map(t => ({text: t.textContent, box: t.getBBox()}));
@@ -84,16 +94,46 @@ def chromium(*arguments):
 def copy_with_probe(output, axe, target):
     """A copy of the pages without their Content-Security-Policy, which would stop axe too."""
     shutil.copytree(output, target)
-    (target / "probe.js").write_text(PROBE, encoding="utf-8")
+    limits = f"const HEIGHT_WIDTH = {HEIGHT_WIDTH}, HEIGHT_LIMIT = {HEIGHT_LIMIT};\n"
+    (target / "probe.js").write_text(limits + PROBE, encoding="utf-8")
     shutil.copy(axe, target / "axe.js")
     pages = sorted(target.rglob("*.html"))
     for page in pages:
         top = "../" * (len(page.relative_to(target).parts) - 1)
         text = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "",
                       page.read_text(encoding="utf-8"))
+        text = re.sub(r'(<div class="picture"[^>]*>[\s\S]*?</div>)',
+                      lambda found: with_drawings(found.group(1), page.parent), text)
         scripts = f'<script src="{top}axe.js"></script><script src="{top}probe.js"></script>'
         page.write_text(text.replace("</head>", scripts + "</head>"), encoding="utf-8")
     return [page.relative_to(target).as_posix() for page in pages]
+
+
+def with_drawings(figure, folder):
+    """A figure with its pictures drawn in the page, where labels can be measured."""
+    def drawn(found):
+        text = (folder / html.unescape(found.group(1))).read_text(encoding="utf-8")
+        # Identifiers are those of the drawing beside it, which the check must not count twice.
+        text = re.sub(r' aria-labelledby="[^"]*"', "", re.sub(r' id="[^"]*"', "", text))
+        return re.sub(r"<style>[\s\S]*?</style>", "", text)
+    return re.sub(r'<img[^>]* src="(figures/[^"]*\.svg)"[^>]*>', drawn, figure)
+
+
+def size_problems(output, pages):
+    """Pages whose HTML is too large, or that print on too many sheets."""
+    problems = []
+    for page in pages:
+        size = (output / page).stat().st_size
+        if size > BYTE_LIMIT:
+            problems.append(f"{page}: {size} bytes of HTML")
+        with tempfile.TemporaryDirectory() as folder:
+            paper = pathlib.Path(folder) / "page.pdf"
+            chromium(f"--print-to-pdf={paper}", "--no-pdf-header-footer",
+                     (output / page).resolve().as_uri())
+            sheets = len(re.findall(rb"/Type\s*/Page[^s]", paper.read_bytes()))
+            if not 0 < sheets <= SHEET_LIMIT:
+                problems.append(f"{page}: prints on {sheets} sheets")
+    return problems
 
 
 def axe_problems(copy, pages):
@@ -157,10 +197,11 @@ def main():
         parts = pathlib.PurePosixPath(page).parts
         kinds.setdefault((len(parts), "ko" in parts, "compare" in parts), page)
     problems += request_problems(output, sorted(kinds.values()))
+    problems += size_problems(output, pages)
     for problem in problems:
         print(f"check_pages: {problem}")
     count = len(pages)
-    print(f"{count} pages in two colour schemes and two widths: {len(problems)} problems")
+    print(f"{count} pages in two colour schemes and {len(WIDTHS)} widths: {len(problems)} problems")
     sys.exit(1 if problems or count == 0 else 0)
 
 

@@ -29,7 +29,13 @@ extension Document {
   private mutating func anchor(prose heading: Node, level: Int) {
     let id = unique(takeWrittenID(from: heading) ?? HeadingSlug.slug(heading.plainText))
     var hasLink = false
-    heading.walk { if $0.kind == CMARK_NODE_LINK { hasLink = true } }
+    var breaks: [Node] = []
+    heading.walk { node in
+      if node.kind == CMARK_NODE_LINK { hasLink = true }
+      if node.kind == CMARK_NODE_SOFTBREAK { breaks.append(node) }
+    }
+    // A heading of several lines is one of one line in Markdown.
+    for node in breaks { node.replace(with: Node(CMARK_NODE_TEXT, literal: " ")) }
     let custom = headingNode(level: level, id: id, isLink: !hasLink)
     heading.moveChildren(to: custom)
     heading.replace(with: custom)

@@ -25,7 +25,7 @@ extension Document {
 
   /// Puts running text in the place of each code span of prose that begins with some text.
   ///
-  /// - Parameter content: gets what follows that text; `nil` leaves the span as it is.
+  /// - `content`: gets what follows that text; `nil` leaves the span as it is.
   public mutating func replaceSpans(
     beginningWith start: String, with content: (Span) -> [Inline]?
   ) {
@@ -55,7 +55,7 @@ extension Document {
 
   /// Cleans a tree, and remembers where what was taken out and what may be asked for stands.
   ///
-  /// - Parameter firstLine: the line of the prose in which a text that was parsed apart begins.
+  /// - `firstLine`: the line of the prose in which a text that was parsed apart begins.
   mutating func clean(_ tree: Node, firstLine: Int? = nil) {
     var found: [(kind: ProseFinding.Kind, line: Int)] = []
     let shift = (firstLine ?? 1) - 1
@@ -79,7 +79,7 @@ extension Document {
 
   /// Where a node of the prose stands.
   ///
-  /// - Parameter text: a part of it as it was written, which is looked for in its line.
+  /// - `text`: a part of it as it was written, which is looked for in its line.
   func place(of node: Node, written text: String) -> (line: Int, column: Int) {
     let line = partLines[node] ?? max(node.nearestLine, 1)
     return (line, column(of: text, line: line))

@@ -42,7 +42,7 @@ public struct Document: ~Copyable {
     let text = VisibleText.lines(text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text)
     let source = ProseSource(text)
     root = Node(parsing: source.text) ?? Node(CMARK_NODE_DOCUMENT)
-    proseLines = source.lines
+    proseLines = source.written
     extend(source, alertTitle: alertTitle)
   }
 

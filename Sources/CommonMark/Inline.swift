@@ -16,7 +16,7 @@ public indirect enum Inline: Hashable, Sendable {
   case reference(id: String, [Inline])
   /// Text with a class for the stylesheet; in Markdown the text alone.
   case span(style: String, [Inline])
-  /// A small picture that repeats what the text beside it says: a whole `<svg>` element in HTML,
+  /// A small picture or mark that repeats what the text beside it says: a whole element in HTML,
   /// nothing in Markdown. Trusted: markup that is taken as it is.
   case graphic(svg: String)
   /// A line break in HTML, `; ` in Markdown, whose table cells have one line.

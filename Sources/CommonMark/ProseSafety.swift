@@ -7,7 +7,7 @@ internal import CCMark
 enum ProseSafety {
   /// Takes what must not reach a page out of a tree.
   ///
-  /// - Parameter found: called for each node that is taken out or shown as something else, before.
+  /// - `found`: called for each node that is taken out or shown as something else, before.
   static func clean(_ root: Node, found: (ProseFinding.Kind, Node) -> Void) {
     var suspects: [Node] = []
     root.walk { node in
@@ -30,14 +30,36 @@ enum ProseSafety {
     case CMARK_NODE_HTML_INLINE:
       if isComment(node.literal) { return node.free() }
       found(.markup(node.literal), node)
-      node.replace(with: Node(CMARK_NODE_CODE, literal: node.literal))
+      becomeCode(node)
     case CMARK_NODE_LINK:
       let address = node.address
       guard !LinkSafety.isSafe(link: address) else { return }
       if !address.isEmpty { found(.link(address), node) }
-      node.unwrap()
+      unwrap(node)
     default:
       cleanImage(node, found)
+    }
+  }
+
+  /// Shows markup within running text as code on one line, together with the markup behind it: code
+  /// spans that touch would be read as one.
+  private static func becomeCode(_ node: Node) {
+    var text = node.literal.replacing("\n", with: " ")
+    if let next = cmark_node_next(node.pointer).map(Node.init), next.kind == CMARK_NODE_CODE {
+      text += next.literal
+      next.free()
+    }
+    node.replace(with: Node(CMARK_NODE_CODE, literal: text))
+  }
+
+  /// Leaves the text of a link or a picture; a paragraph that has no other goes.
+  private static func unwrap(_ node: Node) {
+    let parent = node.parent
+    node.unwrap()
+    if let parent, parent.kind == CMARK_NODE_PARAGRAPH, parent.children.isEmpty,
+      parent.parent != nil
+    {
+      parent.free()
     }
   }
 
@@ -49,7 +71,7 @@ enum ProseSafety {
     if LinkSafety.isSafe(image: address) { return }
     found(.picture(address), image)
     guard LinkSafety.isSafe(link: address), address.hasPrefix("http"), !hasLinkAbove(image) else {
-      return image.unwrap()
+      return unwrap(image)
     }
     let link = Node(CMARK_NODE_LINK)
     accepted(cmark_node_set_url(link.pointer, address))

@@ -161,7 +161,9 @@ func rendered(
   @Test func `code keeps its lines, numbered in HTML`() {
     let code = Code("a: <1>\n```\nb\n", info: "yaml", label: "x.yaml", lineAnchorPrefix: "x")
     let page = rendered([.code(code)])
-    #expect(page.html.contains("<span class=\"line\" id=\"x-L1\">a: &lt;1&gt;\n</span>"))
+    #expect(
+      page.html.contains(
+        "<span class=\"line\" id=\"x-L1\"><span class=\"a\">a</span>: &lt;1&gt;\n</span>"))
     #expect(page.markdown == "```` yaml\na: <1>\n```\nb\n````\n")
   }
 

@@ -34,7 +34,7 @@ import Testing
     let notebook = try Notebook(small: ["one"])
     let korean = "Experiments/one/notebook.ko.md"
     try notebook.write("One.\n", to: "Experiments/one/notebook.md")
-    try notebook.write("---\noriginal: 000000000000\n---\n하나.\n", to: korean)
+    try notebook.write("---\noriginal: \"000000000000\"\n---\n하나.\n", to: korean)
     let stale = try Program.run(["run"], in: notebook.root)
     #expect(stale.status == 0)
     #expect(stale.errors.contains("\(korean):2:1: warning[LB0334]"), "\(stale.errors)")

@@ -176,7 +176,9 @@ struct SiteFile: Sendable, CustomTestStringConvertible {
     let page = try Self.pages.text("max-connection-dr/index.html")
     #expect(page.contains("<a href=\"#manifests-60-limit.yaml-L10\">"))
     #expect(
-      page.contains("id=\"manifests-60-limit.yaml-L10\">        http2MaxRequests: 1\n</span>"))
+      page.contains(
+        "<span class=\"line acted\" id=\"manifests-60-limit.yaml-L10\">        "
+          + "<span class=\"a\">http2MaxRequests</span>: <span class=\"n\">1</span>\n</span>"))
   }
 
   @Test func `an address in a question becomes a link`() throws {

@@ -57,7 +57,7 @@ extension Document {
     paragraph.replace(with: node(for: source, prose, line: line + source.headerLine))
   }
 
-  /// - Parameter line: that of the header, counted from 1.
+  /// - `line`: that of the header, counted from 1.
   private mutating func node(
     for source: PipeTableSource, _ prose: ProseSource, line: Int
   ) -> Node {

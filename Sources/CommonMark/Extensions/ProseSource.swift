@@ -12,6 +12,8 @@ struct ProseSource {
 
   /// The lines as libcmark gets them; those of footnotes are empty, so that lines keep their number.
   private(set) var lines: [Substring]
+  /// The lines with those of footnotes.
+  private(set) var written: [Substring] = []
   /// The bodies of footnotes by label in lower case; the first of two counts.
   private(set) var footnotes: [String: FootnoteSource] = [:]
   /// The lines that define link references, for texts that are parsed apart.
@@ -30,6 +32,7 @@ struct ProseSource {
     hasEscapes = marked.utf8.contains(0xF4)
     lines = marked.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
       .map { line in Substring(line.last == UInt8(ascii: "\r") ? line.dropLast() : line) }
+    written = lines
     if Self.mayDefine(marked) { takeDefinitions() }
   }
 

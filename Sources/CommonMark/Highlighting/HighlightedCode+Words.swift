@@ -8,9 +8,9 @@ extension HighlightedCode {
       if let (end, kind) = Self.token(rest, isWithinWord, grammar) {
         append(text[plain..<rest.startIndex])
         append(rest[..<end], as: kind)
+        isWithinWord = rest[..<end].last?.isOfWord ?? false
         rest = rest[end...]
         plain = rest.startIndex
-        isWithinWord = false
       } else {
         isWithinWord = first.isOfWord
         rest = rest.dropFirst()

@@ -9,9 +9,8 @@ public enum FrontMatterReader {
   ///
   /// Without a second line `---` there is none: the first is a rule across the page.
   ///
-  /// - Parameters:
-  ///   - source: the file.
-  ///   - language: the tag that its name has.
+  /// - `source`: the file.
+  /// - `language`: the tag that its name has.
   public static func read(
     _ source: ManifestSource, language: String
   ) -> (notebook: NotebookText, diagnostics: [Diagnostic]) {
@@ -94,11 +93,12 @@ public enum FrontMatterReader {
 
   private static func isDay(_ text: Substring) -> Bool {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-    guard parts.map(\.utf8.count) == [4, 2, 2],
+    let numbers = parts.compactMap { Int($0) }
+    guard parts.map(\.utf8.count) == [4, 2, 2], numbers.count == 3,
       text.utf8.allSatisfy({ (48...57).contains($0) || $0 == UInt8(ascii: "-") }),
-      let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2]),
-      (1...12).contains(month)
+      let year = numbers.first, let day = numbers.last, (1...12).contains(numbers[1])
     else { return false }
+    let month = numbers[1]
     let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
     let lengths = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
     return (1...lengths[month - 1]).contains(day)

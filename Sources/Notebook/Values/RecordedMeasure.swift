@@ -26,7 +26,7 @@ extension RuleVersionResult {
 
   /// A measure of the requests that a filter names, over all runs.
   ///
-  /// - Parameter filter: its interval is not looked at, for records keep no instants of all runs.
+  /// - `filter`: its interval is not looked at, for records keep no instants of all runs.
   /// - Returns: `nil` where there was no request to take it from, or where a run met a limit.
   public func value(of measure: RecordedMeasure, _ filter: RequestFilter) -> Value? {
     guard truncation == nil else { return nil }

@@ -54,20 +54,21 @@ extension PageContext {
     case .timeline: return grouped(kind) { Timeline($0.history) }
     case .terminals: return grouped(kind) { Terminals($0.history, clients: record.clients) }
     case .rules: return grouped(kind) { RulesActed($0.history, manifests: record.manifests) }
-    case .responseTimes: return responseTimes()
+    case .effective: return whole(kind, EffectiveActual(self))
+    case .responseTimes: return whole(kind, ResponseTimes(record))
     case .sequence: return grouped(kind) { SequenceDiagram($0.history) }
     }
   }
 
   /// One picture for all rule versions.
-  private func responseTimes() -> [PictureGroup] {
-    guard let figure = ResponseTimes(record) else { return [] }
+  private func whole(_ kind: FigureKind, _ figure: (some ReportFigure)?) -> [PictureGroup] {
+    guard let figure else { return [] }
     let range = record.results.indices
     return [
       PictureGroup(
         range: range,
         value: figure.picture(
-          id: FigureKind.responseTimes.rawValue, scope: FigureScope(record, range), words: words))
+          id: kind.rawValue, scope: FigureScope(record, range), words: words))
     ]
   }
 

@@ -55,7 +55,7 @@ struct Picture {
 
   /// The figure on a page.
   ///
-  /// - Parameter isFolded: whether it is folded away, so that its file is enough.
+  /// - `isFolded`: whether it is folded away, so that its file is enough.
   func figure(words: Words, isFolded: Bool = false) -> Block {
     var figure = Figure(
       id: "figure-\(id)", alternative: title, svg: isFolded ? nil : inline, file: file.path,
@@ -73,11 +73,11 @@ extension Table {
     ([header] + rows).map { row in
       let fields = row.flatMap { cell -> [String] in
         let text = VisibleText.line(cell.content.map(\.plainText).joined())
-        let needsQuotes = text.contains { ",\"\r\n".contains($0) }
+        let needsQuotes = text.contains { ",\"\n".contains($0) }
         let field = needsQuotes ? "\"\(text.replacing("\"", with: "\"\""))\"" : text
         return Array(repeating: field, count: max(1, cell.columns))
       }
-      return fields.joined(separator: ",") + "\r\n"
+      return fields.joined(separator: ",") + "\n"
     }.joined()
   }
 }

@@ -10,6 +10,8 @@ enum FigureKind: String, Hashable, CaseIterable {
   case rules
   /// One request from call to call.
   case sequence
+  /// What clients saw against what their proxies sent.
+  case effective
   /// How long requests took.
   case responseTimes = "response-times"
 }

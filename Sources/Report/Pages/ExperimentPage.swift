@@ -24,9 +24,8 @@ struct ExperimentPage {
 
   /// The page.
   ///
-  /// - Parameters:
-  ///   - template: prose, or the template of a page without any.
-  ///   - surroundings: what prose may refer to; `nil` for a template.
+  /// - `template`: prose, or the template of a page without any.
+  /// - `surroundings`: what prose may refer to; `nil` for a template.
   func rendered(
     from template: Templates.Template, _ surroundings: ProseSurroundings? = nil
   ) -> Rendered {

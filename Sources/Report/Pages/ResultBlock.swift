@@ -84,6 +84,7 @@ extension FigureKind {
     case .terminals: "What curl printed in each client's terminal"
     case .rules: "Which rule acted in which proxy"
     case .sequence: "One telling request between client, proxies and application"
+    case .effective: "What clients saw against what their proxies sent, where they retry"
     case .responseTimes: "How long requests took, a curve a rule version"
     }
   }

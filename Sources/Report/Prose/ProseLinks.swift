@@ -193,9 +193,9 @@ extension ProseLinks {
   private func pageOfNotebook(_ path: RelativePath) -> String? {
     guard let source = path.below([context.record.folder]), source.count == 2,
       let page = Self.page(ofNotebook: source[1]),
-      let neighbour = surroundings.experiment(source[0])
+      let neighbour = source.first.flatMap(surroundings.experiment)
     else { return nil }
-    let known = page.count == 1 || neighbour.languages.contains(page[0])
+    let known = page.count == 1 || page.first.map(neighbour.languages.contains) ?? false
     guard known else { return nil }
     let address = ([neighbour.folder] + page).map { PageContext.address(folder: $0) }
     return "\(context.root)../" + address.joined(separator: "/")
@@ -259,7 +259,9 @@ struct RelativePath: Hashable {
     var rest = Array(text.utf8)[...]
     while let byte = rest.popFirst() {
       let digits = String(decoding: rest.prefix(2), as: UTF8.self)
-      if byte == UInt8(ascii: "%"), digits.utf8.count == 2, let value = UInt8(digits, radix: 16) {
+      if byte == UInt8(ascii: "%"), digits.utf8.count == 2,
+        let value = Int(digits, radix: 16).flatMap(UInt8.init(exactly:))
+      {
         bytes.append(value)
         rest = rest.dropFirst(2)
       } else {

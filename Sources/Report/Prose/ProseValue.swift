@@ -57,11 +57,11 @@ struct ProseValue {
   init(_ arguments: String, of record: RunRecord) throws(Problem) {
     for word in arguments.split(separator: " ") {
       let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      let key = String(parts[0])
-      guard parts.count == 2, !parts[1].isEmpty else {
+      let key = parts.first.map(String.init) ?? ""
+      guard parts.count == 2, let value = parts.last, !value.isEmpty else {
         throw Problem(.unknownValue, "“\(key.quotedForDiagnostics)” needs a value: “\(key)=…”")
       }
-      try read(key, String(parts[1]), record)
+      try read(key, String(value), record)
     }
     try check()
   }

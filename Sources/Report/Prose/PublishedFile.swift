@@ -70,7 +70,7 @@ enum PublishedFile: Hashable {
   /// Why a file must not be published, as the end of a sentence that begins with its name; `nil`
   /// where it may.
   ///
-  /// - Parameter isShown: whether it must be a picture.
+  /// - `isShown`: whether it must be a picture.
   static func objection(to bytes: [UInt8], name: String, isShown: Bool) -> String? {
     guard let kind = PublishedFile(bytes) else {
       return "is of no type that is published: pictures, PDF, archives and text are"

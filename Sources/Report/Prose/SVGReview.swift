@@ -164,8 +164,8 @@ extension SVGReview {
       rest = rest[reference.endIndex...].dropFirst()
       let isHexadecimal = reference.hasPrefix("#x") || reference.hasPrefix("#X")
       let digits = reference.dropFirst(isHexadecimal ? 2 : 1)
-      if reference.hasPrefix("#"), let number = UInt32(digits, radix: isHexadecimal ? 16 : 10),
-        let scalar = Unicode.Scalar(number)
+      if reference.hasPrefix("#"), let number = Int(digits, radix: isHexadecimal ? 16 : 10),
+        let scalar = UInt32(exactly: number).flatMap(Unicode.Scalar.init)
       {
         result.unicodeScalars.append(scalar)
       } else {

@@ -127,14 +127,18 @@ extension PageContext {
       FixedPoint.text(least, places: 2), FixedPoint.text(most, places: 2))
   }
 
-  private struct AttemptCount: Hashable {
+  /// Requests of a client, and the attempts that were made for them.
+  struct AttemptCount: Hashable {
+    /// How many there were.
     var requests = 0
+    /// How many of them succeeded.
     var succeeded = 0
+    /// How many attempts the caller's proxy made.
     var attempts = 0
   }
 
   /// Attempts of the proxy nearest to the client; a request without a proxy is its own attempt.
-  private func attempts(of client: String, in result: RuleVersionResult) -> AttemptCount {
+  func attempts(of client: String, in result: RuleVersionResult) -> AttemptCount {
     var total = AttemptCount()
     for count in result.outcomes where count.client == client {
       total.requests += count.count

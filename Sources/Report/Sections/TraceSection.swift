@@ -13,10 +13,9 @@ extension PageContext {
     guard let leading = record.leadingResult else { return [.paragraph([.text(words.noTrace)])] }
     let groups = VersionGroup.merged(record.results) { telling($0).map(TraceShape.init) }
     guard let shown = groups.first(where: { $0.range.contains(leading) }) else { return [] }
-    var blocks = traceBlocks(record.results[leading], prefix: "trace")
-    blocks.insert(
-      contentsOf: blocks.isEmpty
-        ? [.paragraph([.text(words.noTrace)])] : [traceScope(leading)], at: 0)
+    let first = traceBlocks(record.results[leading], prefix: "trace")
+    guard !first.isEmpty else { return [.paragraph([.text(words.noTrace)])] }
+    var blocks = first
     for group in groups where group.range != shown.range {
       let result = record.results[group.range.upperBound - 1]
       let prefix = "trace-\(HeadingSlug.slug(result.ruleVersion))"
@@ -25,11 +24,11 @@ extension PageContext {
           summary: [.strong([.text(words.under(record.versionNames(group.range)))])],
           style: "others", traceBlocks(result, prefix: prefix)))
     }
-    return blocks
+    return [.disclosure(summary: [.text(traceScope(leading))], style: "data", blocks)]
   }
 
   /// Of which run and clients the traces are, and how many outcomes they leave out.
-  private func traceScope(_ leading: Int) -> Block {
+  private func traceScope(_ leading: Int) -> String {
     let result = record.results[leading]
     let shown = telling(result)
     let outcomes = Set(result.history.traces.map { words.outcome($0.outcome) })
@@ -40,10 +39,8 @@ extension PageContext {
       }
       clients.append(client)
     }
-    let text =
-      words.tracesShown(shown.count, of: outcomes.count)
+    return words.tracesShown(shown.count, of: outcomes.count)
       + words.scope(FigureScope(record, leading..<leading + 1), showing: clients)
-    return .paragraph([.text(text)], style: "note")
   }
 
   private func client(of trace: RequestTrace, in history: History) -> String? {

@@ -1,4 +1,5 @@
 internal import CommonMark
+internal import Diagnostics
 internal import Notebook
 
 extension Verdict {
@@ -58,7 +59,8 @@ extension PageContext {
           let cell = column.value.cells[index]
           let row = judgedRow(hypothesis, of: column.range.upperBound - 1)
           return Table.Cell(
-            content(cell, evidence: links ? row : nil), style: "cell-\(cell.verdict.rawValue)")
+            [versionMark(column.range)] + content(cell, evidence: links ? row : nil),
+            style: "cell-\(cell.verdict.rawValue)")
         }
     }
     return .table(
@@ -91,6 +93,12 @@ extension PageContext {
       content += [" ", .span(style: "theory", [.text("(\(words.theory))")])]
     }
     return Table.Cell(content)
+  }
+
+  /// A column's name within its cell, for screens on which the columns stand below one another.
+  private func versionMark(_ range: Range<Int>) -> Inline {
+    let name = MarkupEscape.text(VisibleText.line(record.versionNames(range)))
+    return .graphic(svg: "<span class=\"column\" aria-hidden=\"true\">\(name)</span>")
   }
 
   /// The anchor of the row that tells what a rule version showed of a hypothesis.
