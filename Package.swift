@@ -90,8 +90,17 @@ let package = Package(
         .embedInCode("Templates/\($0)")
       }),
 
+    // The site that a notebook is published as.
     module(
-      "ProjectFiles", ["Laboratory", "Manifests", "Notebook", "Report", "Diagnostics", "Limits"]),
+      "Publication", ["Report", "Notebook", "Simulator", "Diagnostics"],
+      resources: ["search.js", "favicon.svg", "site.css"].map { .embedInCode("Assets/\($0)") }),
+
+    module(
+      "ProjectFiles",
+      [
+        "Laboratory", "Manifests", "Notebook", "Report", "Publication", "Resources", "Diagnostics",
+        "Limits",
+      ]),
 
     // What is typed, and what answers, findings, comparisons and runs look like.
     module("Commands", ["Diagnostics"]),
@@ -110,6 +119,7 @@ let package = Package(
         "Diagnostics", "Resources", "ProxyConfig", "ControlPlane", "DataPlane", "Simulator",
         "Notebook", "Manifests", "Laboratory", "ProjectFiles", "EnvoyMessages", "Report",
         "RegularExpression", "Probes", "Limits", "Explanations", "Checks", "Commands", "Forms",
+        "Publication",
       ]),
     program("labbook", ["LabbookCLI"]),
     program(
@@ -174,6 +184,9 @@ let package = Package(
       "SimulatorTests",
       ["Simulator", "ControlPlane", "Manifests", "DataPlane", "ProxyConfig", "Diagnostics"]),
     tests("ReportTests", ["Report", "Notebook", "Simulator", "CommonMark", "Diagnostics"]),
+    tests(
+      "PublicationTests",
+      ["Publication", "Report", "Notebook", "Manifests", "Simulator", "Diagnostics"]),
     tests("NotebookTests", ["Notebook", "Simulator", "Diagnostics"]),
   ],
   swiftLanguageModes: [.v6],

@@ -2,7 +2,8 @@
 package enum CommandRegister {
   /// Every command, in the order of the help.
   package static let commands: [CommandSpecification] = [
-    run, compare, history, upgrade, test, probes, list, new, rulesList, rulesShow, rulesDiff,
+    run, publish, compare, history, upgrade, test, probes, list, new, rulesList, rulesShow,
+    rulesDiff,
     rulesSupport, check, explain, curl,
     proxyConfig(.proxyConfigListeners, "Prints the listeners of a pod's proxy"),
     proxyConfig(.proxyConfigRoutes, "Prints the route tables of a pod's proxy"),

@@ -49,6 +49,8 @@ package enum CommandName: String, Hashable, Sendable, CaseIterable {
   case probes = "probes"
   /// Tells what an upgrade changes, release by release.
   case upgrade = "upgrade"
+  /// Makes the site that the notebook is published as.
+  case publish = "publish"
   /// Lists the experiments.
   case list = "list"
   /// Makes an experiment that runs as it is.

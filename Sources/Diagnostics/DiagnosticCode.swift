@@ -248,4 +248,18 @@ public enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
   case undelivered = "LB0305"
   /// An answer that its author wrote for other verdicts than the runs gave.
   case staleAnswer = "LB0306"
+
+  // Publishing: LB0310–LB0329
+  /// A setting of `labbook.yaml` that no site can have.
+  case invalidSite = "LB0310"
+  /// An experiment whose recorded run is missing, or of other files than it has now.
+  case unpublishableRun = "LB0311"
+  /// A name that the site needs for a page of its own, or that is given twice.
+  case takenSiteName = "LB0312"
+  /// A link of a page that leads nowhere within the site.
+  case brokenLink = "LB0313"
+  /// A program that is needed and not installed, or that failed.
+  case missingProgram = "LB0314"
+  /// A port on which a preview cannot listen.
+  case unusablePort = "LB0315"
 }

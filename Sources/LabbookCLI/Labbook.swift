@@ -25,7 +25,8 @@ public enum Labbook {
     let console = Console(environment: environment)
     do throws(UsageError) {
       let invocation = try ArgumentParser.parse(arguments)
-      let session = Session(invocation: invocation, console: console, directory: directory)
+      let session = Session(
+        invocation: invocation, console: console, directory: directory, environment: environment)
       return console.status(try await session.perform()).rawValue
     } catch {
       console.report([error.diagnostic])
@@ -42,6 +43,8 @@ struct Session: Sendable {
   let console: Console
   /// Where the user stands: an absolute path.
   let directory: String
+  /// The process's environment.
+  let environment: [String: String]
 
   /// Performs the command, or prints what is asked for instead.
   func perform() async throws(UsageError) -> ExitStatus {
@@ -88,6 +91,9 @@ struct Session: Sendable {
     case .new:
       guard let project = locateProject() else { return .badInput }
       return NewAction(name: invocation.arguments[0], project: project, console: console).run()
+    case .publish:
+      guard let project = locateProject(), let book = loadBook(project) else { return .badInput }
+      return PublishAction(invocation, project: project, book: book, session: self).run()
     case .blocks:
       for line in BlockTable.lines { console.print(line) }
       return .success

@@ -8,6 +8,13 @@ public enum SHA256 {
     }.joined()
   }
 
+  /// The digest's 32 bytes.
+  public static func bytes(of bytes: some Sequence<UInt8>) -> [UInt8] {
+    digest(Array(bytes)).flatMap { word in
+      ([24, 16, 8, 0] as [UInt32]).map { UInt8(truncatingIfNeeded: word >> $0) }
+    }
+  }
+
   private static func digest(_ message: [UInt8]) -> [UInt32] {
     var padded = message + [0x80]
     while padded.count % 64 != 56 { padded.append(0) }

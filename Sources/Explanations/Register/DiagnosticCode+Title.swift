@@ -129,5 +129,12 @@ extension DiagnosticCode {
     .patchPassedOver: "what of an EnvoyFilter acts on no proxy, or does not show in answers",
     .impossibleIdentity: "a name in an AuthorizationPolicy that no caller can have",
     .missingProvider: "a CUSTOM policy whose provider is missing or broken, so that it refuses",
+    .invalidSite: "a setting of labbook.yaml that no site can have",
+    .unpublishableRun: "an experiment whose recorded run is missing, or of other files than it has "
+      + "now",
+    .takenSiteName: "a name that the site needs for a page of its own, or that is given twice",
+    .brokenLink: "a link of a page that leads nowhere within the site",
+    .missingProgram: "a program that is needed and not installed, or that failed",
+    .unusablePort: "a port on which a preview cannot listen",
   ]
 }

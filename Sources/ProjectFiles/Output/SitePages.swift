@@ -16,7 +16,8 @@ package struct SitePages: Sendable {
   }
 
   private let project: Project
-  private let templates: Templates
+  /// The built-in templates, with the project's in their places.
+  package let templates: Templates
   private let labbookVersion: String
   /// What was wrong with the project's templates.
   package let diagnostics: [Diagnostic]
