@@ -44,6 +44,9 @@ let package = Package(
     .systemLibrary(
       name: "CXXHash", path: "Sources/System/CXXHash", pkgConfig: "libxxhash",
       providers: [.apt(["libxxhash-dev"])]),
+    .systemLibrary(
+      name: "CEvent", path: "Sources/System/CEvent", pkgConfig: "libevent_extra",
+      providers: [.apt(["libevent-dev"])]),
     .target(name: "CRE2", linkerSettings: [.linkedLibrary("re2")]),
 
     // Vocabulary: what things are called, where they are written, how large they may be.
@@ -83,6 +86,7 @@ let package = Package(
       "Manifests", ["Resources", "Notebook", "Simulator", "Diagnostics", "Limits", "CYAML"]),
     module("EnvoyMessages", ["ControlPlane", "ProxyConfig", "Diagnostics"]),
     module("CommonMark", ["Diagnostics", "CCMark"]),
+    module("Preview", ["CEvent"]),
     module(
       "Report", ["Notebook", "Simulator", "ProxyConfig", "CommonMark", "Diagnostics", "Limits"],
       // A link to `Templates/`: inside the program, so that it needs no files beside itself.
@@ -93,7 +97,7 @@ let package = Package(
     // The site that a notebook is published as.
     module(
       "Publication", ["Report", "Notebook", "Simulator", "Diagnostics"],
-      resources: ["search.js", "favicon.svg", "site.css"].map { .embedInCode("Assets/\($0)") }),
+      resources: ["search.js", "preview.js", "favicon.svg", "site.css"].map { .embedInCode("Assets/\($0)") }),
 
     module(
       "ProjectFiles",
@@ -119,7 +123,7 @@ let package = Package(
         "Diagnostics", "Resources", "ProxyConfig", "ControlPlane", "DataPlane", "Simulator",
         "Notebook", "Manifests", "Laboratory", "ProjectFiles", "EnvoyMessages", "Report",
         "RegularExpression", "Probes", "Limits", "Explanations", "Checks", "Commands", "Forms",
-        "Publication",
+        "Publication", "Preview",
       ]),
     program("labbook", ["LabbookCLI"]),
     program(
@@ -187,6 +191,7 @@ let package = Package(
     tests(
       "PublicationTests",
       ["Publication", "Report", "Notebook", "Manifests", "Simulator", "Diagnostics"]),
+    tests("PreviewTests", ["Preview"]),
     tests("NotebookTests", ["Notebook", "Simulator", "Diagnostics"]),
   ],
   swiftLanguageModes: [.v6],

@@ -13,6 +13,7 @@ package struct ArgumentParser {
   ///
   /// - Throws: the first mistake.
   package static func parse(_ arguments: [String]) throws(UsageError) -> Invocation {
+    if let group = bareGroup(in: arguments) { return Invocation(request: .group(group)) }
     let (name, rest) = try command(in: arguments)
     guard let name else { return try withoutCommand(rest) }
     guard let specification = CommandRegister.specification(of: name) else {
@@ -28,6 +29,16 @@ package struct ArgumentParser {
       throw .argumentCount(name, given: count)
     }
     return parser.invocation
+  }
+
+  /// The first word of commands with two, where nothing but options follows, or `help` stands before.
+  private static func bareGroup(in arguments: [String]) -> String? {
+    var words = arguments.filter { !$0.hasPrefix("-") }
+    if words.first == "help" { words.removeFirst() }
+    guard words.count == 1, let word = words.first, CommandName(rawValue: word) == nil,
+      CommandName.allCases.contains(where: { $0.words.first == word })
+    else { return nil }
+    return word
   }
 
   /// The command's words are the first ones that are no option.
@@ -136,6 +147,7 @@ package struct ArgumentParser {
       guard let next = rest.popFirst() else { throw .missingValue(typed) }
       value = next
     }
+    if option.name == "format", value == "md" { value = "markdown" }
     if invocation.has(option.name), !option.repeats, option.value != nil {
       throw .repeated(typed)
     }

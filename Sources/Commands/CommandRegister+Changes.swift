@@ -4,7 +4,7 @@ extension CommandRegister {
   private static let pageFormat = OptionSpecification(
     name: "format", value: "FORM", summary: "text (else), markdown, html or json")
   /// `-o json` beside lines for people.
-  private static let printsJSON = OptionSpecification(
+  static let printsJSON = OptionSpecification(
     name: "output", letter: "o", value: "json", summary: "Prints JSON")
 
   /// `labbook compare`.

@@ -2,14 +2,14 @@
 package enum CommandRegister {
   /// Every command, in the order of the help.
   package static let commands: [CommandSpecification] = [
-    run, publish, compare, history, upgrade, test, probes, list, new, rulesList, rulesShow,
+    run, publish, serve, export, compare, history, upgrade, test, probes, list, initialize, new, rulesList, rulesShow,
     rulesDiff,
     rulesSupport, check, explain, curl,
     proxyConfig(.proxyConfigListeners, "Prints the listeners of a pod's proxy"),
     proxyConfig(.proxyConfigRoutes, "Prints the route tables of a pod's proxy"),
     proxyConfig(.proxyConfigClusters, "Prints the clusters of a pod's proxy"),
     proxyConfig(.proxyConfigEndpoints, "Prints the endpoints of a pod's proxy"),
-    proxyConfigAll, schema, blocks,
+    proxyConfigAll, schema, blocks, completions, man,
   ]
 
   /// Options that stand before or after any command.
@@ -109,7 +109,7 @@ package enum CommandRegister {
 
   private static let list = CommandSpecification(
     name: .list, arguments: "", argumentCount: 0...0,
-    summary: "Lists the experiments of the project", options: [])
+    summary: "Lists the experiments of the project", options: [printsJSON])
 
   private static let new = CommandSpecification(
     name: .new, arguments: "NAME", argumentCount: 1...1,
@@ -121,15 +121,15 @@ package enum CommandRegister {
 
   private static let rulesList = CommandSpecification(
     name: .rulesList, arguments: "", argumentCount: 0...0,
-    summary: "Lists the rule versions: theories and releases of Istio", options: [])
+    summary: "Lists the rule versions: theories and releases of Istio", options: [printsJSON])
 
   private static let rulesShow = CommandSpecification(
     name: .rulesShow, arguments: "VERSION", argumentCount: 1...1,
-    summary: "Says what a rule version does, switch by switch, with sources", options: [])
+    summary: "Says what a rule version does, switch by switch, with sources", options: [printsJSON])
 
   private static let rulesDiff = CommandSpecification(
     name: .rulesDiff, arguments: "A B", argumentCount: 2...2,
-    summary: "Says what changes from one rule version to another, and for whom", options: [],
+    summary: "Says what changes from one rule version to another, and for whom", options: [printsJSON],
     examples: ["labbook rules diff istio-1.23 istio-1.24"])
 
   private static let rulesSupport = CommandSpecification(

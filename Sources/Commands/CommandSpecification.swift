@@ -51,6 +51,16 @@ package enum CommandName: String, Hashable, Sendable, CaseIterable {
   case upgrade = "upgrade"
   /// Makes the site that the notebook is published as.
   case publish = "publish"
+  /// Writes an experiment's page as one file.
+  case export = "export"
+  /// Makes a notebook.
+  case initialize = "init"
+  /// Prints a script by which a shell completes command lines.
+  case completions = "completions"
+  /// Prints the manual page.
+  case man = "man"
+  /// Shows the notebook in a browser while one writes.
+  case serve = "serve"
   /// Lists the experiments.
   case list = "list"
   /// Makes an experiment that runs as it is.

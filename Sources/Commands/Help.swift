@@ -39,6 +39,15 @@ package enum Help {
     return lines.joined(separator: "\n")
   }
 
+  /// What `labbook GROUP` prints: the commands that begin with the word.
+  package static func text(ofGroup word: String) -> String {
+    let commands = CommandRegister.commands.filter { $0.name.words.first == word }
+    let width = commands.map(\.name.rawValue.count).max() ?? 0
+    return (["USAGE: labbook \(word) COMMAND [options]", "", "COMMANDS:"]
+      + commands.flatMap { entry($0.name.rawValue, $0.summary, width: width) }
+      + ["", "labbook help \(word) COMMAND explains a command."]).joined(separator: "\n")
+  }
+
   private static func options(_ options: [OptionSpecification]) -> [String] {
     let names = options.map { option in
       let letter = option.letter.map { "-\($0), " } ?? "    "

@@ -8,6 +8,8 @@ package struct Invocation: Hashable, Sendable {
     case command(CommandName)
     /// `--help`, of one command or of all.
     case help(CommandName?)
+    /// What the commands are that begin with a word, such as `rules`.
+    case group(String)
     /// `--version`.
     case version
     /// `--limits`.

@@ -53,6 +53,9 @@ struct Session: Sendable {
       let command = name.flatMap { CommandRegister.specification(of: $0) }
       console.print(lines: (command.map { Help.text(of: $0) } ?? Help.overview) + "\n")
       return .success
+    case .group(let word):
+      console.print(lines: Help.text(ofGroup: word) + "\n")
+      return .success
     case .version:
       console.print("labbook \(Labbook.version)")
       return .success
@@ -74,10 +77,12 @@ struct Session: Sendable {
       ).run()
     case .list:
       guard let project = locateProject() else { return .badInput }
-      return ListAction(project: project, console: console).run()
+      return try ListAction(invocation, project: project, console: console).run()
     case .rulesList, .rulesShow, .rulesDiff, .rulesSupport:
       guard let book = loadBook(nearestProject) else { return .badInput }
-      return RulesAction(book: book, console: console).run(name, invocation.arguments)
+      return RulesAction(
+        book: book, console: console, printsJSON: try invocation.wantsJSON
+      ).run(name, invocation.arguments)
     case .check: return try CheckAction(CheckOptions(invocation), self).run()
     case .explain:
       return ExplainAction(code: invocation.arguments.first, console: console).run()
@@ -91,6 +96,16 @@ struct Session: Sendable {
     case .new:
       guard let project = locateProject() else { return .badInput }
       return NewAction(name: invocation.arguments[0], project: project, console: console).run()
+    case .completions, .man:
+      return ShellSupportAction(invocation, console: console).run(name)
+    case .initialize:
+      return try InitAction(invocation, session: self).run()
+    case .export:
+      guard let project = locateProject(), let book = loadBook(project) else { return .badInput }
+      return try ExportAction(invocation, project: project, book: book, session: self).run()
+    case .serve:
+      guard let project = locateProject() else { return .badInput }
+      return try await ServeAction(invocation, project: project, console: console).run()
     case .publish:
       guard let project = locateProject(), let book = loadBook(project) else { return .badInput }
       return PublishAction(invocation, project: project, book: book, session: self).run()

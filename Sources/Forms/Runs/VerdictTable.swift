@@ -1,7 +1,8 @@
 internal import Diagnostics
 package import Notebook
 
-/// The verdicts of a run as text: a row a hypothesis, a column a rule version, 80 columns wide.
+/// The verdicts of a run as text: a row a hypothesis, a column for rule versions
+/// with the same verdicts.
 package enum VerdictTable {
   /// What the symbols mean.
   package static let legend = "✓ supported   ✗ refuted   ? undecided   ! not as expected"
@@ -14,19 +15,40 @@ package enum VerdictTable {
       lines += TextLayout.wrapped(VisibleText.line(answer), indent: 2, hanging: 2)
     }
     let width = min(32, record.hypotheses.map(\.id.count).max() ?? 0)
-    for group in groups(of: record.results, columns: columns - width - 4) {
-      let headings = group.map(\.requestedName)
+    for group in groups(of: Self.columns(of: record), width: columns - width - 4) {
+      let headings = group.map(\.heading)
       lines.append(
         String(repeating: " ", count: width + 4) + headings.joined(separator: "  "))
       for (index, hypothesis) in record.hypotheses.enumerated() {
-        let cells = group.map { cell(of: $0, index, hypothesis) }
-        let row = zip(cells, headings).map { $0.padded(to: $1.count + 2) }.joined()
+        let row = group.map { $0.cells[index].padded(to: $0.heading.count + 2) }.joined()
         lines.append(
           "  " + VisibleText.line(hypothesis.id).cut(to: width).padded(to: width + 2)
             + row.trimmedEnd)
       }
     }
     return lines
+  }
+
+  /// Neighbouring rule versions of one kind whose verdicts are the same.
+  private struct Column {
+    var heading: String
+    var cells: [String]
+    var isTheory: Bool
+  }
+
+  private static func columns(of record: RunRecord) -> [Column] {
+    var columns: [Column] = []
+    var first = ""
+    for result in record.results {
+      let cells = record.hypotheses.enumerated().map { cell(of: result, $0, $1) }
+      if let last = columns.last, !result.isTheory, !last.isTheory, last.cells == cells {
+        columns[columns.count - 1].heading = "\(first) … \(result.requestedName)"
+      } else {
+        first = result.requestedName
+        columns.append(Column(heading: first, cells: cells, isTheory: result.isTheory))
+      }
+    }
+    return columns
   }
 
   private static func cell(
@@ -46,20 +68,18 @@ package enum VerdictTable {
     }
   }
 
-  /// As many rule versions side by side as fit.
-  private static func groups(
-    of results: [RuleVersionResult], columns: Int
-  ) -> [[RuleVersionResult]] {
-    var groups: [[RuleVersionResult]] = []
+  /// As many columns side by side as fit.
+  private static func groups(of columns: [Column], width: Int) -> [[Column]] {
+    var groups: [[Column]] = []
     var used = 0
-    for result in results {
-      let width = result.requestedName.count + 2
-      if groups.isEmpty || used + width > columns + 2 {
+    for column in columns {
+      let needed = column.heading.count + 2
+      if groups.isEmpty || used + needed > width + 2 {
         groups.append([])
         used = 0
       }
-      groups[groups.count - 1].append(result)
-      used += width
+      groups[groups.count - 1].append(column)
+      used += needed
     }
     return groups
   }

@@ -3,7 +3,7 @@ enum ExperimentTemplate {
   /// Path below the experiment's folder → text.
   static func files(title: String) -> [(path: String, text: String)] {
     [
-      ("experiment.yaml", experiment(title: title)),
+      ("experiment.yaml", NotebookTemplate.schemaLine + experiment(title: title)),
       ("manifests/10-mesh.yaml", mesh), ("manifests/20-rules.yaml", rules),
     ]
   }

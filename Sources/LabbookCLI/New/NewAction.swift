@@ -28,19 +28,12 @@ struct NewAction {
         Diagnostic(.invalidValue, "\(project.shown)Experiments/\(name) is there already"))
     }
     let title = name.replacing("-", with: " ")
-    do {
-      for file in ExperimentTemplate.files(title: "\"\(title)\"") {
-        let path = "\(folder)/\(file.path)"
-        try FileManager.default.createDirectory(
-          atPath: (path as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
-        try Data(file.text.utf8).write(to: URL(fileURLWithPath: path))
-      }
-    } catch {
-      return refuse(
-        Diagnostic(
-          .unwritable,
-          "the experiment cannot be written: "
-            + error.localizedDescription.quotedForDiagnostics))
+    let files = ExperimentTemplate.files(title: "\"\(title)\"").map {
+      ("Experiments/\(name)/\($0.path)", Array($0.text.utf8))
+    }
+    let schema = (NotebookTemplate.schemaFile, NotebookTemplate.schema)
+    if let problem = NewFiles.write(files + [schema], below: project.root).problem {
+      return refuse(problem)
     }
     console.print("\(project.shown)Experiments/\(name)/experiment.yaml")
     console.note("Run it with: labbook run \(name)")

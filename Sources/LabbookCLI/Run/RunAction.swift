@@ -89,11 +89,11 @@ struct RunAction: Sendable {
       let lines =
         VerdictTable.lines(of: record, columns: console.columns)
         + VerdictReasons.lines(of: record, report: report)
-      for line in lines { console.print(line) }
+      for line in lines { console.print(verdicts: line) }
       console.print("")
     }
     let tally = VerdictTally(records)
-    console.print(VerdictTable.legend)
+    console.print(verdicts: VerdictTable.legend)
     console.print(tally.sentence)
     if let closing { console.print(closing) }
     return tally.status(requiresExpectations: options.requiresExpectations)

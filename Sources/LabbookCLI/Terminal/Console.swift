@@ -12,11 +12,28 @@ struct Console: Sendable {
   /// How wide a table may be.
   var columns: Int
 
+  /// How standard output is coloured.
+  var paint: Paint
+  /// How standard error is coloured.
+  var errorPaint: Paint
+
   private let delivery = Delivery()
 
   init(environment: [String: String]) {
     showsProgress = isatty(STDERR_FILENO) == 1 && environment["TERM"] != "dumb"
-    columns = 80
+    columns = TerminalSize.columns(of: STDOUT_FILENO) ?? 80
+    paint = Paint(environment, isTerminal: isatty(STDOUT_FILENO) == 1)
+    errorPaint = Paint(environment, isTerminal: isatty(STDERR_FILENO) == 1)
+  }
+
+  /// Writes one line with the signs of verdicts in it, coloured where a terminal reads.
+  func print(verdicts text: String) {
+    write(paint.verdicts(VisibleText.line(text)) + "\n", to: STDOUT_FILENO)
+  }
+
+  /// Writes bytes to standard output as they are, such as a page for a file.
+  func print(bytes: [UInt8]) {
+    bytes.withUnsafeBytes { write($0, to: STDOUT_FILENO) }
   }
 
   /// Writes one line to standard output; line ends within the text are shown as such.
@@ -33,7 +50,10 @@ struct Console: Sendable {
 
   /// Writes findings to standard error, each on lines of its own.
   func report(_ diagnostics: [Diagnostic]) {
-    for diagnostic in diagnostics { note(diagnostic.description) }
+    for diagnostic in diagnostics {
+      let text = VisibleText.lines(diagnostic.description)
+      write(errorPaint.finding(text, diagnostic) + "\n", to: STDERR_FILENO)
+    }
   }
 
   /// Shows how far the work is, on one line that is overwritten; nothing where no terminal reads.
@@ -62,25 +82,27 @@ struct Console: Sendable {
     }
   }
 
-  /// Writes whole texts; a reader that has gone away ends the writing in silence, as with `head`.
   private func write(_ text: String, to descriptor: Int32) {
     var text = text
-    text.withUTF8 { bytes in
-      var rest = UnsafeRawBufferPointer(bytes)
-      while let start = rest.baseAddress, !rest.isEmpty {
-        let count = Foundation.write(descriptor, start, rest.count)
-        if count < 0, errno == EINTR { continue }
-        if count < 0, errno == EAGAIN {
-          var waiting = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
-          _ = poll(&waiting, 1, -1)
-          continue
-        }
-        guard count > 0 else {
-          if errno != EPIPE { delivery.fail(errno) }
-          return
-        }
-        rest = UnsafeRawBufferPointer(rebasing: rest[count...])
+    text.withUTF8 { bytes in write(UnsafeRawBufferPointer(bytes), to: descriptor) }
+  }
+
+  /// Writes all bytes; a reader that has gone away ends the writing in silence, as with `head`.
+  private func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) {
+    var rest = bytes
+    while let start = rest.baseAddress, !rest.isEmpty {
+      let count = Foundation.write(descriptor, start, rest.count)
+      if count < 0, errno == EINTR { continue }
+      if count < 0, errno == EAGAIN {
+        var waiting = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+        _ = poll(&waiting, 1, -1)
+        continue
       }
+      guard count > 0 else {
+        if errno != EPIPE { delivery.fail(errno) }
+        return
+      }
+      rest = UnsafeRawBufferPointer(rebasing: rest[count...])
     }
   }
 }

@@ -138,27 +138,12 @@ package struct SiteBuild {
   private func record(
     of loaded: LoadedExperiment, in output: OutputFolder, _ findings: inout DistinctDiagnostics
   ) -> PublishedRecord? {
-    let name = loaded.experiment.name
-    func refuse(_ reason: String) -> PublishedRecord? {
-      findings.add([
-        Diagnostic(.unpublishableRun, "\(name) \(reason)", hint: "labbook run \(name)")
-      ])
-      return nil
-    }
-    let (versions, unknown) = book.resolve(loaded.experiment.rules)
-    findings.add(unknown.filter { $0.severity == .error })
-    guard let bytes = output.contents("\(name)/\(RunRecordFile.name)") else {
-      return refuse("has no recorded run in \(output.shown)")
-    }
-    guard let record = RunRecordFile.record(from: bytes), record.experiment == name else {
-      return refuse("has a run in \(output.shown) that cannot be read")
-    }
-    let reason = RecordFreshness.reason(
-      record, against: loaded, versions, labbookVersion: site.labbookVersion)
-    if let reason { return refuse(reason) }
-    var restricted = record
-    restricted.title = loaded.experiment.title
-    restricted.question = loaded.experiment.question
-    return PublishedRecord(bytes: bytes, restricted: restricted)
+    let run = PublishableRun(
+      of: loaded, in: output, book, labbookVersion: site.labbookVersion)
+    findings.add(run.findings)
+    guard var record = run.record else { return nil }
+    record.title = loaded.experiment.title
+    record.question = loaded.experiment.question
+    return PublishedRecord(bytes: run.bytes, restricted: record)
   }
 }

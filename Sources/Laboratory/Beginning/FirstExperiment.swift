@@ -1,0 +1,103 @@
+package import Resources
+
+/// The first experiment of a notebook, made from somebody's own manifests: a client for each of
+/// their services, and a claim for each client, to be filled in.
+package struct FirstExperiment {
+  /// Who calls what.
+  struct Call: Hashable {
+    /// The client's id.
+    var id: String
+    /// As an experiment names a pod.
+    var pod: String
+    /// What is called.
+    var url: String
+  }
+
+  private struct Workload {
+    var name: String
+    var namespace: String
+    var labels: [String: String]
+
+    init(_ metadata: ResourceMetadata, labels: [String: String]) {
+      name = metadata.name
+      namespace = metadata.namespace
+      self.labels = labels
+    }
+  }
+
+  /// So many services get a client each; the others are for the author to add.
+  private static let limit = 6
+  let calls: [Call]
+  /// Services with HTTP ports beyond the limit, or that nobody could call.
+  let left: Int
+
+  package init(_ resources: ResourceSet) {
+    let workloads =
+      resources.controllers.map { Workload($0.metadata, labels: $0.templateMetadata.labels) }
+      + resources.pods.map { Workload($0.metadata, labels: $0.metadata.labels) }
+    var calls: [Call] = []
+    var left = 0
+    for service in resources.services {
+      guard let port = service.ports.first(where: \.carriesHTTP) else { continue }
+      let caller =
+        workloads.first(where: { workload in
+          workload.namespace != service.metadata.namespace
+            || service.selector.isEmpty
+            || !service.selector.allSatisfy { workload.labels[$0] == $1 }
+        }) ?? workloads.first
+      guard let caller, calls.count < Self.limit else {
+        left += 1
+        continue
+      }
+      let host = "\(service.metadata.name).\(service.metadata.namespace).svc.cluster.local"
+      calls.append(
+        Call(
+          id: "to-\(service.metadata.name)", pod: "\(caller.name).\(caller.namespace)",
+          url: "http://\(host):\(port.port)/"))
+    }
+    self.calls = calls
+    self.left = left
+  }
+
+  /// `experiment.yaml`.
+  ///
+  /// - Parameters:
+  ///   - title: of the experiment.
+  ///   - rules: the rule versions.
+  package func text(title: String, rules: [String]) -> String {
+    var lines = [
+      "apiVersion: labbook/v1", "title: \(Self.scalar(title))",
+      "question: What do these rules do to the calls of their clients?", "seed: 1",
+      "replications: 10", "rules: [\(rules.joined(separator: ", "))]", "manifests: [manifests/]",
+    ]
+    if left > 0 { lines.append("# \(left) more services are called by nobody yet.") }
+    lines.append(calls.isEmpty ? "clients: []  # add who calls what" : "clients:")
+    for call in calls {
+      lines += [
+        "  - id: \(Self.scalar(call.id))", "    pod: \(Self.scalar(call.pod))", "    start: 0s",
+        "    stop: 10s", "    loop: {url: \(Self.scalar(call.url)), pause: 100ms}",
+      ]
+    }
+    lines.append(calls.isEmpty ? "hypotheses: []" : "hypotheses:")
+    for call in calls {
+      lines += [
+        "  - id: \(Self.scalar("\(call.id)-answered"))",
+        "    claim: \(Self.scalar("Every call to \(call.url) is answered."))  # say what you expect",
+        "    predicts:", "      - {all: {client: \(Self.scalar(call.id))}, are: {status: 200}}",
+      ]
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func scalar(_ text: String) -> String {
+    "\"\(text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\""))\""
+  }
+}
+
+extension ServicePort {
+  /// Whether istiod takes what goes through it for HTTP: by its name or its declared protocol.
+  fileprivate var carriesHTTP: Bool {
+    let declared = (appProtocol ?? String(name.prefix { $0 != "-" })).lowercased()
+    return networkProtocol == "TCP" && ["http", "http2", "grpc", "grpc-web"].contains(declared)
+  }
+}

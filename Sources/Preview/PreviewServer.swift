@@ -1,0 +1,60 @@
+internal import CEvent
+
+/// The HTTP server of a preview: libevent's, on 127.0.0.1 alone, in one thread.
+public enum PreviewServer {
+  /// Why a port cannot be listened on, as the system says it.
+  public struct Problem: Error, Hashable, Sendable {
+    /// The reason.
+    public var words: String
+    /// Whether somebody else listens there.
+    public var isTaken: Bool
+  }
+
+  /// Serves pages until the process ends; blocks its thread.
+  ///
+  /// - Parameters:
+  ///   - port: where to listen; 0 for any that is free.
+  ///   - listening: called with the port once requests are taken.
+  /// - Throws: what keeps it from listening.
+  public static func run(
+    port: UInt16, pages: PreviewPages, listening: (UInt16) -> Void
+  ) throws(Problem) {
+    // A reader that goes away is no reason to end.
+    labbook_ignore_broken_pipes()
+    guard let base = event_base_new(), let http = evhttp_new(base) else {
+      throw Problem(words: "there is no memory", isTaken: false)
+    }
+    defer {
+      evhttp_free(http)
+      event_base_free(base)
+    }
+    evhttp_set_allowed_methods(
+      http, UInt16(truncatingIfNeeded: EVHTTP_REQ_GET.rawValue | EVHTTP_REQ_HEAD.rawValue))
+    evhttp_set_max_headers_size(http, 16 << 10)
+    evhttp_set_max_body_size(http, 4 << 10)
+    guard let bound = evhttp_bind_socket_with_handle(http, "127.0.0.1", port) else {
+      let error = labbook_errno()
+      throw Problem(words: String(cString: strerror(error)), isTaken: error == EADDRINUSE)
+    }
+    let loop = PreviewLoop(pages)
+    let context = Unmanaged.passUnretained(loop).toOpaque()
+    evhttp_set_gencb(
+      http,
+      { request, context in
+        guard let request, let context else { return }
+        Unmanaged<PreviewLoop>.fromOpaque(context).takeUnretainedValue().answer(request)
+      }, context)
+    let timer = event_new(
+      base, -1, Int16(truncatingIfNeeded: EV_PERSIST),
+      { _, _, context in
+        guard let context else { return }
+        Unmanaged<PreviewLoop>.fromOpaque(context).takeUnretainedValue().tellListeners()
+      }, context)
+    defer { event_free(timer) }
+    var interval = timeval(tv_sec: 0, tv_usec: 40_000)
+    event_add(timer, &interval)
+    listening(UInt16(exactly: labbook_port(evhttp_bound_socket_get_fd(bound))) ?? port)
+    event_base_dispatch(base)
+    withExtendedLifetime(loop) {}
+  }
+}
