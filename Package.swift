@@ -97,7 +97,9 @@ let package = Package(
     // The site that a notebook is published as.
     module(
       "Publication", ["Report", "Notebook", "Simulator", "Diagnostics"],
-      resources: ["search.js", "preview.js", "favicon.svg", "site.css"].map { .embedInCode("Assets/\($0)") }),
+      resources: ["search.js", "preview.js", "favicon.svg", "site.css"].map {
+        .embedInCode("Assets/\($0)")
+      }),
 
     module(
       "ProjectFiles",

@@ -20,9 +20,9 @@ objects="$(find "$products" -path '*.build/*' -name '*.o' ! -path '*labbook.buil
   ! -path '*Benchmark.build*' ! -path '*Conformance.build*' ! -path '*Tests.build*')"
 # shellcheck disable=SC2086
 swiftc -sanitize=fuzzer -parse-as-library -I "$products/Modules" \
-  -I Sources/System/CCMark -I Sources/System/CYAML -I Sources/System/CXXHash \
+  -I Sources/System/CCMark -I Sources/System/CYAML -I Sources/System/CXXHash -I Sources/System/CEvent \
   -Xcc -fmodule-map-file="$products/CRE2.build/module.modulemap" Tests/Fuzzing/EntryPoints.swift \
-  $objects -o "$scratch/fuzz" -lcmark -lyaml -lre2 -lxxhash -lstdc++ -lm
+  $objects -o "$scratch/fuzz" -lcmark -lyaml -lre2 -lxxhash -levent_core -levent_extra -lstdc++ -lm
 
 status=0
 for target in $targets; do

@@ -5,7 +5,7 @@ set -eu
 cd "$(dirname "$0")/.."
 . Scripts/setup.sh
 set_up pkg-config g++ xz-utils python3 libcmark-dev libyaml-dev libre2-dev libxxhash-dev \
-  chromium fonts-noto-cjk
+  libevent-dev librsvg2-bin chromium fonts-noto-cjk
 python3 -m pip --version > /dev/null 2>&1 || set_up python3-pip
 
 step() { printf '\n== %s\n' "$1"; }

@@ -2,7 +2,8 @@
 package enum CommandRegister {
   /// Every command, in the order of the help.
   package static let commands: [CommandSpecification] = [
-    run, publish, serve, export, compare, history, upgrade, test, probes, list, initialize, new, rulesList, rulesShow,
+    run, publish, serve, export, compare, history, upgrade, test, probes, list, initialize, new,
+    rulesList, rulesShow,
     rulesDiff,
     rulesSupport, check, explain, curl,
     proxyConfig(.proxyConfigListeners, "Prints the listeners of a pod's proxy"),
@@ -97,6 +98,9 @@ package enum CommandRegister {
         summary: "Replaces files that are in the way, such as reports of a labbook that kept no "
           + "list of them"),
       OptionSpecification(
+        name: "force",
+        summary: "Runs experiments again although nothing that they depend on has changed"),
+      OptionSpecification(
         name: "require-expectations",
         summary: "Exits with 1 where a verdict has no expectation, as where it is not the expected "
           + "one"),
@@ -129,7 +133,8 @@ package enum CommandRegister {
 
   private static let rulesDiff = CommandSpecification(
     name: .rulesDiff, arguments: "A B", argumentCount: 2...2,
-    summary: "Says what changes from one rule version to another, and for whom", options: [printsJSON],
+    summary: "Says what changes from one rule version to another, and for whom",
+    options: [printsJSON],
     examples: ["labbook rules diff istio-1.23 istio-1.24"])
 
   private static let rulesSupport = CommandSpecification(

@@ -43,7 +43,8 @@ package enum Help {
   package static func text(ofGroup word: String) -> String {
     let commands = CommandRegister.commands.filter { $0.name.words.first == word }
     let width = commands.map(\.name.rawValue.count).max() ?? 0
-    return (["USAGE: labbook \(word) COMMAND [options]", "", "COMMANDS:"]
+    return
+      (["USAGE: labbook \(word) COMMAND [options]", "", "COMMANDS:"]
       + commands.flatMap { entry($0.name.rawValue, $0.summary, width: width) }
       + ["", "labbook help \(word) COMMAND explains a command."]).joined(separator: "\n")
   }

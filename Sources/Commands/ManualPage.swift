@@ -2,7 +2,7 @@
 package enum ManualPage {
   /// The page.
   ///
-  /// - Parameter version: labbook's own.
+  /// `version` is labbook's own.
   package static func text(version: String) -> String {
     var lines = [
       ".TH LABBOOK 1 \"\" \"labbook \(version)\" \"User Commands\"", ".SH NAME",
@@ -52,7 +52,9 @@ package enum ManualPage {
   private static func option(_ option: OptionSpecification) -> [String] {
     let letter = option.letter.map { "\\fB\\-\($0)\\fR, " } ?? ""
     let value = option.value.map { " \\fI\(escaped($0))\\fR" } ?? ""
-    return [".TP", "\(letter)\\fB\\-\\-\(escaped(option.name))\\fR\(value)", escaped(option.summary)]
+    return [
+      ".TP", "\(letter)\\fB\\-\\-\(escaped(option.name))\\fR\(value)", escaped(option.summary),
+    ]
   }
 
   /// Text that roff prints as it is.

@@ -44,6 +44,7 @@ package struct ExperimentRun: Sendable {
   /// - Returns: what `finish` has made, in the order of the experiments.
   package static func each<Result: Sendable>(
     of experiments: [PreparedExperiment], _ request: Request, progress: (String) -> Void,
+    recorded: @escaping @Sendable (PreparedExperiment) -> ExperimentRun? = { _ in nil },
     finish: @escaping @Sendable (Int, ExperimentRun) -> Result
   ) async -> [Result] {
     let slots = WorkSlots(request.jobs)
@@ -51,9 +52,21 @@ package struct ExperimentRun: Sendable {
     return await Array(experiments.indices).mapConcurrently(
       jobs: request.jobs, progress: { progress("experiment \($0) of \(total)") },
       { index in
+        if let run = await slots.run({ recorded(experiments[index]) }) {
+          return await slots.run { finish(index, run) }
+        }
         let run = await ExperimentRun(experiments[index], request, in: slots)
         return await slots.run { finish(index, run) }
       })
+  }
+
+  /// A run that need not be made again, since the very same is recorded.
+  package init(
+    _ prepared: PreparedExperiment, recorded record: RunRecord, releases: [ExperimentComparison?]
+  ) {
+    self.prepared = prepared
+    self.record = record
+    self.releases = releases
   }
 
   private init(_ prepared: PreparedExperiment, _ request: Request, in slots: WorkSlots) async {

@@ -12,10 +12,11 @@ public struct PreviewAnswer: Hashable, Sendable {
   /// Where to go instead; `nil` for an answer of its own.
   public var location: String?
 
-  /// - Parameters:
-  ///   - path: as it stands in the request, without what follows a question mark.
-  ///   - host: the request's `Host`; names other than the machine's own are refused, since a page
-  ///     of somebody else's could read the preview by a name that leads to this machine.
+  /// The answer to a request.
+  ///
+  /// `path` is as it stands in the request, without what follows a question mark.
+  /// `host` is the request's `Host`; names other than the machine's own are refused, since a page
+  /// of somebody else's could read the preview by a name that leads to this machine.
   public init(path: String, host: String?, pages: PreviewPages) {
     self = Self.answer(path: path, host: host, pages: pages)
   }
@@ -59,7 +60,8 @@ public struct PreviewAnswer: Hashable, Sendable {
     guard let host else { return false }
     let parts = host.lowercased().split(separator: ":", omittingEmptySubsequences: false)
     guard let name = parts.first, ["127.0.0.1", "localhost"].contains(name) else { return false }
-    return parts.count == 1 || (parts.count == 2 && parts[1].allSatisfy { ("0"..."9").contains($0) })
+    return parts.count == 1
+      || (parts.count == 2 && parts[1].allSatisfy { ("0"..."9").contains($0) })
   }
 
   /// A path with its `%XX` resolved; `nil` where what comes out is no text.

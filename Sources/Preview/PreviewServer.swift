@@ -12,10 +12,9 @@ public enum PreviewServer {
 
   /// Serves pages until the process ends; blocks its thread.
   ///
-  /// - Parameters:
-  ///   - port: where to listen; 0 for any that is free.
-  ///   - listening: called with the port once requests are taken.
-  /// - Throws: what keeps it from listening.
+  /// `port` is where to listen; 0 for any that is free.
+  /// `listening` is called with the port once requests are taken.
+  /// It throws what keeps it from listening.
   public static func run(
     port: UInt16, pages: PreviewPages, listening: (UInt16) -> Void
   ) throws(Problem) {

@@ -5,8 +5,8 @@ internal import Foundation
 package enum NewFiles {
   /// Writes files below a folder; what is there already is left alone.
   ///
-  /// - Parameter files: paths below the folder, and texts.
-  /// - Returns: the paths that were written, and what could not be.
+  /// `files` is paths below the folder, and texts.
+  /// It gives the paths that were written, and what could not be.
   package static func write(
     _ files: [(path: String, bytes: [UInt8])], below folder: String
   ) -> (written: [String], problem: Diagnostic?) {

@@ -27,7 +27,8 @@ import Testing
   @Test(arguments: [
     (["--help"], Invocation.Request.help(nil)), (["-h"], .help(nil)), (["help"], .help(nil)),
     (["run", "--help"], .help(.run)), (["help", "run"], .help(.run)),
-    (["help", "rules", "diff"], .help(.rulesDiff)), (["rules", "--help"], .help(nil)),
+    (["help", "rules", "diff"], .help(.rulesDiff)), (["rules", "--help"], .group("rules")),
+    (["rules"], .group("rules")),
     (["--version"], .version), (["--limits"], .limits),
     (["proxy-config", "routes", "a"], .command(.proxyConfigRoutes)),
   ])
@@ -38,7 +39,6 @@ import Testing
   @Test(arguments: [
     ([], UsageError.noCommand), (["--check"], .unknownOption("--check", near: nil)),
     (["rnu"], .unknownCommand("rnu", near: "run")),
-    (["rules"], .unknownCommand("rules", near: nil)),
     (["rules", "lits"], .unknownCommand("rules lits", near: "rules list")),
     (["run", "--rule", "a"], .unknownOption("--rule", near: "--rules")),
     (["run", "-x"], .unknownOption("-x", near: nil)),

@@ -112,7 +112,8 @@ import Testing
   ])
   func badSettingsAreToldAndNothingIsWritten(line: String, words: String) throws {
     let notebook = try recorded()
-    try notebook.write("apiVersion: labbook/v1\nkind: Site\nname: Notes\n\(line)\n", to: "labbook.yaml")
+    try notebook.write(
+      "apiVersion: labbook/v1\nkind: Site\nname: Notes\n\(line)\n", to: "labbook.yaml")
     let result = try Program.run(["publish"], in: notebook.root)
     #expect(result.status == 65)
     #expect(result.errors.contains(words), "\(result.errors)")

@@ -18,7 +18,8 @@ import Testing
     ("/a", 301, "text/plain; charset=utf-8"), ("/b", 404, "text/plain; charset=utf-8"),
     ("/../../etc/passwd", 404, "text/plain; charset=utf-8"),
     ("/%2e%2e/%2e%2e/etc/passwd", 404, "text/plain; charset=utf-8"),
-    ("/a/../index.html", 404, "text/plain; charset=utf-8"), ("/%zz", 400, "text/plain; charset=utf-8"),
+    ("/a/../index.html", 404, "text/plain; charset=utf-8"),
+    ("/%zz", 400, "text/plain; charset=utf-8"),
     ("/%00", 400, "text/plain; charset=utf-8"), ("/%ff", 400, "text/plain; charset=utf-8"),
     ("", 400, "text/plain; charset=utf-8"), ("/%", 400, "text/plain; charset=utf-8"),
   ])
@@ -41,7 +42,8 @@ import Testing
 
   @Test func pagesKnowTheirVersion() {
     #expect(pages.version == 1)
-    #expect(PreviewAnswer(path: "/", host: "localhost", pages: pages).body == Array("top at 1".utf8))
+    #expect(
+      PreviewAnswer(path: "/", host: "localhost", pages: pages).body == Array("top at 1".utf8))
     #expect(PreviewAnswer(path: "/labbook.css", host: "localhost", pages: pages).body == [2])
     pages.replace(["404.html": [3]])
     #expect(pages.version == 2)

@@ -31,7 +31,8 @@ enum ZshCompletion {
         ]
         for name in second {
           guard
-            let command = Completion.commands.first(where: { $0.name.rawValue == "\(word) \(name)" })
+            let command = Completion.commands.first(where: { $0.name.rawValue == "\(word) \(name)" }
+            )
           else { continue }
           lines.append("        \(name))")
           lines += arguments(command, indent: "          ") + ["          ;;"]

@@ -12,7 +12,7 @@ enum NotebookTemplate {
   /// The schema as it is written.
   static var schema: [UInt8] { Array((ExperimentSchema.json.text(indentation: 2) + "\n").utf8) }
 
-  /// - Parameter name: what the site is called.
+  /// `name` is what the site is called.
   static func files(name: String) -> [(path: String, bytes: [UInt8])] {
     [
       ("labbook.yaml", site(name: name)), (".gitignore", "site/\n"),

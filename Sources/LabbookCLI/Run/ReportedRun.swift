@@ -18,6 +18,11 @@ struct ReportedRun {
   /// Where the pages go.
   let target: ReportTarget
 
+  /// Which recorded runs this program has made itself; `nil` where none may be taken.
+  private var cache: RunCache? {
+    action.options.usesRecordedRuns ? RunCache(action.project, output: output) : nil
+  }
+
   /// What is kept of an experiment.
   private struct Kept: Sendable {
     /// Its card on the index.
@@ -30,6 +35,8 @@ struct ReportedRun {
     var diagnostics: [Diagnostic]
     /// What differs from the run that is recorded, in words; empty where reports are written.
     var changes: [String] = []
+    /// What its run depends on; `nil` where nothing notes it.
+    var key: RunKey?
     /// Its files, handed over.
     var files: Result<[StagedFile], OutputProblem>
   }
@@ -51,10 +58,11 @@ struct ReportedRun {
     let console = action.console
     let pages = SitePages(
       project: action.project, loaded: prepared.map(\.loaded), labbookVersion: Labbook.version)
+    let cache = cache
     let kept = await ExperimentRun.each(
       of: prepared, action.request(comparesReleases: action.options.isWhole),
-      progress: console.progress
-    ) { index, run in keep(run, part: index, pages) }
+      progress: console.progress, recorded: { recorded($0, cache) }
+    ) { index, run in keep(run, part: index, pages, cache) }
     console.endProgress()
     let indistinct = kept.flatMap(\.indistinct)
     console.report(indistinct)
@@ -69,15 +77,40 @@ struct ReportedRun {
     files += try stageSite(kept, pages, &findings)
     console.report(findings.all)
     guard !findings.all.hasErrors else { return nil }
-    return try finish(files, kept.map(\.entry.record), changes: kept.flatMap(\.changes))
+    let status = try finish(files, kept.map(\.entry.record), changes: kept.flatMap(\.changes))
+    for experiment in kept {
+      if let cache, let key = experiment.key {
+        cache.keep(experiment.entry.record.experiment, key: key, releases: experiment.releases)
+      }
+    }
+    return status
   }
 
-  private func keep(_ run: ExperimentRun, part: Int, _ pages: SitePages) -> Kept {
+  /// The run that is recorded, where everything that it depends on is as it was.
+  private func recorded(_ prepared: PreparedExperiment, _ cache: RunCache?) -> ExperimentRun? {
+    guard let cache else { return nil }
+    let key = RunKey(prepared, settings: action.options.settings, program: cache.program)
+    guard let known = cache.run(of: prepared.loaded.experiment.name, key: key),
+      !action.options.isWhole || !known.releases.isEmpty
+    else { return nil }
+    return ExperimentRun(
+      prepared, recorded: known.record, releases: action.options.isWhole ? known.releases : [])
+  }
+
+  private func keep(
+    _ run: ExperimentRun, part: Int, _ pages: SitePages, _ cache: RunCache?
+  ) -> Kept {
     var kept = Kept(
       entry: IndexEntry(run.record), releases: run.releases,
       indistinct: action.indistinct(run), diagnostics: [], files: .success([]))
     guard kept.indistinct.isEmpty else { return kept }
     kept.changes = changes(since: run.record)
+    // What was not compared with other releases must be, once all experiments are run.
+    if action.options.isWhole {
+      kept.key = cache.map {
+        RunKey(run.prepared, settings: action.options.settings, program: $0.program)
+      }
+    }
     do throws(OutputProblem) {
       let rendering = try pages.experiment(
         run.record, notebooks: run.prepared.loaded.notebooks)

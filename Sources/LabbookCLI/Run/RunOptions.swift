@@ -17,6 +17,11 @@ struct RunOptions: Hashable, Sendable {
 
   /// Whether files may be replaced that labbook cannot prove to be its own.
   var overwrites: Bool
+  /// Whether experiments are run although nothing that they depend on has changed.
+  var isForced: Bool
+
+  /// Whether recorded runs may stand for the same runs made again: what is checked is always run.
+  var usesRecordedRuns: Bool { !isForced && !isCheck && !isVariation }
 
   /// Whether the run differs from what the experiments say, so that its reports are not theirs.
   var isVariation: Bool {
@@ -67,6 +72,7 @@ struct RunOptions: Hashable, Sendable {
     isCheck = invocation.has("check")
     requiresExpectations = invocation.has("require-expectations")
     overwrites = invocation.has("overwrite")
+    isForced = invocation.has("force")
     if isCheck, overwrites {
       throw .contradiction("--check writes nothing, so there is nothing to --overwrite")
     }

@@ -18,8 +18,8 @@ package struct FirstExperiment {
     var namespace: String
     var labels: [String: String]
 
-    init(_ metadata: ResourceMetadata, labels: [String: String]) {
-      name = metadata.name
+    init(_ metadata: ResourceMetadata, pod: String, labels: [String: String]) {
+      name = pod
       namespace = metadata.namespace
       self.labels = labels
     }
@@ -27,14 +27,21 @@ package struct FirstExperiment {
 
   /// So many services get a client each; the others are for the author to add.
   private static let limit = 6
+  /// In the services' order.
   let calls: [Call]
   /// Services with HTTP ports beyond the limit, or that nobody could call.
   let left: Int
 
   package init(_ resources: ResourceSet) {
     let workloads =
-      resources.controllers.map { Workload($0.metadata, labels: $0.templateMetadata.labels) }
-      + resources.pods.map { Workload($0.metadata, labels: $0.metadata.labels) }
+      resources.controllers.filter { $0.replicas > 0 }.map { controller in
+        Workload(
+          controller.metadata, pod: "\(controller.metadata.name)-\(controller.firstNumber)",
+          labels: controller.templateMetadata.labels)
+      }
+      + resources.pods.map {
+        Workload($0.metadata, pod: $0.metadata.name, labels: $0.metadata.labels)
+      }
     var calls: [Call] = []
     var left = 0
     for service in resources.services {
@@ -61,9 +68,8 @@ package struct FirstExperiment {
 
   /// `experiment.yaml`.
   ///
-  /// - Parameters:
-  ///   - title: of the experiment.
-  ///   - rules: the rule versions.
+  /// `title` is of the experiment.
+  /// `rules` is the rule versions.
   package func text(title: String, rules: [String]) -> String {
     var lines = [
       "apiVersion: labbook/v1", "title: \(Self.scalar(title))",
@@ -91,6 +97,13 @@ package struct FirstExperiment {
 
   private static func scalar(_ text: String) -> String {
     "\"\(text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\""))\""
+  }
+}
+
+extension PodController {
+  /// The number in the name of its first pod.
+  fileprivate var firstNumber: Int {
+    if case .ordinal(let start, _) = kind { start } else { 0 }
   }
 }
 

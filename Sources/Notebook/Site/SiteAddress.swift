@@ -16,9 +16,10 @@ public struct SiteAddress: Hashable, Sendable {
 
   /// The address of a path below the folder.
   ///
-  /// - Parameter below: its parts with `/` between them, already written as addresses are.
+  /// `below` is its parts with `/` between them, already written as addresses are.
   public func address(_ below: String) -> String { text + below }
 
+  /// Takes each part as it is.
   public init(_ text: String) throws(Problem) {
     guard let end = text.firstRange(of: "://") else {
       throw Problem(words: "does not begin with https:// or http://")

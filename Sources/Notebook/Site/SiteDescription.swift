@@ -9,6 +9,7 @@ public struct SiteDescription: Hashable, Sendable {
     /// The name that it has.
     public var experiment: String
 
+    /// Takes each part as it is.
     public init(name: String, experiment: String) {
       self.name = name
       self.experiment = experiment
@@ -36,6 +37,7 @@ public struct SiteDescription: Hashable, Sendable {
   /// Where each field is written.
   public var places: FieldPlaces
 
+  /// Takes each part as it is.
   public init(
     name: LocalizedText = LocalizedText("labbook"), places: FieldPlaces = FieldPlaces(file: "")
   ) {
@@ -51,7 +53,7 @@ public struct SiteDescription: Hashable, Sendable {
 extension LocalizedText {
   /// The text in some languages alone.
   ///
-  /// - Parameter languages: their tags; `nil` for all.
+  /// `languages` is their tags; `nil` for all.
   public func restricted(to languages: [String]?) -> LocalizedText {
     guard let languages else { return self }
     let kept = texts.filter { languages.contains($0.key) }

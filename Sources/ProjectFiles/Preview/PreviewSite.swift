@@ -32,10 +32,13 @@ package struct PreviewSite: Sendable {
     package var ran: [String] = []
   }
 
+  /// The notebook on disk.
   let project: Project
+  /// labbook's own version.
   let labbookVersion: String
   /// How many runs go on at once.
   let jobs: Int
+  /// The experiments by their names.
   var entries: [String: Entry] = [:]
   /// Runs of this session, by experiment: those of `output/` are read again where they are needed.
   var records: [String: RunRecord] = [:]

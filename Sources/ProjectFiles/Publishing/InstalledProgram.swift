@@ -14,7 +14,7 @@ package enum InstalledProgram {
 
   /// Where a program of some names is installed; `nil` where none is.
   ///
-  /// - Parameter path: the folders to look in, as `PATH` has them.
+  /// `path` is the folders to look in, as `PATH` has them.
   package static func find(_ names: [String], path: String) -> String? {
     for name in names {
       for folder in path.split(separator: ":") where folder.hasPrefix("/") {
@@ -27,7 +27,7 @@ package enum InstalledProgram {
 
   /// Runs a program; `nil` where it cannot be started.
   ///
-  /// - Parameter input: what it reads from its standard input.
+  /// `input` is what it reads from its standard input.
   package static func run(
     _ file: String, _ arguments: [String], input: [UInt8] = []
   ) -> Result? {

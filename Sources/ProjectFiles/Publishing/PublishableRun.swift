@@ -11,7 +11,7 @@ package struct PublishableRun {
   /// Why there is none.
   package private(set) var findings: [Diagnostic] = []
 
-  /// - Parameter output: where runs are recorded.
+  /// `output` is where runs are recorded.
   package init(
     of loaded: LoadedExperiment, in output: OutputFolder, _ book: RuleVersionBook,
     labbookVersion: String

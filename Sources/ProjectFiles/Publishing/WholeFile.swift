@@ -5,11 +5,10 @@ internal import Foundation
 package enum WholeFile {
   /// Puts bytes into a file.
   ///
-  /// - Parameters:
-  ///   - path: from `/` on.
-  ///   - name: how the user knows it.
-  ///   - overwrites: whether a file that is there is replaced.
-  /// - Returns: why it could not be written; `nil` where it was.
+  /// `path` is from `/` on.
+  /// `name` is how the user knows it.
+  /// `overwrites` is whether a file that is there is replaced.
+  /// It gives why it could not be written; `nil` where it was.
   package static func write(
     _ bytes: [UInt8], to path: String, called name: String, overwrites: Bool
   ) -> Diagnostic? {

@@ -93,10 +93,9 @@ extension RunRecord {
 enum CardLines {
   /// Lines of at most so many pixels; what is left over ends in an ellipsis.
   ///
-  /// - Parameters:
-  ///   - size: of the font, in pixels.
-  ///   - width: of a line, in pixels.
-  ///   - limit: how many lines there may be.
+  /// `size` is of the font, in pixels.
+  /// `width` is of a line, in pixels.
+  /// `limit` is how many lines there may be.
   static func broken(_ text: String, size: Int, width: Int, limit: Int) -> [String] {
     var lines: [String] = []
     var line = ""

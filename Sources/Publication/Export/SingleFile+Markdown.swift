@@ -15,7 +15,8 @@ public enum SiteGenerator: String, CaseIterable, Sendable {
     let title = Self.scalar(title)
     let summary = Self.scalar(summary)
     return switch self {
-    case .hugo: "---\ntitle: \(title)\ndescription: \(summary)\nslug: \(Self.scalar(experiment))\n---\n\n"
+    case .hugo:
+      "---\ntitle: \(title)\ndescription: \(summary)\nslug: \(Self.scalar(experiment))\n---\n\n"
     case .docusaurus:
       // Read as CommonMark: braces in the text are no JavaScript.
       "---\nid: \(Self.scalar(experiment))\ntitle: \(title)\ndescription: \(summary)\n"
@@ -33,9 +34,8 @@ public enum SiteGenerator: String, CaseIterable, Sendable {
 extension SingleFile {
   /// The page as Markdown; figures are in the text.
   ///
-  /// - Parameters:
-  ///   - page: the Markdown that the site has beside the page.
-  ///   - generator: whose front matter stands above it, which then has the title; `nil` for none.
+  /// `page` is the Markdown that the site has beside the page.
+  /// `generator` is whose front matter stands above it, which then has the title; `nil` for none.
   public func markdown(
     _ page: [UInt8], for generator: SiteGenerator?, record: RunRecord, language: String
   ) -> [UInt8] {

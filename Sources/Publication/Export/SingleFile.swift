@@ -10,11 +10,13 @@ public struct SingleFile: Sendable {
   /// Where the site is, which links to other pages then lead to; else they are text.
   let address: SiteAddress?
 
+  /// Takes each part as it is.
   public init(
     _ path: String, among files: [OutputFile], address: SiteAddress?
   ) {
     self.path = path
-    self.files = Dictionary(files.map { ($0.path, $0.bytes) }, uniquingKeysWith: { first, _ in first })
+    self.files = Dictionary(
+      files.map { ($0.path, $0.bytes) }, uniquingKeysWith: { first, _ in first })
     self.address = address
   }
 
@@ -47,7 +49,7 @@ public struct SingleFile: Sendable {
 
   /// The page in HTML.
   ///
-  /// - Parameter stylesheet: of the site.
+  /// `stylesheet` is of the site.
   public func html(stylesheet: [UInt8]) -> [UInt8] {
     let bytes = files[path] ?? []
     var edit = MarkupEdit()

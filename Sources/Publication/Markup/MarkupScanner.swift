@@ -3,7 +3,7 @@
 /// It reads what a shell or prose may hold, not what browsers mend: a tag ends at the first `>`
 /// outside quotes, and `script`, `style` and `title` hold text alone.
 struct MarkupScanner {
-  /// What was met. Ranges are positions of bytes.
+  /// What was met, with positions of bytes.
   enum Event: Hashable {
     /// `<name …>`: the tag whole, and its name in small letters.
     case open(Range<Int>, name: String)

@@ -39,9 +39,8 @@ struct Downloads {
 
   /// What the page of an experiment offers.
   ///
-  /// - Parameters:
-  ///   - folder: the way from the page to the experiment's folder: empty, or `../`.
-  ///   - files: the experiment's files below its folder.
+  /// `folder` is the way from the page to the experiment's folder: empty, or `../`.
+  /// `files` is the experiment's files below its folder.
   init(
     of experiment: String, files: [String], folder: String, _ site: PublishedSite,
     _ words: SiteWords
@@ -63,7 +62,7 @@ struct Downloads {
 
   /// What any other page offers.
   ///
-  /// - Parameter files: all files in the page's own folder, by their last names.
+  /// `files` is all files in the page's own folder, by their last names.
   init(page path: String, files: Set<String>, _ site: PublishedSite, _ words: SiteWords) {
     let name = path.split(separator: "/").last.map(String.init) ?? ""
     let markdown = name.replacing(".html", with: ".md")

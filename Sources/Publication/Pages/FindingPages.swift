@@ -20,6 +20,7 @@ public struct FindingPages: Sendable {
   /// A page for each code, then the one that lists them.
   public let pages: [Page]
 
+  /// Takes each part as it is.
   public init(_ explanations: [CodeExplanation]) {
     let list = Page(
       folder: "findings/", title: "Findings",

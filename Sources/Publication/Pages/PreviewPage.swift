@@ -11,7 +11,7 @@ public enum PreviewPage {
 
   /// The page with its script, which its policy allows and no other.
   ///
-  /// - Parameter version: of the preview, at which the page was made.
+  /// `version` is of the preview, at which the page was made.
   public static func bytes(of page: [UInt8], version: Int) -> [UInt8] {
     let anatomy = PageAnatomy(page)
     var edit = MarkupEdit()

@@ -8,7 +8,7 @@ public enum ProblemPage {
 
   /// CommonMark, to stand below a title.
   ///
-  /// - Parameter source: the text of a file as findings call it; `nil` where it cannot be had.
+  /// `source` is the text of a file as findings call it; `nil` where it cannot be had.
   public static func markdown(
     _ findings: [Diagnostic], source: (String) -> String?
   ) -> String {

@@ -26,7 +26,7 @@ struct SearchIndex {
   /// The index for `search.js`: pages, terms in order, and for each term the pages that hold it as
   /// distances in base 36.
   ///
-  /// - Parameter root: the way from the page of results to the site's top.
+  /// `root` is the way from the page of results to the site's top.
   func json(root: String) -> String {
     // JavaScript compares units of UTF-16.
     let terms = postings.keys.sorted { $0.utf16.lexicographicallyPrecedes($1.utf16) }

@@ -13,6 +13,7 @@ public struct PublishedSite: Sendable {
   /// Whether cards are pictures of pixels, which social networks show.
   public var hasCardPictures: Bool
 
+  /// Takes each part as it is.
   public init(_ description: SiteDescription, labbookVersion: String) {
     self.description = description
     self.labbookVersion = labbookVersion

@@ -10,9 +10,8 @@ enum SitePath {
 
   /// Where an address of a page leads; `nil` where it leaves the site.
   ///
-  /// - Parameters:
-  ///   - page: the page's own path.
-  ///   - base: the path of the site's top on its host.
+  /// `page` is the page's own path.
+  /// `base` is the path of the site's top on its host.
   static func target(_ address: String, from page: String, base: String) -> Target? {
     guard !leaves(address) else { return nil }
     let parts = address.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)

@@ -21,6 +21,7 @@ public struct SitePublisher: Sendable {
   /// Experiments that have pages, with their titles.
   var titles: [String: LocalizedText] = [:]
 
+  /// Takes each part as it is.
   public init(_ site: PublishedSite, templates: Templates = .builtIn) {
     self.site = site
     self.templates = templates
@@ -38,8 +39,8 @@ public struct SitePublisher: Sendable {
 
   /// The pages of an experiment.
   ///
-  /// - Parameter files: as its report has them: pages, figures, record.
-  /// - Returns: the site's files, and cards of which pictures are to be made where the site has
+  /// `files` is as its report has them: pages, figures, record.
+  /// It gives the site's files, and cards of which pictures are to be made where the site has
   ///   such.
   public mutating func add(
     _ record: RunRecord, _ files: [OutputFile]

@@ -4,13 +4,12 @@ internal import Diagnostics
 extension Report {
   /// A page of the site that is about no experiment: prose in the site's shell.
   ///
-  /// - Parameters:
-  ///   - path: the page's file below the site's top, such as `findings/index.html`.
-  ///   - language: the tag of its language; English for a tag that no page has.
-  ///   - translations: the page's files by language tag, itself among them; empty where there is
-  ///     one language alone.
-  ///   - markdown: CommonMark, to stand below the title.
-  /// - Returns: the page, and beside it the same as Markdown.
+  /// `path` is the page's file below the site's top, such as `findings/index.html`.
+  /// `language` is the tag of its language; English for a tag that no page has.
+  /// `translations` is the page's files by language tag, itself among them; empty where there is
+  /// one language alone.
+  /// `markdown` is CommonMark, to stand below the title.
+  /// It gives the page, and beside it the same as Markdown.
   public static func page(
     at path: String, language: String = "en", translations: [String: String] = [:],
     title: String, summary: String, markdown: String, templates: Templates = .builtIn,
