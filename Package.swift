@@ -166,8 +166,8 @@ let package = Package(
     tests(
       "LaboratoryTests",
       [
-        "Laboratory", "ControlPlane", "EnvoyMessages", "ProxyConfig", "Manifests", "Notebook",
-        "Simulator", "Diagnostics",
+        "Laboratory", "ControlPlane", "DataPlane", "EnvoyMessages", "ProxyConfig", "Manifests",
+        "Notebook", "Simulator", "Diagnostics",
       ]),
     tests("EndToEndTests", ["labbook"]),
     tests("TidyTests", []),

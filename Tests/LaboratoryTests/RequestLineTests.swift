@@ -1,5 +1,7 @@
+import DataPlane
 import EnvoyMessages
 import Laboratory
+import ProxyConfig
 import Simulator
 import Testing
 
