@@ -183,7 +183,8 @@ extension DialledMatch {
     guard let wanted = IPAddress(address) else { return false }
     return addresses.contains { range in
       let parts = range.split(separator: "/")
-      guard parts.count == 2, let start = IPAddress(String(parts[0])), let length = Int(parts[1])
+      guard parts.count == 2, let first = parts.first, let start = IPAddress(String(first)),
+        let length = Int(parts[1])
       else { return false }
       return wanted.isIn(start, prefixLength: length)
     }

@@ -76,9 +76,13 @@ public struct Cluster: Hashable, Sendable, Codable {
   /// Not part of the message.
   public var tlsServerName: String?
   /// What a rule asks of every endpoint that takes no tunnel, where ``tls`` chooses by endpoint for
-  /// the tunnels' sake; absent is mutual TLS where the endpoint takes it. Not part of the message.
+  /// the tunnels' sake; absent is mutual TLS where the endpoint takes it.
+  ///
+  /// Not part of the message.
   public var tlsOfEndpoints: TLS?
-  /// Whether TLS that a rule asks for goes on inside tunnels. Not part of the message.
+  /// Whether TLS that a rule asks for goes on inside tunnels.
+  ///
+  /// Not part of the message.
   public var speaksTLSInTunnels = false
   /// The DestinationRule, Sidecar or Service behind it; not part of the message.
   public var origin: Origin?

@@ -73,7 +73,9 @@ public struct LbEndpoint: Hashable, Sendable, Codable {
   /// The pod behind the address as `POD.NAMESPACE`; not part of the message.
   public var workload: String?
   /// What a tunnel to the endpoint is for, where that is not the endpoint itself: the endpoint is a
-  /// waypoint. Not part of the message.
+  /// waypoint.
+  ///
+  /// Not part of the message.
   public var tunnelTarget: TunnelTarget?
 
   enum CodingKeys: String, CodingKey {

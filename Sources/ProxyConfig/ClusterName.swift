@@ -39,7 +39,7 @@ public struct ClusterName: Hashable, Sendable {
 
   /// The cluster by which a waypoint reaches a service that it stands before.
   ///
-  /// - Parameter subset: `http` or `tcp`, with `/` and the subset's name where one is meant.
+  /// `subset`: `http` or `tcp`, with `/` and the subset's name where one is meant.
   public static func inboundVIP(port: Int, subset: String, host: String) -> ClusterName {
     ClusterName(.inboundVIP, port: port, subset: subset, host: host)
   }

@@ -67,7 +67,9 @@ public struct FilterChain: Hashable, Sendable, Codable {
   /// Whether a gateway's chain asks for a client's certificate; not part of the message.
   public var requiresClientCertificate = false
   /// What must have been dialled through a tunnel for a waypoint to take the chain: what the
-  /// listener's `filterChainMatcher` says. Not part of the message.
+  /// listener's `filterChainMatcher` says.
+  ///
+  /// Not part of the message.
   public var dialled: DialledMatch?
 
   enum CodingKeys: String, CodingKey {
@@ -85,6 +87,7 @@ public struct DialledMatch: Hashable, Sendable {
   /// `nil` is every port.
   public var port: Int?
 
+  /// Any of these addresses, at one port or at every one.
   public init(addresses: [String], port: Int?) {
     self.addresses = addresses
     self.port = port

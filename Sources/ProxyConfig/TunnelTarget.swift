@@ -5,6 +5,7 @@ public struct TunnelTarget: Hashable, Sendable {
   /// The port that was dialled.
   public var port: Int
 
+  /// What was dialled.
   public init(address: String, port: Int) {
     self.address = address
     self.port = port

@@ -17,7 +17,7 @@ internal import Testing
   }
 
   private func groups(_ endpoints: [ServiceEndpoint]) -> [EndpointGroup] {
-    EndpointGroup.groups(endpoints) { _ in false }
+    EndpointGroup.groups(endpoints) { _ in .plain }
   }
 
   private let order = LocalityOrder(

@@ -119,10 +119,11 @@ internal import Testing
     ChoiceCase(name: "nobody asks", namespace: "a: b", isServed: false),
     ChoiceCase(name: "none", service: "istio.io/use-waypoint: none", isServed: false),
     ChoiceCase(
-      name: "of another namespace that lets it not in", service: other, isServed: false,
+      name: "of another namespace that lets it not in", namespace: "a: b", service: other,
+      isServed: false,
       code: .waypointNotUsed),
     ChoiceCase(
-      name: "of another namespace that lets it in", service: other,
+      name: "of another namespace that lets it in", namespace: "a: b", service: other,
       listener: ", allowedRoutes: {namespaces: {from: All}}", isServed: true),
     ChoiceCase(
       name: "a name that is none", service: "istio.io/use-waypoint: nothing", isServed: false,
@@ -218,7 +219,8 @@ internal import Testing
 
   @Test func theClientsNamespaceHasNoSay() throws {
     let rules =
-      Self.rule("web", "web.shop.svc.cluster.local", to: "web.shop.svc.cluster.local", in: "far") + """
+      Self.rule("web", "web.shop.svc.cluster.local", to: "web.shop.svc.cluster.local", in: "far")
+        + """
         ---
         apiVersion: networking.istio.io/v1
         kind: DestinationRule

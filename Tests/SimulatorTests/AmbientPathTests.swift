@@ -68,7 +68,8 @@ import Testing
       more: service("own", "istio.io/use-waypoint: nothing"), url: "http://own.shop:5000/",
       stations: ["client.shop outbound", "web.shop inbound"], status: 200, workload: "web.shop"),
     Way(
-      name: "a pod's own address: a waypoint for services is not meant", url: "http://10.1.0.1:5000/",
+      name: "a pod's own address: a waypoint for services is not meant",
+      url: "http://10.1.0.1:5000/",
       stations: ["client.shop outbound", "web.shop inbound"], status: 200, workload: "web.shop"),
     Way(
       name: "a fault at the waypoint", more: abort("web", "shop"), stations: toWaypoint,
@@ -100,7 +101,7 @@ import Testing
       more: allow(account: "waypoint"), stations: toWeb, status: 200, workload: "web.shop"),
     Way(
       name: "so that a policy for the client refuses at the pod", more: allow(account: "default"),
-      stations: toWeb, status: 503, decidedBy: "waypoint-0.shop"),
+      stations: toWeb, status: 503, decidedBy: "web.shop"),
     Way(
       name: "STRICT closes plain text", more: strict, pod: "client.bare",
       stations: ["web.shop inbound"], exit: 56),

@@ -8,6 +8,9 @@ extension ClusterBuilder {
     _ context: ServicePortContext, subset: Written<Subset>?, policy: EffectivePolicy,
     name: String
   ) -> ClusterLoadAssignment {
+    if let hosts = waypointHosts(of: context) {
+      return ClusterLoadAssignment(clusterName: name, endpoints: hosts)
+    }
     var groups = self.groups(context, subset: subset, policy: policy)
     let setting = LocalitySetting(
       policy.loadBalancer?.value, trafficDistribution: context.service.trafficDistribution,
@@ -18,6 +21,28 @@ extension ClusterBuilder {
         enablesFailover: setting.isForced || policy.outlierDetection != nil)
     }
     return ClusterLoadAssignment(clusterName: name, endpoints: groups.map(\.message))
+  }
+
+  /// The waypoint in the place of a service's endpoints, where the client is a gateway and the
+  /// Service asks for it (findServiceWaypoint@1.30.3); `nil` elsewhere.
+  ///
+  /// A service without an address has none: waypoints choose by it.
+  private func waypointHosts(of context: ServicePortContext) -> [LocalityLbEndpoints]? {
+    guard isGateway, index.ambient.takesGateways(context.service, rules: rules),
+      let address = context.service.addresses.first,
+      let waypoint = index.ambient.choice(for: context.service).waypoint
+    else { return nil }
+    let target = TunnelTarget(address: address, port: context.port.number)
+    let endpoints = index.endpoints(of: waypoint)
+    return EndpointGroup.groups(endpoints) { _ in .tunnel(isMarked: true) }.map { group in
+      var message = group.message
+      message.lbEndpoints = (message.lbEndpoints ?? []).map { host in
+        var host = host
+        host.tunnelTarget = target
+        return host
+      }
+      return message
+    }
   }
 
   /// The endpoints of a service's port, by the port's name; several services of one host name and

@@ -26,7 +26,7 @@ enum EndpointTransport: Hashable, Sendable {
 extension EndpointGroup {
   /// Groups endpoints by locality, in the order of the localities' names.
   ///
-  /// - Parameter transport: how the client reaches an endpoint.
+  /// `transport`: how the client reaches an endpoint.
   static func groups(
     _ endpoints: [ServiceEndpoint], transport: (ServiceEndpoint) -> EndpointTransport
   ) -> [EndpointGroup] {

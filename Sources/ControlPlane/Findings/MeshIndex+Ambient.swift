@@ -51,7 +51,8 @@ extension MeshIndex {
     }
   }
 
-  /// (`pilot/pkg/config/kube/gateway/conditions.go` unexpectedWaypointListener@1.30.3)
+  /// Listeners that a waypoint should not have
+  /// (`pilot/pkg/config/kube/gateway/conditions.go` unexpectedWaypointListener@1.30.3).
   private var waypointListeners: [Diagnostic] {
     let controller = GatewayController.byClass(resources.gatewayAPI.gatewayClasses)
     return resources.gatewayAPI.gateways.flatMap { gateway -> [Diagnostic] in
@@ -109,7 +110,7 @@ extension MeshIndex {
           + (policy.action == .allow
             ? "loses its rules about HTTP, and allows less than is meant"
             : "denies without its conditions on HTTP, and denies more than is meant")
-      let path = isOfAction ? FieldPath("spec.rules").index(positions[0]) : FieldPath("spec.action")
+      let path = positions.first.map { FieldPath("spec.rules").index($0) } ?? "spec.action"
       return Diagnostic(
         .warning, .policyForHTTPAtTunnel, what, at: policy.metadata.places.location(of: path),
         hint: "attach it to the Service or the waypoint by targetRefs")

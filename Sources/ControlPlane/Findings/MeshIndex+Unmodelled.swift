@@ -187,9 +187,8 @@ extension HTTPMatchRequest {
 extension MeshObject {
   /// How several of a kind that does not act yet are called; `nil` for kinds that act.
   ///
-  /// - Parameters:
-  ///   - controller: who takes care of a class of Gateways.
-  ///   - isAmbient: whether waypoints act.
+  /// - `controller`: who takes care of a class of Gateways.
+  /// - `isAmbient`: whether waypoints act.
   fileprivate func unmodelledPlural(
     _ controller: (String) -> GatewayController, isAmbient: Bool
   ) -> String? {

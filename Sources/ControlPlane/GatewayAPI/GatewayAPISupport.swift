@@ -7,7 +7,10 @@ public enum GatewayAPISupport {
       ("GRPCRoute", since(.grpcRoutes)),
       ("TCPRoute, TLSRoute", "on Services; istiod wants PILOT_ENABLE_ALPHA_GATEWAY_API"),
       ("parents", "Gateway, Service; ServiceEntry \(since(.serviceEntryParents))"),
-      ("listeners", "HTTP, HTTPS; TLS, TCP: not modelled; HBONE (waypoints) \(since(.ambientMode))"),
+      (
+        "listeners",
+        "HTTP, HTTPS; TLS, TCP: not modelled; HBONE (waypoints) \(since(.ambientMode))"
+      ),
       (
         "ambient mode",
         "ztunnels, waypoints \(since(.ambientMode)), which istiod wants PILOT_ENABLE_AMBIENT for; "

@@ -1,7 +1,7 @@
 extension RuleNote.WaypointNeed {
   /// Why, in a clause.
   ///
-  /// - Parameter host: the service.
+  /// `host`: the service.
   func words(_ host: String) -> String {
     switch self {
     case .unasked: "\(host) has no waypoint"

@@ -22,7 +22,7 @@ struct AccessFilters: Sendable {
 
   /// The filters of a waypoint.
   ///
-  /// - Parameter service: the service that is addressed; `nil` for a pod's own address.
+  /// `service`: the service that is addressed; `nil` for a pod's own address.
   init(index: MeshIndex, waypoint: MeshPod, service: MeshService?) {
     self.init(
       policies: index.policies.authorizations(at: waypoint, for: service),
@@ -84,7 +84,7 @@ struct LocalAccess {
   private let policies: [AuthorizationPolicy]
   private let station: AccessStation
 
-  /// - Parameter policies: all policies of a workload.
+  /// `policies`: all policies of a workload.
   init(_ policies: [AuthorizationPolicy], of station: AccessStation) {
     self.policies = policies
     self.station = station

@@ -15,7 +15,7 @@ extension AccessRule {
   /// What cannot be had drops an ALLOW rule, and only the condition of other rules, so that fewer
   /// requests pass (`model/model.go` checkError@1.30.3).
   ///
-  /// - Parameter name: such as `ns[default]-policy[allow-get]-rule[0]`.
+  /// `name`: such as `ns[default]-policy[allow-get]-rule[0]`.
   func policy(
     named name: String, _ context: ConditionContext
   ) -> RoleBasedAccessControl.Policy? {

@@ -20,7 +20,7 @@ struct CustomAccess {
   private let station: AccessStation
   private var rules: RuleVersion { station.rules }
 
-  /// - Parameter policies: all policies of a workload.
+  /// `policies`: all policies of a workload.
   init(_ policies: [AuthorizationPolicy], of station: AccessStation, index: MeshIndex) {
     let custom = policies.filter { $0.action == .custom }
     let names = Set(custom.map { $0.provider ?? "" }).sorted()

@@ -40,7 +40,7 @@ struct PolicyAttachment: Sendable {
   ///
   /// Selectors mean nothing at a waypoint. The caller looks in the namespaces that are asked.
   ///
-  /// - Parameter root: the mesh's root namespace, whose policies may name the class.
+  /// `root`: the mesh's root namespace, whose policies may name the class.
   func includes(waypoint pod: MeshPod, for service: MeshService?, root: String) -> Bool {
     targets.contains { target in
       switch (target.group, target.kind) {

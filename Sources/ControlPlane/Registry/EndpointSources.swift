@@ -229,7 +229,8 @@ extension MeshPod {
       locality: locality, namespace: namespace, workload: name, isReady: isReady, node: node)
   }
 
-  /// (`pilot/pkg/xds/endpoints/endpoint_builder.go` supportTunnel@1.30.3)
+  /// Whether a tunnel to it can be opened
+  /// (`pilot/pkg/xds/endpoints/endpoint_builder.go` supportTunnel@1.30.3).
   private var takesTunnel: Bool {
     isCaptured || labels["gateway.istio.io/managed"] == "istio.io-mesh-controller"
       || labels["networking.istio.io/tunnel"] == "http"

@@ -22,7 +22,7 @@ struct WorkloadDirectory: Sendable {
   /// All positions by namespace.
   private let positionsByNamespace: [String: [Int]]
 
-  /// - Parameter ambient: tells whose traffic the Nodes' ztunnels carry.
+  /// `ambient`: tells whose traffic the Nodes' ztunnels carry.
   init(_ resources: ResourceSet, ambient: AmbientMesh) {
     let drafts = ControllerPods(resources).drafts()
     let injection = Injection(resources)

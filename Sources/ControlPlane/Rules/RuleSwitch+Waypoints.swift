@@ -7,9 +7,10 @@ extension RuleSwitch {
     .waypointTakesAnySource, .waypointTakesAnyLabels, .waypointKeepsOneWeight,
     .waypointAnswers500, .waypointDefaultIsOutbound, .waypointHashesWithoutRules,
     .waypointHearsGatewayPolicies, .waypointLimitsInnerHops, .tunnelsAgeOut,
-    .tunnelsBetweenNetworks, .mutualRulesCloseTunnels,
+    .tunnelsBetweenNetworks, .mutualRulesCloseTunnels, .namespacesSendGateways,
   ]
 
+  /// Ambient mode is part of the release.
   public static let ambientMode = Self(
     "ambientMode",
     summary: "ztunnels carry the traffic of namespaces in ambient mode, and waypoints apply the "
@@ -19,6 +20,7 @@ extension RuleSwitch {
     source: "pilot/pkg/features/ambient.go@1.24.0",
     releases: .since(24))
 
+  /// Waypoints put the rules of all VirtualServices of a host together.
   public static let waypointMergesRules = Self(
     "waypointMergesRules",
     summary: "a waypoint appends the rules of all VirtualServices of a host, the oldest first",
@@ -27,6 +29,7 @@ extension RuleSwitch {
     source: "releasenotes/notes/59484.yaml@1.30.0",
     releases: .since(30, alsoFrom: [28: 6, 29: 2]))
 
+  /// Waypoints look for the first VirtualService with rules for HTTP.
   public static let waypointPassesOverByteRules = Self(
     "waypointPassesOverByteRules",
     summary: "a waypoint looks for the first VirtualService with rules for HTTP",
@@ -35,6 +38,7 @@ extension RuleSwitch {
     source: "pilot/pkg/networking/core/listener_waypoint.go@1.25.0 and @1.26.0",
     releases: .since(26))
 
+  /// Waypoints apply rules for TCP and TLS.
   public static let waypointRoutesBytes = Self(
     "waypointRoutesBytes",
     summary: "a waypoint applies rules for TCP and TLS",
@@ -43,6 +47,7 @@ extension RuleSwitch {
     source: "pilot/pkg/networking/core/listener_waypoint.go@1.25.0 and @1.26.0",
     releases: .since(26))
 
+  /// Waypoints look at no gateways and namespaces of matches.
   public static let waypointTakesAnySource = Self(
     "waypointTakesAnySource",
     summary: "a match on gateways or sourceNamespace holds for everybody at a waypoint",
@@ -51,6 +56,7 @@ extension RuleSwitch {
     source: "pilot/pkg/networking/core/listener_waypoint.go@1.25.0 and @1.26.0",
     releases: .from(24, until: 25))
 
+  /// Waypoints take matches on labels of sources for everybody.
   public static let waypointTakesAnyLabels = Self(
     "waypointTakesAnyLabels",
     summary: "a match on sourceLabels holds for everybody at a waypoint",
@@ -59,6 +65,7 @@ extension RuleSwitch {
     source: "releasenotes/notes/51565-waypoint-sourcelabels.yaml@1.25.0",
     releases: .from(24, until: 24))
 
+  /// Waypoints make one weighted destination the only one, and hash nothing.
   public static let waypointKeepsOneWeight = Self(
     "waypointKeepsOneWeight",
     summary: "at a waypoint the one destination that has a weight is the route's cluster, and "
@@ -68,6 +75,7 @@ extension RuleSwitch {
     source: "pilot/pkg/networking/core/listener_waypoint.go@1.25.0 and @1.26.0",
     releases: .from(24, until: 25))
 
+  /// Waypoints answer 500 for missing backends of routes.
   public static let waypointAnswers500 = Self(
     "waypointAnswers500",
     summary: "a waypoint answers 500 for a route's backend that is not there",
@@ -76,6 +84,7 @@ extension RuleSwitch {
     source: "pilot/pkg/networking/core/listener_waypoint.go@1.24.0 and @1.25.0",
     releases: .since(25))
 
+  /// Waypoints' routes without rules are like outbound ones.
   public static let waypointDefaultIsOutbound = Self(
     "waypointDefaultIsOutbound",
     summary: "a waypoint's route without rules tries again as a sidecar's outbound route does",
@@ -85,6 +94,7 @@ extension RuleSwitch {
     source: "releasenotes/notes/60682.yaml@1.30.3",
     releases: .since(31, alsoFrom: [30: 3]))
 
+  /// Waypoints hash where no VirtualService is, too.
   public static let waypointHashesWithoutRules = Self(
     "waypointHashesWithoutRules",
     summary: "a consistent hash chooses hosts at a waypoint where no VirtualService is, too",
@@ -93,6 +103,7 @@ extension RuleSwitch {
     source: "releasenotes/notes/61045.yaml@1.31.0",
     releases: .since(31))
 
+  /// Waypoints ask the policies of their own namespace and the root's for every service.
   public static let waypointHearsGatewayPolicies = Self(
     "waypointHearsGatewayPolicies",
     summary: "policies for a waypoint's Gateway act on services of every namespace, and those of "
@@ -102,6 +113,7 @@ extension RuleSwitch {
     source: "pilot/pkg/model/authorization.go@1.24.0 and @1.25.0",
     releases: .since(25))
 
+  /// Waypoints' inner hops have no limits.
   public static let waypointLimitsInnerHops = Self(
     "waypointLimitsInnerHops",
     summary: "a waypoint's inner hops have no limits",
@@ -110,6 +122,7 @@ extension RuleSwitch {
     source: "pilot/pkg/networking/core/cluster_waypoint.go@1.24.0 and @1.25.0",
     releases: .since(25))
 
+  /// Tunnels say after how long they close.
   public static let tunnelsAgeOut = Self(
     "tunnelsAgeOut",
     summary: "tunnels without traffic close after an hour",
@@ -118,6 +131,7 @@ extension RuleSwitch {
     source: "pilot/pkg/networking/core/cluster_waypoint.go@1.28.0 and @1.29.0",
     releases: .since(29))
 
+  /// Waypoints have tunnels within tunnels.
   public static let tunnelsBetweenNetworks = Self(
     "tunnelsBetweenNetworks",
     summary: "waypoints can reach other networks through tunnels within tunnels",
@@ -126,6 +140,7 @@ extension RuleSwitch {
     source: "pilot/pkg/networking/core/cluster_waypoint.go@1.28.0 and @1.29.0",
     releases: .since(29))
 
+  /// ISTIO_MUTUAL of a DestinationRule closes tunnels.
   public static let mutualRulesCloseTunnels = Self(
     "mutualRulesCloseTunnels",
     summary: "where a DestinationRule says ISTIO_MUTUAL, sidecars and gateways open no tunnel, "
@@ -135,4 +150,13 @@ extension RuleSwitch {
     concerns: "DestinationRules with tls.mode: ISTIO_MUTUAL for pods in ambient mode",
     source: "pilot/pkg/xds/endpoints/endpoint_builder.go@1.25.0 and @1.26.0",
     releases: .from(24, until: 25))
+
+  /// A namespace's label sends gateways to waypoints.
+  public static let namespacesSendGateways = Self(
+    "namespacesSendGateways",
+    summary: "istio.io/ingress-use-waypoint on a namespace counts for its Services",
+    otherwise: "istio.io/ingress-use-waypoint counts on Services alone",
+    concerns: "gateways before services with a waypoint",
+    source: "pilot/pkg/serviceregistry/kube/controller/ambient/services.go@1.24.0 and @1.25.0",
+    releases: .since(25))
 }

@@ -65,8 +65,9 @@ struct AmbientMesh: Sendable {
     return ambientNamespaces.contains(pod.namespace)
   }
 
-  /// The waypoint of calls to a service (fetchWaypointForService@1.30.3). Waypoints have none
-  /// themselves.
+  /// The waypoint of calls to a service (fetchWaypointForService@1.30.3).
+  ///
+  /// Waypoints have none themselves.
   func choice(for service: MeshService) -> WaypointChoice {
     guard isOn, service.resolution != .alias, service.externalName.isEmpty,
       !Self.managers.contains(service.labels["gateway.istio.io/managed"] ?? "-")
@@ -81,6 +82,16 @@ struct AmbientMesh: Sendable {
     let found = choice(pod.labels, in: pod.namespace) { $0.takesWorkloads }
     if case .unserved = found, pod.labels[Self.useLabel] == nil { return .unasked }
     return found
+  }
+
+  /// Whether gateways send to a service's waypoint: the Service says so, or its namespace
+  /// (`pilot/pkg/serviceregistry/ambient/services.go` ingressUseWaypointFromLabels@1.30.3).
+  func takesGateways(_ service: MeshService, rules: RuleVersion) -> Bool {
+    let key = "istio.io/ingress-use-waypoint"
+    let own = service.labels[key]
+    let namespace =
+      rules[.namespacesSendGateways] ? namespaces[service.namespace]?.labels[key] : nil
+    return (own ?? namespace) == "true"
   }
 
   /// Services of proxies that istiod deploys for the mesh.

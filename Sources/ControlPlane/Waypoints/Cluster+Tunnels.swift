@@ -36,7 +36,7 @@ extension Cluster {
     cluster.cleanupInterval = ProtoDuration(.seconds(60))
     cluster.circuitBreakers = CircuitBreakers(thresholds: [.init(unlimitedUnder: rules)])
     var config = OriginalDstLbConfig()
-    config.upstreamPortOverride = UInt32(Waypoint.port)
+    config.upstreamPortOverride = UInt32(clamping: Waypoint.port)
     cluster.originalDstLbConfig = config
     cluster.tls = .always
     return cluster
@@ -48,9 +48,9 @@ extension Cluster {
   ) -> Cluster {
     var cluster = Cluster(name: name)
     cluster.type = .static
+    let host = LbEndpoint(Address(internalListener: listener))
     cluster.loadAssignment = ClusterLoadAssignment(
-      clusterName: name,
-      endpoints: [LocalityLbEndpoints(lbEndpoints: [LbEndpoint(Address(internalListener: listener))])])
+      clusterName: name, endpoints: [LocalityLbEndpoints(lbEndpoints: [host])])
     if rules[.waypointLimitsInnerHops] {
       cluster.circuitBreakers = CircuitBreakers(thresholds: [.init(unlimitedUnder: rules)])
     }
@@ -62,7 +62,7 @@ extension Cluster {
     return cluster
   }
 
-  /// (buildInnerConnectOriginateCluster@1.30.3)
+  /// The tunnel within the tunnel (buildInnerConnectOriginateCluster@1.30.3).
   private static func innerTunnel(rules: RuleVersion) -> Cluster {
     var cluster = inner(
       TunnelName.innerOriginate, to: TunnelName.outerOriginate, rules: rules)
@@ -71,7 +71,7 @@ extension Cluster {
     return cluster
   }
 
-  /// (buildOuterConnectOriginateCluster@1.30.3)
+  /// The tunnel around it (buildOuterConnectOriginateCluster@1.30.3).
   private static func outerTunnel(mesh: MeshConfig, rules: RuleVersion) -> Cluster {
     var cluster = toTunnelPort(TunnelName.outerOriginate, mesh: mesh, rules: rules)
     cluster.httpProtocolOptions = .connect(poolsRequests: false, rules: rules)
@@ -82,7 +82,7 @@ extension Cluster {
 extension HttpProtocolOptions {
   /// HTTP/2 that lets CONNECT through (h2connectUpgrade@1.30.3).
   ///
-  /// - Parameter poolsRequests: whether a connection carries more than one tunnel.
+  /// `poolsRequests`: whether a connection carries more than one tunnel.
   fileprivate static func connect(poolsRequests: Bool, rules: RuleVersion) -> HttpProtocolOptions {
     var options = HttpProtocolOptions()
     var version = HTTP2()

@@ -23,7 +23,7 @@ extension ClusterBuilder {
     }
   }
 
-  /// (buildWaypointInboundVIPCluster@1.30.3)
+  /// One cluster, of the service or of a subset (buildWaypointInboundVIPCluster@1.30.3).
   private func append(
     _ context: ServicePortContext, _ subset: Written<Subset>?, to output: inout OutboundClusters
   ) {

@@ -26,7 +26,7 @@ struct TunnelBuilder {
 
   /// One for each pod in ambient mode.
   ///
-  /// - Parameter names: the pods that are asked for; `nil` is all.
+  /// `names`: the pods that are asked for; `nil` is all.
   func configurations(of names: Set<String>?) -> [ProxyConfiguration] {
     let pods = index.workloads.pods.filter { pod in
       pod.isCaptured && (names?.contains(pod.name) ?? true)
@@ -56,10 +56,11 @@ struct TunnelBuilder {
     var result = Outgoing(listener: listener(.outbound), clusters: [], endpoints: [])
     var chains: [FilterChain] = []
     for service in index.registry.services where isAddressed(service) {
-      let waypoint: Waypoint? = index.ambient.choice(for: service).waypoint
+      let waypoint = index.ambient.choice(for: service).waypoint
+      let address = service.addresses.first ?? ""
       for port in service.ports where port.portProtocol != .udp {
         let target = waypoint.map { waypoint in
-          assignment(to: waypoint, for: service.addresses[0], port: port.number, service.hostname)
+          assignment(to: waypoint, for: address, port: port.number, service.hostname)
         }
         let hosts = target ?? assignment(to: service, port: port, from: pod)
         chains.append(chain(to: hosts.clusterName, service.addresses, port: port.number))
@@ -89,8 +90,9 @@ struct TunnelBuilder {
     return result
   }
 
-  /// Whether a service has an address that a ztunnel knows it by. One whose endpoints are whatever
-  /// is dialled is passed through.
+  /// Whether a service has an address that a ztunnel knows it by.
+  ///
+  /// One whose endpoints are whatever is dialled is passed through.
   private func isAddressed(_ service: MeshService) -> Bool {
     service.resolution != .alias && service.resolution != .passthrough
       && service.resolution != .dynamicDNS && !service.addresses.isEmpty

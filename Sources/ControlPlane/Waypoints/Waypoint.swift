@@ -37,7 +37,7 @@ struct Waypoint: Sendable {
     allowed.contains("*") || allowed.contains(namespace)
   }
 
-  /// - Parameter classTraffic: what the class says of itself.
+  /// `classTraffic`: what the class says of itself.
   init(
     _ gateway: GatewayAPI.Gateway, classTraffic: String?, of controller: GatewayController,
     _ namespaces: [Namespace]

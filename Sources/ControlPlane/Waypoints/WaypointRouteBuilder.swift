@@ -19,7 +19,9 @@ struct WaypointRouteBuilder {
   private var rules: RuleVersion { index.rules }
 
   /// The VirtualServices for a service: of its own namespace or the waypoint's, in order
-  /// (getVirtualServiceForWaypoint@1.30.3). The client's namespace has no say.
+  /// (getVirtualServiceForWaypoint@1.30.3).
+  ///
+  /// The client's namespace has no say.
   func virtualServices(for service: MeshService) -> [MeshVirtualService] {
     let visible = scope.egress.first?.virtualServices ?? []
     return visible.filter { rule in

@@ -30,11 +30,11 @@ struct WaypointServices: Sendable {
   /// as any client's (`pilot/pkg/networking/core/listener_waypoint.go`
   /// getWaypointDestinationCluster@1.30.3).
   ///
-  /// - Parameter dialled: the port of a destination that names none and has several.
+  /// `dialled`: the port of a destination that names none and has several.
   func cluster(of destination: Destination, dialled: Int, in scope: SidecarScope) -> String {
     guard !destination.host.isEmpty else { return "UnknownService" }
     let service = scope.serviceByHost[destination.host]
-    let only = service.flatMap { $0.ports.count == 1 ? $0.ports[0].number : nil }
+    let only = service.flatMap { $0.ports.count == 1 ? $0.ports.first?.number : nil }
     let number = destination.port.map { Int($0) } ?? only ?? dialled
     if service != nil, !contain(destination.host) {
       return ClusterName.outbound(

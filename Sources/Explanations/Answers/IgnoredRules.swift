@@ -15,11 +15,13 @@ enum IgnoredRules {
     if !proxies.contains(trace.from) { proxies.insert(trace.from, at: 0) }
     return proxies.enumerated().flatMap { position, proxy -> [AnswerNote] in
       let hop = hops.first { $0.hop.proxy == proxy && $0.isOutbound }
+      let isWaypoint = hop?.hop.direction == "waypoint"
       var names = [url.host, header.map(withoutPort) ?? ""]
       if let hop { names.append(withoutPort(hop.authority)) }
       let question = RuleQuestion(
         called: compilation.called(names, by: trace.from),
-        destinations: Set(hop.map(destinations) ?? []), port: position == 0 || hop?.hop.direction == "waypoint" ? url.port : nil)
+        destinations: Set(hop.map(destinations) ?? []),
+        port: position == 0 || isWaypoint ? url.port : nil)
       return compilation.notes(at: proxy, about: question).map { AnswerNote($0, at: proxy) }
     }
   }

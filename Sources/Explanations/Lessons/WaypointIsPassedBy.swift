@@ -19,8 +19,9 @@ extension Lesson {
       let waypoint = hop.compilation.waypoint(of: host),
       !hop.trace.hops.contains(where: { $0.direction == "waypoint" })
     else { return nil }
+    let name = "\(waypoint.resource.namespace)/\(waypoint.resource.name)"
     return Words(
-      what: "waypoint \(waypoint.resource.namespace)/\(waypoint.resource.name) of \(host) is passed by",
+      what: "waypoint \(name) of \(host) is passed by",
       why: "the proxy of \(hop.hop.proxy) has applied the rules, and sends to the pod itself",
       fix: "put the caller in ambient mode",
       origin: waypoint)

@@ -86,8 +86,9 @@ extension Engine {
     return station(key) { $0.tunnelled($1) }
   }
 
-  /// An application without a proxy before it, or behind its own. One of a pod reads no TLS that
-  /// its caller's mesh adds.
+  /// An application without a proxy before it, or behind its own.
+  ///
+  /// One of a pod reads no TLS that its caller's mesh adds.
   mutating func applicationStation(
     _ application: Position<ApplicationState>, _ wire: Wire
   ) -> Position<Station> {

@@ -105,7 +105,7 @@ extension Cluster {
   /// Whether its only host is the listener that opens tunnels, with nothing said of where to.
   var opensTunnelToDialled: Bool {
     let hosts = (loadAssignment?.endpoints ?? []).flatMap { $0.lbEndpoints ?? [] }
-    guard hosts.count == 1, let inner = hosts[0].endpoint.address.envoyInternalAddress else {
+    guard hosts.count == 1, let inner = hosts.first?.endpoint.address.envoyInternalAddress else {
       return false
     }
     return inner.serverListenerName == TunnelName.originate && inner.endpointId == nil

@@ -72,7 +72,8 @@ extension Engine {
         port: connection.destinationPort,
         takesTunnel: upstreams[cluster].opensTunnelToDialled
           || isSent && routing.proxies[upstreams[cluster].proxy].isTunnel
-            && topology.takesTunnel(connection.destinationAddress))
+            && topology.takesTunnel(connection.destinationAddress)
+      )
     }
     if upstreams[cluster].looksUpHosts { return lookedUpHost(cluster, for: exchange) }
     if upstreams[cluster].ejects {

@@ -43,7 +43,7 @@ extension Upstreams {
   /// The host that clients dialled whose requests come in at a station: one for each address and
   /// port, whatever station leads there.
   ///
-  /// - Parameter takesTunnel: whether the proxy reaches it through a tunnel.
+  /// `takesTunnel`: whether the proxy reaches it through a tunnel.
   mutating func originalHost(
     of cluster: Position<ClusterState>, at station: Position<Station>, address: String, port: Int,
     takesTunnel: Bool
