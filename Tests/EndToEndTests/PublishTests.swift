@@ -39,7 +39,7 @@ import Testing
     for path in [
       ".nojekyll", "404.html", "favicon.svg", "feed.xml", "robots.txt", "sitemap.xml",
       "labbook.css",
-      "search/index.html", "search/ko/index.html", "findings/LB0105/index.html", "first/index.html",
+      "search/index.html", "search/ko/index.html", "codes/LB0105.html", "first/index.html",
       "one/index.html", "one/ko/index.html", "one/card.svg", "one/run.json", "one/manifests.yaml",
       "one/verdicts.csv", "one/outcomes.csv", "compare/index.html", "labbook-files.json",
     ] { #expect(files[path] != nil, "\(path)") }

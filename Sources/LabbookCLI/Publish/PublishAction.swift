@@ -1,6 +1,6 @@
 import Commands
 import Diagnostics
-import Explanations
+import Forms
 import Foundation
 import Laboratory
 import Notebook
@@ -46,7 +46,8 @@ struct PublishAction {
       let transaction = try OutputTransaction.begin(
         folder, overwrites: overwrites, waiting: console.note)
       let build = SiteBuild(
-        project: project, book: book, site: site, explanations: CodeRegister.all, raster: raster,
+        project: project, book: book, site: site, codes: CodeExamples.entries,
+        retired: CodeExamples.retired, raster: raster,
         transaction: transaction, published: folder, progress: console.progress)
       do throws(OutputProblem) {
         return try commit(build, transaction, logo, folder)

@@ -23,7 +23,8 @@ extension [OutputFile] {
 }
 
 extension SiteBuild {
-  /// The pages that all experiments share: the index, the comparisons of releases, the findings.
+  /// The pages that all experiments share: the index, the comparisons of releases, the codes of
+  /// findings.
   func sharedPages(
     _ pages: SitePages, _ recorded: OutputFolder, _ entries: [IndexEntry],
     _ findings: inout DistinctDiagnostics
@@ -39,17 +40,10 @@ extension SiteBuild {
     }
     let compared = try pages.comparisons(comparisons, of: entries.map(\.record))
     let index = pages.index(of: entries, comparisons)
-    findings.add(compared.diagnostics + index.diagnostics)
-    return index.files + compared.files + findingPages(pages.templates)
-  }
-
-  /// A page for each code of a finding.
-  private func findingPages(_ templates: Templates) -> [OutputFile] {
-    FindingPages(explanations).pages.flatMap { page in
-      Report.page(
-        at: "\(page.folder)index.html", title: page.title, summary: page.summary,
-        markdown: page.markdown, templates: templates, labbookVersion: site.labbookVersion)
-    }
+    let codes = Report.codes(
+      codes, retired: retired, templates: pages.templates, labbookVersion: site.labbookVersion)
+    findings.add(compared.diagnostics + index.diagnostics + codes.diagnostics)
+    return index.files + compared.files + codes.files
   }
 
   /// The pictures of cards; one that the site has already is taken as it is, where it was made of

@@ -2,7 +2,7 @@ package import Diagnostics
 package import Laboratory
 internal import Notebook
 package import Publication
-internal import Report
+package import Report
 internal import Resources
 
 /// The files of a published site, made experiment by experiment of recorded runs.
@@ -14,7 +14,9 @@ package struct SiteBuild {
   /// What all pages share.
   let site: PublishedSite
   /// What is said of each code of a finding.
-  let explanations: [CodeExplanation]
+  let codes: [CodeEntry]
+  /// The codes that are given no more.
+  let retired: [RetiredCode]
   /// What makes pictures of cards; `nil` where nothing can.
   let raster: CardRaster?
   /// Where files wait until all are there.
@@ -25,14 +27,16 @@ package struct SiteBuild {
   let progress: (String) -> Void
 
   package init(
-    project: Project, book: RuleVersionBook, site: PublishedSite, explanations: [CodeExplanation],
+    project: Project, book: RuleVersionBook, site: PublishedSite, codes: [CodeEntry],
+    retired: [RetiredCode],
     raster: CardRaster?, transaction: OutputTransaction, published: OutputFolder,
     progress: @escaping (String) -> Void
   ) {
     self.project = project
     self.book = book
     self.site = site
-    self.explanations = explanations
+    self.codes = codes
+    self.retired = retired
     self.raster = raster
     self.transaction = transaction
     self.published = published

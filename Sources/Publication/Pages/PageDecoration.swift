@@ -22,7 +22,7 @@ struct PageDecoration {
 
   /// Addresses that the additions point to.
   var links: [String] {
-    var links = [root + SearchPage.path(words), root + FindingPages.path, iconAddress]
+    var links = [root + SearchPage.path(words), root + PublishedSite.codeList, iconAddress]
     if site.hasFeed { links.append("\(root)feed.xml") }
     return links
   }
@@ -100,6 +100,6 @@ struct PageDecoration {
       + "action=\"\(root)\(SearchPage.path(words))\">"
       + "<label for=\"q\">\(label)</label><input type=\"search\" id=\"q\" name=\"q\" "
       + "autocomplete=\"off\"></form> "
-      + "<a href=\"\(root)\(FindingPages.path)\">\(Markup.escaped(words.findings))</a></div>\n"
+      + "<a href=\"\(root)\(PublishedSite.codeList)\">\(Markup.escaped(words.findings))</a></div>\n"
   }
 }

@@ -24,9 +24,12 @@ public struct PublishedSite: Sendable {
 
   /// Names at the site's top that no experiment can have.
   public static let ownNames = [
-    "search", "findings", "feed.xml", "sitemap.xml", "robots.txt", "404.html", "favicon.svg",
+    "search", "codes", "feed.xml", "sitemap.xml", "robots.txt", "404.html", "favicon.svg",
     "logo.svg", "logo.png", ".nojekyll", "index.html", "index.md", "labbook.css", "compare", "ko",
   ]
+
+  /// The page that lists the codes of findings.
+  static let codeList = "codes/index.html"
 
   /// The site's name in a language.
   func name(in language: String) -> String { description.name.text(in: language) }
