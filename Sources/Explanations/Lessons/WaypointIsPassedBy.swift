@@ -12,7 +12,21 @@ extension Lesson {
       + "calls. A gateway goes to the waypoint where the Service is labelled "
       + "istio.io/ingress-use-waypoint: true.",
     fix: "Put the caller in ambient mode, or select the Service's pods by policies of their own.",
-    source: "(pilot/pkg/xds/endpoints/endpoint_builder.go@1.30.3, buildEnvoyLbEndpoint)"
+    source: "(pilot/pkg/xds/endpoints/endpoint_builder.go@1.30.3, buildEnvoyLbEndpoint)",
+    example: """
+      apiVersion: gateway.networking.k8s.io/v1
+      kind: Gateway
+      metadata: {name: waypoint, namespace: shop}
+      spec:
+        gatewayClassName: istio-waypoint
+        listeners: [{name: mesh, port: 15008, protocol: HBONE}]
+      ---
+      apiVersion: v1
+      kind: Service
+      metadata: {name: api, namespace: shop, labels: {istio.io/use-waypoint: waypoint}}
+      spec: {selector: {app: web}, ports: [{name: http, port: 8080}]}
+      """,
+    asked: CodeExplanation.Request("http://api.shop.svc.cluster.local:8080/")
   ) { hop in
     guard hop.isOutbound, hop.hop.direction != "waypoint",
       let host = hop.hop.cluster.flatMap({ ClusterName($0) })?.host,
