@@ -74,7 +74,6 @@ internal import Testing
 
   @Test(arguments: [
     ("v1", "Widget", "Widgets"), ("networking.k8s.io/v1", "NetworkPolicy", "NetworkPolicies"),
-    ("networking.k8s.io/v1", "Ingress", "Ingresses"),
     ("gateway.networking.k8s.io/v1", "ListenerSet", "ListenerSets"),
   ])
   func whatCanChangeAnOutcomeIsNotModelled(apiVersion: String, kind: String, plural: String) {

@@ -158,7 +158,7 @@ import Testing
       (.string("beta"), "/", "v2"), (.string("alpha"), "/rest", "v1"), (nil, "/rest", "v1"),
       (.list([.string("x"), .string("beta")]), "/", "v2"), (nil, "/", nil),
       (nil, "/not", "v1"), (.string("beta"), "/not", "v2"),
-    ] as [(ProtobufValue?, String, String?)], ["istio-1.24", "istio-1.30"])
+    ] as [(ProtobufValue?, String, String?)], ["istio-1.20", "istio-1.24", "istio-1.30"])
   func claimsChooseRoutes(
     _ call: (group: ProtobufValue?, path: String, version: String?), _ version: String
   ) throws {

@@ -25,8 +25,21 @@ extension RouteMatch {
     case .unset, nil: break
     }
     caseSensitive = !source.ignoreUriCase
-    var conditions = source.headers.map { HeaderMatcher(name: $0.key, $0.value) }
-    for (name, match) in source.withoutHeaders {
+    var claims: [MetadataMatcher] = []
+    var conditions: [HeaderMatcher] = []
+    for (name, match) in source.headers.sorted(by: { $0.key < $1.key }) {
+      if let claim = MetadataMatcher(claim: name, match, rules) {
+        claims.append(claim)
+      } else {
+        conditions.append(HeaderMatcher(name: name, match))
+      }
+    }
+    for (name, match) in source.withoutHeaders.sorted(by: { $0.key < $1.key }) {
+      if var claim = MetadataMatcher(claim: name, match, rules) {
+        claim.invert = true
+        claims.append(claim)
+        continue
+      }
       var condition = HeaderMatcher(name: name, match)
       condition.invertMatch = true
       if condition.presentMatch == nil, rules[.missingHeaderCountsAsEmpty] {
@@ -44,6 +57,7 @@ extension RouteMatch {
       if let match { conditions.append(HeaderMatcher(name: name, match)) }
     }
     headers = conditions.isEmpty ? nil : conditions
+    dynamicMetadata = claims.isEmpty ? nil : claims
     let parameters = source.queryParams.sorted { $0.key < $1.key }
       .map { QueryParameterMatcher(name: $0.key, $0.value) }
     queryParameters = parameters.isEmpty ? nil : parameters
