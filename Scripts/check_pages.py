@@ -115,7 +115,9 @@ def with_drawings(figure, folder):
         text = (folder / html.unescape(found.group(1))).read_text(encoding="utf-8")
         # Identifiers are those of the drawing beside it, which the check must not count twice.
         text = re.sub(r' aria-labelledby="[^"]*"', "", re.sub(r' id="[^"]*"', "", text))
-        return re.sub(r"<style>[\s\S]*?</style>", "", text)
+        text = re.sub(r"<style>[\s\S]*?</style>", "", text)
+        layout = re.search(r'class="(narrow|wide)"', found.group(0))
+        return text.replace('class="figure"', f'class="figure {layout.group(1) if layout else ""}"', 1)
     return re.sub(r'<img[^>]* src="(figures/[^"]*\.svg)"[^>]*>', drawn, figure)
 
 
