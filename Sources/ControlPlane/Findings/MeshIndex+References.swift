@@ -31,10 +31,17 @@ extension MeshIndex {
           at: gateway.metadata.places.location(
             of: gateway.path.index(gateway.firstPosition + position).key("tls")
               .key("credentialName")),
-          hint: known.filter { $0.hasPrefix("\(home)/") }.map { String($0.dropFirst(home.count + 1)) }
-            .sorted().nearest(to: bare).map { "did you mean \($0)?" })
+          hint: Self.nearest(to: bare, in: home, among: known))
       }
     }
+  }
+
+  private static func nearest(
+    to name: String, in namespace: String, among known: Set<String>
+  ) -> String? {
+    let names = known.filter { $0.hasPrefix("\(namespace)/") }
+      .map { String($0.dropFirst(namespace.count + 1)) }
+    return names.sorted().nearest(to: name).map { "did you mean \($0)?" }
   }
 
   /// Without its Service the pods of a StatefulSet have no names in cluster DNS.
