@@ -1,14 +1,18 @@
 #!/bin/sh
 # package.sh [FOLDER]: makes what one installs, in .build/package or FOLDER: a .deb, a tar.gz, and a
-# Containerfile beside them. The program holds Swift's libraries, so that it needs Debian's alone.
+# Containerfile beside them. The program holds Swift's libraries, so that it needs Debian's alone;
+# LABBOOK_PROGRAM names one that is built already.
 set -eu
 cd "$(dirname "$0")/.."
 . Scripts/setup.sh
 set_up pkg-config g++ libcmark-dev libyaml-dev libre2-dev libxxhash-dev libevent-dev dpkg-dev
 target="${1:-.build/package}"
-scratch=.build/static
-swift build --scratch-path "$scratch" --configuration release --static-swift-stdlib --product labbook
-program="$(swift build --scratch-path "$scratch" --configuration release --show-bin-path)/labbook"
+program="${LABBOOK_PROGRAM:-}"
+if [ -z "$program" ]; then
+  set -- --scratch-path .build/static --configuration release --static-swift-stdlib
+  swift build "$@" --product labbook
+  program="$(swift build "$@" --show-bin-path)/labbook"
+fi
 version="$("$program" --version | cut -d' ' -f2)"
 architecture="$(dpkg --print-architecture)"
 

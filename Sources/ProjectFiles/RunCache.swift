@@ -51,7 +51,9 @@ package struct RunCache: Sendable {
     return (record, entry.releases)
   }
 
-  /// Notes that a run of a key is the one that is recorded now. What cannot be noted is run again.
+  /// Notes that a run of a key is the one that is recorded now.
+  ///
+  /// What cannot be noted is run again.
   package func keep(_ experiment: String, key: RunKey, releases: [ExperimentComparison?]) {
     guard let recorded = output.contents("\(experiment)/\(RunRecordFile.name)") else { return }
     let entry = Entry(

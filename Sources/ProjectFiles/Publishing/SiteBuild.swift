@@ -56,7 +56,8 @@ package struct SiteBuild {
     var notes: [String] = []
     if site.description.address == nil {
       notes.append(
-        "Without baseURL in labbook.yaml there are no sitemap, feed, canonical addresses or cards.")
+        "Without baseURL in labbook.yaml there are no sitemap, feed, canonical addresses or pictures "
+          + "for shared links.")
     } else if site.dates.isEmpty {
       notes.append("There is no feed, since no commit dates the experiments.")
     }
