@@ -153,7 +153,8 @@ extension ResourceSet {
   /// The IngressClasses of the input.
   public var ingressClasses: [IngressClass] {
     objects.compactMap { if case .ingressClass(let object) = $0 { object } else { nil } }
-  }  /// Objects of kinds that are not modelled.
+  }
+  /// Objects of kinds that are not modelled.
   public var unmodelled: [Unmodelled] {
     objects.compactMap { if case .unmodelled(let object) = $0 { object } else { nil } }
   }

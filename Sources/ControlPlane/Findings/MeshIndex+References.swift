@@ -31,8 +31,10 @@ extension MeshIndex {
           at: gateway.metadata.places.location(
             of: gateway.path.index(gateway.firstPosition + position).key("tls")
               .key("credentialName")),
-          hint: known.filter { $0.hasPrefix("\(home)/") }.map { String($0.dropFirst(home.count + 1)) }
-            .sorted().nearest(to: bare).map { "did you mean \($0)?" })
+          hint: known.filter { $0.hasPrefix("\(home)/") }.map {
+            String($0.dropFirst(home.count + 1))
+          }
+          .sorted().nearest(to: bare).map { "did you mean \($0)?" })
       }
     }
   }
