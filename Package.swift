@@ -161,7 +161,10 @@ let package = Package(
     tests("DiagnosticsTests", ["Diagnostics"]),
     tests(
       "FormsTests",
-      ["ControlPlane", "EnvoyMessages", "Forms", "Manifests", "Notebook", "Simulator"]),
+      [
+        "Checks", "ControlPlane", "Diagnostics", "EnvoyMessages", "Forms", "Manifests", "Notebook",
+        "Simulator",
+      ]),
     tests("ProxyConfigTests", ["ProxyConfig"]),
     tests(
       "LaboratoryTests",

@@ -32,6 +32,8 @@ step "Conformance with real istiod"
 step "The checks beside istioctl's analyzers"
 .build/release/Conformance --analysis
 
+step "Readers of findings"
+sh Scripts/check_readers.sh .build/release/labbook
 step "Reports are what a run gives, in a release and in a debug build"
 .build/release/labbook run --check
 .build/debug/labbook run --check self-destination max-connection-dr

@@ -193,7 +193,9 @@ package enum CommandRegister {
       OptionSpecification(
         name: "include", letter: "i", summary: "Prints the response's status and headers too"),
       OptionSpecification(
-        name: "verbose", letter: "v", summary: "Prints routes that were passed over, and why"),
+        name: "verbose", letter: "v",
+        summary:
+          "Prints routes that were passed over, and why; with --requests, remarks on each answer"),
       OptionSpecification(
         name: "silent", letter: "s", summary: "Prints the body alone, without the decisions"),
       OptionSpecification(

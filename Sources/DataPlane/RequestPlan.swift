@@ -120,6 +120,8 @@ public struct RequestPlan: Hashable, Sendable {
   public var cluster: String?
   /// The position of the chosen one of several weighted clusters.
   public var weightedCluster: Int?
+  /// The sum of the weights among which a draw chose; 0 where there was nothing to choose.
+  public var totalWeight: UInt64 = 0
   /// The head of the first attempt; `nil` where no attempt is made.
   public var upstream: RequestHead?
   /// How long it may take; `nil` where no attempt is made.

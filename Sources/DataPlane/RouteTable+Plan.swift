@@ -52,6 +52,8 @@ extension RouteTable {
     plan.weightedCluster = chosen?.index
     if let name = chosen?.name, isKnown(name) { plan.cluster = name }
     let weights = (action.weightedClusters?.clusters ?? []).map { $0.weight ?? 0 }
-    plan.consultedChance = plan.consultedChance || weights.count { $0 > 0 } > 1
+    let choices = weights.count { $0 > 0 }
+    plan.consultedChance = plan.consultedChance || choices > 1
+    if choices > 1 { plan.totalWeight = compiled.totalWeight }
   }
 }

@@ -59,6 +59,9 @@ public struct RequestTrace: Hashable, Sendable, Codable {
     public var cluster: String?
     /// The destination that names the cluster.
     public var clusterOrigin: Origin?
+    /// Where in the sum of the route's weights the draw fell, from 0 to below that sum; `nil` where
+    /// nothing was drawn.
+    public var drawnWeight: UInt64?
     /// The attempts at endpoints, in order.
     public var attempts: [Attempt]
     /// What was sent on, an entry for each attempt and each mirror.
@@ -82,6 +85,7 @@ public struct RequestTrace: Hashable, Sendable, Codable {
       actions = []
       cluster = nil
       clusterOrigin = nil
+      drawnWeight = nil
       attempts = []
       sent = []
       status = nil

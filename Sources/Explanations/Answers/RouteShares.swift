@@ -12,7 +12,8 @@ enum RouteShares {
     guard total > 0 else { return [] }
     let shares = weighted.map { cluster in
       let weight = UInt64(clamping: cluster.weight ?? 0)
-      let drawn = cluster.name == hop.hop.cluster ? " ← drawn" : ""
+      let draw = hop.hop.drawnWeight.map { " ← draw \(hundredths($0, of: total))" } ?? ""
+      let drawn = cluster.name == hop.hop.cluster ? draw : ""
       return "\(cluster.name) \(share(weight, of: total))\(drawn)"
     }
     return [
@@ -20,6 +21,13 @@ enum RouteShares {
         .weights, at: hop.hop.proxy, "the route shares requests: " + shares.joined(separator: ", "),
         origins: [hop.route?.origin])
     ]
+  }
+
+  /// Where a draw fell, from 0.00 to 0.99, cut off behind the second digit.
+  private static func hundredths(_ drawn: UInt64, of total: UInt64) -> String {
+    let (product, overflow) = drawn.multipliedReportingOverflow(by: 100)
+    let digits = overflow ? drawn / max(1, total / 100) : product / total
+    return "0.\(digits < 10 ? "0" : "")\(min(digits, 99))"
   }
 
   /// A share in per cent, with one digit behind the point where it has one.

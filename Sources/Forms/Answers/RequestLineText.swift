@@ -1,12 +1,15 @@
 internal import ControlPlane
 package import Diagnostics
 internal import EnvoyMessages
+internal import Explanations
 package import Laboratory
 internal import Manifests
 internal import ProxyConfig
 
 /// Lines of `labbook curl --requests` from their bytes to their answers, in one mesh.
 package struct RequestLineText {
+  /// Whether each answer has its remarks: rules that do not act, shares, lessons.
+  package var isExplained = false
   private var requests: RequestLines
   private let ruleVersion: String
   private let leftOut: [LeftOut]
@@ -38,8 +41,13 @@ package struct RequestLineText {
     }
     let line = try RequestLine(value)
     let answered = try requests.answer(line, number: number)
+    var notes: [AnswerNote] = []
+    if isExplained, let request = answered.request {
+      notes = Explanation.notes(
+        on: answered.answer.trace, to: request, in: requests.compilation)
+    }
     var object = AnswerForm(
-      answer: answered.answer, ruleVersion: ruleVersion,
+      answer: answered.answer, ruleVersion: ruleVersion, notes: notes,
       unmodelled: unmodelled + answered.unmodelled
     ).json()
     object["id"] = line.id

@@ -91,6 +91,7 @@ struct CurlAction {
     requests.gateway = options.gateway
     requests.allowsUnmodelled = options.allowsUnmodelled
     var answers = RequestLineText(requests, leftOut: input.leftOut, unmodelled: input.unmodelled)
+    answers.isExplained = options.isVerbose
     var status = ExitStatus.success
     for (index, bytes) in source.bytes.split(separator: 10, omittingEmptySubsequences: false)
       .enumerated() where bytes.contains(where: { $0 != 32 && $0 != 13 && $0 != 9 })

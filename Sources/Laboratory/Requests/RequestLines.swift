@@ -16,7 +16,8 @@ package struct RequestLines {
   package var allowsUnmodelled = false
   /// By when tokens are judged, in seconds since 1970; `nil` where their times count as right.
   package var now: Int64?
-  private let compilation: Compilation
+  /// What the control plane made of the mesh.
+  package let compilation: Compilation
   private let external: [ExternalHost]
   private var network: AskedNetwork
   /// Senders whose own proxy leaves nothing out that forbids an answer.
@@ -38,6 +39,8 @@ package struct RequestLines {
   package struct Answered {
     /// The answer.
     package var answer: RequestAnswer
+    /// What was asked; `nil` of a line that asks a route configuration.
+    package var request: RequestTemplate?
     /// What is not modelled; empty unless such lines are answered, too.
     package var unmodelled: [Diagnostic]
   }
@@ -52,7 +55,8 @@ package struct RequestLines {
     _ line: RequestLine, number: Int
   ) throws(RequestLine.Problem) -> Answered {
     let answer = try answerOf(line, number)
-    return Answered(answer: answer, unmodelled: try touching(answer.trace))
+    return Answered(
+      answer: answer, request: line.template, unmodelled: try touching(answer.trace))
   }
 
   /// What is not modelled and touches one request; it forbids that request's answer alone.
@@ -78,12 +82,7 @@ package struct RequestLines {
   private mutating func answer(
     _ line: RequestLine, _ number: Int, to url: String
   ) throws(RequestLine.Problem) -> RequestAnswer {
-    var request = RequestTemplate(url: url)
-    request.method = line.method
-    request.headers = line.headers
-    request.body = line.body
-    request.principal = line.principal
-    request.claims = line.claims
+    var request = line.template(for: url)
     request.tokens = TokenReading.tokens(in: request, now: now)
     var question = RequestQuestion(request, from: line.from)
     question.gateway = gateway
@@ -171,6 +170,24 @@ extension RequestLines {
     value = (value ^ value >> 30) &* 0xBF58_476D_1CE4_E5B9
     value = (value ^ value >> 27) &* 0x94D0_49BB_1331_11EB
     return value ^ value >> 31
+  }
+}
+
+extension RequestLine {
+  /// What is asked; `nil` where a route configuration is.
+  fileprivate var template: RequestTemplate? {
+    guard case .url(let url) = entry else { return nil }
+    return template(for: url)
+  }
+
+  fileprivate func template(for url: String) -> RequestTemplate {
+    var request = RequestTemplate(url: url)
+    request.method = method
+    request.headers = headers
+    request.body = body
+    request.principal = principal
+    request.claims = claims
+    return request
   }
 }
 

@@ -80,6 +80,8 @@ extension Engine {
       hop.clusterOrigin = upstreams[plan.cluster].origin
     }
     guard plan.action == .http else { return }
+    let total = plan.request.totalWeight
+    if total > 0 { hop.drawnWeight = Self.draws(exchange.key).stream % total }
     let routing = plan.request.routing
     hop.virtualHost = routing.virtualHostName
     hop.virtualHostOrigin = routing.virtualHostOrigin

@@ -87,7 +87,8 @@ extension Engine {
     return plan
   }
 
-  private static func draws(_ key: DrawKey) -> RequestDraws {
+  /// What chance says of a request, the same whenever it is asked.
+  static func draws(_ key: DrawKey) -> RequestDraws {
     var stream = key.stream(.weightedCluster)
     var delay = key.stream(.faultDelay)
     var abort = key.stream(.faultAbort)
