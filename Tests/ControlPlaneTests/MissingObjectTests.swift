@@ -36,7 +36,7 @@ internal import Testing
     let found = try SmallMesh(Self.gateway + more).compilation.diagnostics
       .filter { $0.code == .missingSecret }
     #expect(found.map(\.severity) == (severity.map { [$0] } ?? []))
-    #expect(found.allSatisfy { $0.location?.line == 12 })
+    #expect(found.allSatisfy { $0.location?.line == 13 })
   }
 
   @Test(arguments: [("db", true), ("alpha", false)])

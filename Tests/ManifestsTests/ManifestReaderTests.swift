@@ -114,13 +114,13 @@ import Testing
       data:
         mesh: |
           rootNamespace: root
-          defaultConfig: {concurrency: 2}
+          defaultConfig: {concurrency: 2, proxyMetadata: {ISTIO_META_HTTP10: "1"}}
       """)
     #expect(reading.resources.meshConfig.rootNamespace == "root")
     #expect(
       firstLines(reading) == [
-        "m.yaml:7:16: warning[LB0100]: settings of the proxies themselves (defaultConfig), such as "
-          + "concurrency, are not modelled"
+        "m.yaml:7:16: warning[LB0100]: proxyMetadata.ISTIO_META_HTTP10 of defaultConfig is not "
+          + "modelled"
       ])
   }
 
