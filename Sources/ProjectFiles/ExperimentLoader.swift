@@ -94,7 +94,8 @@ package enum ExperimentLoader {
             at: SourceLocation(file: entry, line: line, column: 1)))
       }
     }
-    return (notebooks, diagnostics + markOutdated(&notebooks))
+    diagnostics += markOutdated(&notebooks)
+    return (notebooks, diagnostics)
   }
 
   /// Marks translations whose original is another one than they were made from.

@@ -42,7 +42,7 @@ import Testing
     Question(
       arguments: "curl --from outside http://late.example/",
       says: [
-        "mesh.yaml:46:3: warning[LB0153]: Gateway shop/late acts on nobody",
+        "mesh.yaml:46:14: warning[LB0153]: Gateway shop/late acts on nobody",
         "Reason: Gateway shop/late serves late.example, and it acts on no pod of the input",
       ]),
     Question(

@@ -3,7 +3,9 @@ import Testing
 
 /// The shipped experiments, run by the built binary.
 @Suite struct RunTests {
-  static let postExperiments = ["circular-traffic-shift", "max-connection-dr", "self-destination"]
+  static let postExperiments = [
+    "circular-traffic-shift", "max-connection-dr", "self-destination", "who-refuses",
+  ]
 
   @Test func verdictsAreAsTheAuthorsExpect() throws {
     let folder = try Program.temporaryFolder()
@@ -24,7 +26,8 @@ import Testing
   }
 
   @Test func anotherSeedGivesAnotherHistory() throws {
-    let notebook = try Notebook(copying: ["max-connection-dr"])
+    // Their prose links to each other.
+    let notebook = try Notebook(copying: ["max-connection-dr", "who-refuses"])
     _ = try Program.run(["run"], in: notebook.root)
     let first = try notebook.read("output/max-connection-dr/run.json")
     _ = try Program.run(["run", "--seed", "2", "--output", "output"], in: notebook.root)

@@ -22,6 +22,8 @@ extension Check {
       context.facts.services.map { ($0.origin.resource, $0) }, uniquingKeysWith: { one, _ in one })
     // Services that istiod makes for a Gateway are nobody's to name.
     return context.facts.resources.services.flatMap { service -> [Diagnostic] in
+      // Nor are those of Istio's own installation, which stand in no file.
+      guard service.metadata.places.location(of: FieldPath()) != nil else { return [] }
       let undeclared = (facts[service.metadata.identifier]?.ports ?? []).filter {
         $0.isUndeclared && !$0.name.isEmpty
       }
