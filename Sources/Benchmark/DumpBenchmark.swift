@@ -21,7 +21,7 @@ enum DumpBenchmark {
     let whole = ProcessorTime.median {
       let resources = ManifestReader.read([source]).resources
       let mesh = ControlPlane.compile(resources, under: rules, proxies: ["pod-0.ns-0"]).mesh
-      let request = RequestTemplate(url: "http://svc-9.ns-9/")
+      let request = RequestTemplate(url: "http://svc-99.ns-9/")
       status =
         Simulation.ask(request, from: "pod-0.ns-0", in: Scenario(mesh: mesh, clients: [], seed: 1))
         .outcome.status
