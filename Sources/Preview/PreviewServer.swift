@@ -51,7 +51,7 @@ public enum PreviewServer {
       }, context)
     defer { event_free(timer) }
     var interval = timeval(tv_sec: 0, tv_usec: 40_000)
-    withUnsafePointer(to: &interval) { _ = event_add(timer, OpaquePointer($0)) }
+    event_add(timer, &interval)
     listening(Self.port(of: evhttp_bound_socket_get_fd(bound)) ?? port)
     event_base_dispatch(base)
     withExtendedLifetime(loop) {}
