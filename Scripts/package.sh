@@ -7,6 +7,9 @@ cd "$(dirname "$0")/.."
 . Scripts/setup.sh
 set_up pkg-config g++ libcmark-dev libyaml-dev libre2-dev libxxhash-dev libevent-dev dpkg-dev
 target="${1:-.build/package}"
+# Everything is made in a folder of its own: of the target only the three files are replaced.
+work="$(mktemp -d)"
+trap 'rm -rf "$work"' EXIT
 program="${LABBOOK_PROGRAM:-}"
 if [ -z "$program" ]; then
   set -- --scratch-path .build/static --configuration release --static-swift-stdlib
@@ -16,8 +19,7 @@ fi
 version="$("$program" --version | cut -d' ' -f2)"
 architecture="$(dpkg --print-architecture)"
 
-rm -rf "$target"
-root="$target/root"
+root="$work/package"
 install -D -m 755 "$program" "$root/usr/bin/labbook"
 strip --strip-unneeded "$root/usr/bin/labbook"
 "$program" completions bash | install -D -m 644 /dev/stdin \
@@ -32,9 +34,9 @@ install -D -m 644 LICENSE "$root/usr/share/doc/labbook/copyright"
 gzip -9nc CHANGELOG.md | install -D -m 644 /dev/stdin "$root/usr/share/doc/labbook/changelog.gz"
 
 # What the program needs is asked of the program itself.
-mkdir -p "$target/shlibs/debian"
-printf 'Source: labbook\n\nPackage: labbook\nArchitecture: any\n' > "$target/shlibs/debian/control"
-depends="$(cd "$target/shlibs" && dpkg-shlibdeps -O "../root/usr/bin/labbook" 2> /dev/null |
+mkdir -p "$work/shlibs/debian"
+printf 'Source: labbook\n\nPackage: labbook\nArchitecture: any\n' > "$work/shlibs/debian/control"
+depends="$(cd "$work/shlibs" && dpkg-shlibdeps -O "$root/usr/bin/labbook" 2> /dev/null |
   sed -n 's/^shlibs:Depends=//p')"
 [ -n "$depends" ] || { echo "package: dpkg-shlibdeps found no libraries" >&2; exit 1; }
 mkdir -p "$root/DEBIAN"
@@ -55,13 +57,13 @@ Description: experiment notebook for service-mesh traffic rules
 CONTROL
 (cd "$root" && find usr -type f -print0 | sort -z | xargs -0 md5sum > DEBIAN/md5sums)
 deb="labbook_${version}_${architecture}.deb"
+mkdir -p "$target"
 dpkg-deb --root-owner-group --build "$root" "$target/$deb" > /dev/null
 
 name="labbook-$version-$architecture"
-mkdir "$target/$name"
-cp -R "$root/usr/bin" "$root/usr/share" "$target/$name/"
-cp README.md LICENSE "$target/$name/"
-tar --sort=name --owner=0 --group=0 --numeric-owner -C "$target" -czf "$target/$name.tar.gz" "$name"
+mkdir "$work/$name"
+cp -R "$root/usr/bin" "$root/usr/share" README.md LICENSE "$work/$name/"
+tar --sort=name --owner=0 --group=0 --numeric-owner -C "$work" -czf "$target/$name.tar.gz" "$name"
 
 cat > "$target/Containerfile" << CONTAINERFILE
 FROM docker.io/library/debian:12-slim
@@ -71,5 +73,4 @@ RUN apt-get update && apt-get install -y --no-install-recommends /tmp/$deb git &
 WORKDIR /notebook
 ENTRYPOINT ["labbook"]
 CONTAINERFILE
-rm -rf "$root" "$target/shlibs" "${target:?}/$name"
 ls -l "$target"
