@@ -66,6 +66,6 @@ public enum PreviewServer {
         getsockname(descriptor, $0, &length) == 0
       }
     }
-    return isKnown ? UInt16(bigEndian: address.sin_port) : nil
+    return isKnown ? UInt16(bigEndian: address.sin_port) : nil  // in range: as many bits
   }
 }
