@@ -60,13 +60,20 @@ package struct ExperimentRun: Sendable {
       })
   }
 
-  /// A run that need not be made again, since the very same is recorded.
+  /// A run that need not be made again, since the very same is recorded; what no run depends on is
+  /// taken as it was read.
   package init(
     _ prepared: PreparedExperiment, recorded record: RunRecord, releases: [ExperimentComparison?]
   ) {
+    var record = record
+    prepared.loaded.describe(&record)
     self.prepared = prepared
     self.record = record
-    self.releases = releases
+    self.releases = releases.map { releases in
+      guard var releases else { return nil }
+      releases.title = record.title
+      return releases
+    }
   }
 
   private init(_ prepared: PreparedExperiment, _ request: Request, in slots: WorkSlots) async {

@@ -35,4 +35,12 @@ package struct LoadedExperiment: Sendable {
     let notebook = notebooks["en"] ?? notebooks.min { $0.key < $1.key }?.value
     return notebook?.frontMatter ?? FrontMatter()
   }
+
+  /// Writes into a record what is read of the experiment and no run depends on: its title, its
+  /// question, and what its notebook says of it.
+  package func describe(_ record: inout RunRecord) {
+    record.title = experiment.title
+    record.question = experiment.question
+    record.frontMatter = frontMatter.isEmpty ? nil : frontMatter
+  }
 }

@@ -6,8 +6,10 @@ package enum RecordFreshness {
   /// Why a record is of another experiment than the one that was read, as the end of a sentence
   /// that begins with the experiment's name; `nil` where it is up to date.
   ///
-  /// Everything that a run depends on is held against the record: the bytes of every file, the
-  /// switches of every rule version, the seed, the number of runs, and labbook's version.
+  /// Everything that a run depends on is held against the record: the bytes of `experiment.yaml` and
+  /// of every manifest, the switches of every rule version, the seed, the number of runs, and
+  /// labbook's version. Prose and its front matter are no part of a run
+  /// (``LoadedExperiment/describe(_:)``).
   package static func reason(
     _ record: RunRecord, against loaded: LoadedExperiment, _ versions: [RequestedVersion],
     labbookVersion: String

@@ -45,9 +45,7 @@ extension RunRecord {
     seed = prepared.seed
     replications = experiment.replications
     digests = prepared.loaded.digests
-    title = experiment.title
-    question = experiment.question
-    frontMatter = prepared.loaded.frontMatter.isEmpty ? nil : prepared.loaded.frontMatter
+    prepared.loaded.describe(&self)
     manifests = prepared.loaded.manifests
     clients = experiment.clients
     workloads = experiment.workloads

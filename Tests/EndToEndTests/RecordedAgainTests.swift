@@ -25,6 +25,12 @@ import Testing
     _ = try run(notebook)
     #expect(try notebook.read("output/one/index.html").contains("More of them."))
     #expect(try notebook.files(below: "output") == clean(notebook))
+    // What the prose says of itself stands in the record, and no run depends on it.
+    for matter in ["title: Another\ndate: 2026-01-02", "draft: true", "order: 2"] {
+      try notebook.write("---\n\(matter)\n---\nWords.\n", to: "Experiments/one/notebook.md")
+      _ = try run(notebook)
+      #expect(try notebook.files(below: "output") == clean(notebook), "\(matter)")
+    }
     #expect(try Program.run(["run", "--check"], in: notebook.root).status == 0)
   }
 

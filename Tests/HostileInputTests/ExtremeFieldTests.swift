@@ -13,7 +13,7 @@ import Testing
     TextMutation.extremes.enumerated().filter { ($0.offset + field) % 3 == 0 }.map(\.element)
   }
 
-  @Test(.timeLimit(.minutes(2)), arguments: 0..<4)
+  @Test(.timeLimit(.minutes(10)), arguments: 0..<4)
   func noFieldOfAMeshTraps(part: Int) {
     let fields = TextMutation.numbers(in: Self.mesh)
     #expect(fields.count > 60)
@@ -25,7 +25,7 @@ import Testing
     }
   }
 
-  @Test(.timeLimit(.minutes(2)), arguments: 0..<4)
+  @Test(.timeLimit(.minutes(10)), arguments: 0..<4)
   func noFieldOfAnExperimentTraps(part: Int) {
     let fields = TextMutation.numbers(in: Self.experiment)
     #expect(fields.count > 40)
@@ -38,7 +38,7 @@ import Testing
   }
 
   /// The same seeds on every machine.
-  @Test(.timeLimit(.minutes(2)), arguments: FuzzTarget.allCases)
+  @Test(.timeLimit(.minutes(10)), arguments: FuzzTarget.allCases)
   func noMutationTraps(target: FuzzTarget) {
     let seeds = target.seeds
     #expect(!seeds.isEmpty)

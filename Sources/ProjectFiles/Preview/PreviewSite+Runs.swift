@@ -11,10 +11,11 @@ extension PreviewSite {
     let name = loaded.experiment.name
     let prefix = "\(project.shown)Experiments/\(name)/"
     let (versions, _) = book.resolve(loaded.experiment.rules)
-    if let known = records[name] ?? recorded(name),
+    if var known = records[name] ?? recorded(name),
       RecordFreshness.reason(known, against: loaded, versions, labbookVersion: labbookVersion)
         == nil
     {
+      loaded.describe(&known)
       return (known, found, false)
     }
     records[name] = nil

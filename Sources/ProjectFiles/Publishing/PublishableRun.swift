@@ -23,7 +23,7 @@ package struct PublishableRun {
       refuse(name, "has no recorded run in \(output.shown)")
       return
     }
-    guard let record = RunRecordFile.record(from: bytes), record.experiment == name else {
+    guard var record = RunRecordFile.record(from: bytes), record.experiment == name else {
       refuse(name, "has a run in \(output.shown) that cannot be read")
       return
     }
@@ -33,6 +33,7 @@ package struct PublishableRun {
       refuse(name, reason)
       return
     }
+    loaded.describe(&record)
     self.record = record
     self.bytes = bytes
   }

@@ -146,9 +146,6 @@ package struct SiteBuild {
     let run = PublishableRun(
       of: loaded, in: output, book, labbookVersion: site.labbookVersion)
     findings.add(run.findings)
-    guard var record = run.record else { return nil }
-    record.title = loaded.experiment.title
-    record.question = loaded.experiment.question
-    return PublishedRecord(bytes: run.bytes, restricted: record)
+    return run.record.map { PublishedRecord(bytes: run.bytes, restricted: $0) }
   }
 }
