@@ -58,12 +58,12 @@ let package = Package(
     // Core: functions from values to values.
     module("RegularExpression", ["CRE2"]),
     module(
-      "ControlPlane", ["Resources", "ProxyConfig", "RegularExpression", "Diagnostics", "Limits"]),
+      "ControlPlane", ["Resources", "ProxyConfig", "RegularExpression", "Diagnostics"]),
     module(
       "DataPlane", ["ProxyConfig", "RegularExpression", "Diagnostics", "Limits", "CXXHash"]),
-    module("Probes", ["ProxyConfig", "DataPlane", "RegularExpression", "Diagnostics"]),
+    module("Probes", ["ProxyConfig", "DataPlane", "RegularExpression"]),
     module("Simulator", ["ProxyConfig", "DataPlane", "Diagnostics", "Limits"]),
-    module("Notebook", ["Resources", "ProxyConfig", "Simulator", "Diagnostics", "Limits"]),
+    module("Notebook", ["ProxyConfig", "Simulator", "Diagnostics", "Limits"]),
 
     // Why an answer is what it is.
     module(
@@ -88,7 +88,7 @@ let package = Package(
     module("CommonMark", ["Diagnostics", "CCMark"]),
     module("Preview", ["CEvent"]),
     module(
-      "Report", ["Notebook", "Simulator", "ProxyConfig", "CommonMark", "Diagnostics", "Limits"],
+      "Report", ["Notebook", "Simulator", "ProxyConfig", "CommonMark", "Diagnostics"],
       // A link to `Templates/`: inside the program, so that it needs no files beside itself.
       resources: ["experiment.md", "index.md", "shell.html", "labbook.css"].map {
         .embedInCode("Templates/\($0)")
@@ -105,17 +105,21 @@ let package = Package(
       "ProjectFiles",
       [
         "Laboratory", "Manifests", "Notebook", "Report", "Publication", "Resources", "Diagnostics",
-        "Limits",
-      ]),
+      ],
+      resources: ["experiment", "mesh", "rules", "labbook", "workflow"].map {
+        .embedInCode("Beginning/\($0).yaml")
+      }),
 
     // What is typed, and what answers, findings, comparisons and runs look like.
-    module("Commands", ["Diagnostics"]),
+    module(
+      "Commands",
+      ["Checks", "ControlPlane", "Diagnostics", "Laboratory", "Limits", "Publication", "Simulator"]),
     module(
       "Forms",
       [
         "Checks", "ControlPlane", "DataPlane", "Diagnostics", "EnvoyMessages", "Explanations",
         "Laboratory", "Limits", "Manifests", "Notebook", "Probes", "ProxyConfig", "Report",
-        "Resources", "Simulator",
+        "Simulator",
       ]),
 
     // Shell.
@@ -123,8 +127,8 @@ let package = Package(
       "LabbookCLI",
       [
         "Diagnostics", "Resources", "ProxyConfig", "ControlPlane", "DataPlane", "Simulator",
-        "Notebook", "Manifests", "Laboratory", "ProjectFiles", "EnvoyMessages", "Report",
-        "RegularExpression", "Probes", "Limits", "Explanations", "Checks", "Commands", "Forms",
+        "Notebook", "Manifests", "Laboratory", "ProjectFiles", "EnvoyMessages", "Report", "Probes",
+        "Explanations", "Checks", "Commands", "Forms",
         "Publication", "Preview",
       ]),
     program("labbook", ["LabbookCLI"]),
@@ -157,7 +161,7 @@ let package = Package(
       ]),
     tests("LimitsTests", ["Limits"]),
     tests("LabbookCLITests", ["Commands", "Forms", "LabbookCLI", "Notebook", "Simulator"]),
-    tests("CommandsTests", ["Commands"]),
+    tests("CommandsTests", ["Commands", "Diagnostics", "Simulator"]),
     tests("DiagnosticsTests", ["Diagnostics"]),
     tests(
       "FormsTests",

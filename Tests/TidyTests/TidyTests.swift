@@ -85,4 +85,35 @@ import Testing
       #expect(map.contains(folder), "ARCHITECTURE.md does not name \(folder)")
     }
   }
+
+  /// The last column of the map of modules, where it is a list.
+  private func mapped() throws -> [(module: String, imports: Set<String>)] {
+    try text(of: "ARCHITECTURE.md").split(separator: "\n").compactMap { line in
+      let cells = line.split(separator: "|", omittingEmptySubsequences: false)
+      guard cells.count == 6,
+        let module = cells[2].wholeMatch(of: /\ `([A-Za-z0-9]+)`\ /)?.output.1
+      else { return nil }
+      let names = cells[4].split(separator: ",").map { $0.filter { $0 != " " } }
+      guard !names.contains("all") else { return nil }
+      return (String(module), Set(names.filter { $0 != "–" }))
+    }
+  }
+
+  @Test func theMapNamesEachImport() throws {
+    let map = try mapped()
+    #expect(map.count > 15)
+    let modules = Set(try FileManager.default.contentsOfDirectory(atPath: "\(Self.root)/Sources"))
+      .union(["CXXHash", "CYAML", "CCMark", "CEvent"])
+    for (module, imports) in map {
+      var found: Set<String> = []
+      for path in Self.swiftFiles(["Sources/\(module)"]) {
+        for line in try text(of: path).split(separator: "\n") where line.contains("import ") {
+          let words = line.split(separator: " ")
+          guard let place = words.firstIndex(of: "import"), !line.hasPrefix("//") else { continue }
+          found.formUnion(words[(place + 1)...].map(String.init).filter(modules.contains))
+        }
+      }
+      #expect(found == imports, "\(module) imports otherwise than ARCHITECTURE.md says")
+    }
+  }
 }

@@ -13,7 +13,10 @@ import Testing
 
   /// Whether a line may trap on a number of the input.
   static func mayTrap(_ line: Substring) -> Bool {
-    guard !line.contains("// in range: ") else { return false }
+    // Regular expressions are slow in a debug build, and few lines need them.
+    guard ["Int", "!", "[0]"].contains(where: line.contains), !line.contains("// in range: ") else {
+      return false
+    }
     let code = line.replacing(/\/\/.*/, with: "").replacing(/"[^"]*"/, with: "\"\"")
     let conversion =
       /\b(UInt64|UInt32|UInt16|UInt8|Int64|Int32|Int16|Int8)\((?!clamping:|truncatingIfNeeded:|exactly:|saturating:|bitPattern:|ascii:|"|[0-9])/

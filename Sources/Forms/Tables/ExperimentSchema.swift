@@ -4,6 +4,9 @@ internal import Notebook
 
 /// The JSON Schema of `experiment.yaml`, for editors (JSON Schema 2020-12).
 package enum ExperimentSchema {
+  /// The schema as a file.
+  package static var file: [UInt8] { Array((json.text(indentation: 2) + "\n").utf8) }
+
   /// The whole schema.
   package static var json: JSONValue {
     [

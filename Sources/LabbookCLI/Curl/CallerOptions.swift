@@ -8,30 +8,7 @@ import ProjectFiles
 import ProxyConfig
 import Simulator
 
-/// As whom a request is sent: the name in the certificate, and the claims of a token.
-struct CallerOptions: Hashable, Sendable {
-  /// The name that the caller's proxy shows, such as `spiffe://cluster.local/ns/shop/sa/web`;
-  /// `nil` for the pod's own service account.
-  var principal: String?
-  /// The file with the token's claims; `nil` for no token.
-  var claims: String?
-
-  /// - Throws: a name that no certificate of a mesh bears.
-  init(_ invocation: Invocation) throws(UsageError) {
-    claims = invocation.value("claims")
-    guard let text = invocation.value("as") else { return }
-    guard let name = CallerName.principal(text) else {
-      throw .invalidValue(
-        option: "--as", value: text,
-        expected: "TRUST-DOMAIN/ns/NAMESPACE/sa/SERVICE-ACCOUNT, such as "
-          + "cluster.local/ns/shop/sa/web")
-    }
-    if invocation.value("from") == "outside" {
-      throw .contradiction("--as is for pods: a caller outside shows no certificate of the mesh")
-    }
-    principal = name
-  }
-
+extension CallerOptions {
   /// Gives the request its caller's name and claims, or says why the claims are none.
   func apply(to request: inout RequestTemplate, in directory: String) -> [Diagnostic] {
     request.principal = principal

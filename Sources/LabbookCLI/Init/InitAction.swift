@@ -40,7 +40,7 @@ struct InitAction {
     guard let experiment = experimentFiles() else { return .badInput }
     let name = URL(fileURLWithPath: root).lastPathComponent
     let files =
-      NotebookTemplate.files(name: name)
+      BeginningFiles.notebook(name: name) + [(BeginningFiles.schemaFile, ExperimentSchema.file)]
       + experiment.map { ("Experiments/first/\($0.path)", $0.bytes) }
     let (written, problem) = NewFiles.write(files, below: root)
     for path in written { console.print(folder == "." ? path : "\(folder)/\(path)") }
@@ -56,8 +56,7 @@ struct InitAction {
   /// The first experiment's files; `nil` with the findings reported.
   private func experimentFiles() -> [(path: String, bytes: [UInt8])]? {
     guard let manifests else {
-      return ExperimentTemplate.files(title: "\"A first experiment\"")
-        .map { ($0.path, Array($0.text.utf8)) }
+      return BeginningFiles.experiment(title: "A first experiment")
     }
     var input = InputFiles(.commandLine)
     input.isRecursive = true
@@ -68,7 +67,7 @@ struct InitAction {
     guard !findings.hasErrors else { return nil }
     let first = FirstExperiment(reading.resources)
     let text =
-      NotebookTemplate.schemaLine
+      BeginningFiles.schemaLine
       + first.text(title: "A first experiment", rules: [RuleVersionBook.newest.shortName])
     return [("experiment.yaml", Array(text.utf8))]
       + input.sources.enumerated().map { index, source in

@@ -1,5 +1,6 @@
 import Commands
 import Diagnostics
+import Forms
 import Foundation
 import Laboratory
 import ProjectFiles
@@ -28,10 +29,10 @@ struct NewAction {
         Diagnostic(.invalidValue, "\(project.shown)Experiments/\(name) is there already"))
     }
     let title = name.replacing("-", with: " ")
-    let files = ExperimentTemplate.files(title: "\"\(title)\"").map {
-      ("Experiments/\(name)/\($0.path)", Array($0.text.utf8))
+    let files = BeginningFiles.experiment(title: title).map {
+      ("Experiments/\(name)/\($0.path)", $0.bytes)
     }
-    let schema = (NotebookTemplate.schemaFile, NotebookTemplate.schema)
+    let schema = (BeginningFiles.schemaFile, ExperimentSchema.file)
     if let problem = NewFiles.write(files + [schema], below: project.root).problem {
       return refuse(problem)
     }

@@ -1,26 +1,29 @@
-import Commands
-import ControlPlane
-import Diagnostics
-import Simulator
+internal import ControlPlane
+internal import Diagnostics
+internal import Limits
+package import Simulator
 
 /// What `labbook curl` was asked for, checked.
-struct CurlOptions: Hashable, Sendable {
+package struct CurlOptions: Hashable, Sendable {
   /// How the answer is printed.
-  enum Form: Hashable, Sendable {
+  package enum Form: Hashable, Sendable {
     /// The decisions, then the body.
     case explained
     /// The body alone.
     case silent
+    /// The answer as a value.
     case json
   }
 
   /// What is asked: one request, or the lines of a file.
-  enum Question: Hashable, Sendable {
+  package enum Question: Hashable, Sendable {
+    /// A request, and the pod that sends it.
     case one(RequestTemplate, from: String)
+    /// A file of requests, one a line.
     case lines(file: String)
 
     /// Whether one request is asked.
-    var isOne: Bool {
+    package var isOne: Bool {
       switch self {
       case .one: true
       case .lines: false
@@ -28,23 +31,29 @@ struct CurlOptions: Hashable, Sendable {
     }
   }
 
-  var question: Question
-  var manifests: ManifestSelection
+  /// What is asked.
+  package var question: Question
+  /// What is read.
+  package var manifests: ManifestSelection
   /// As written; `nil` for the newest release.
-  var rules: String?
-  var form: Form
-  var includesHead: Bool
-  var isVerbose: Bool
-  var allowsUnmodelled: Bool
+  package var rules: String?
+  /// How the answer is printed.
+  package var form: Form
+  /// Whether the response's head is printed before its body.
+  package var includesHead: Bool
+  /// Whether the conversation is printed as curl's own `-v` does.
+  package var isVerbose: Bool
+  /// Whether what is not modelled is a warning.
+  package var allowsUnmodelled: Bool
   /// As whom the request is sent.
-  var caller: CallerOptions
+  package var caller: CallerOptions
   /// The Gateway to enter at, as `NAMESPACE/NAME`; `nil` for the one that serves the host.
-  var gateway: String?
+  package var gateway: String?
   /// What is said to answer outside.
-  var external: [ExternalHost]
+  package var external: [ExternalHost]
 
   /// - Throws: an option that is missing or whose value is none.
-  init(_ invocation: Invocation) throws(UsageError) {
+  package init(_ invocation: Invocation) throws(UsageError) {
     question = try Self.question(invocation)
     manifests = try ManifestSelection(invocation)
     rules = invocation.value("rules")
@@ -60,9 +69,8 @@ struct CurlOptions: Hashable, Sendable {
 
   private static func question(_ invocation: Invocation) throws(UsageError) -> Question {
     if let file = invocation.value("requests") {
-      guard invocation.arguments.isEmpty else {
-        throw .invalidValue(
-          option: "--requests", value: invocation.arguments[0], expected: "no URL beside it")
+      if let url = invocation.arguments.first {
+        throw .invalidValue(option: "--requests", value: url, expected: "no URL beside it")
       }
       return .lines(file: file)
     }
@@ -139,12 +147,12 @@ struct CurlOptions: Hashable, Sendable {
       throw .invalidValue(
         option: "--max-time", value: text, expected: "a number of seconds up to 86400")
     }
-    return SimulationDuration(nanoseconds: Int64((seconds * 1e9).rounded()))
+    return SimulationDuration(nanoseconds: Int64(saturating: seconds * 1e9))
   }
 
   private static func header(_ line: String) throws(UsageError) -> Response.Header {
     let parts = line.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-    let name = parts[0]
+    let name = parts.first ?? ""
     let isToken = name.utf8.allSatisfy {
       $0 > 0x20 && $0 < 0x7F && !"()<>@,;\\\"/[]?={}".utf8.contains($0)
     }

@@ -1,9 +1,7 @@
-import Commands
-
 /// What `labbook compare` of a mesh was asked for, checked.
-struct MeshCompareOptions: Hashable, Sendable {
+package struct MeshCompareOptions: Hashable, Sendable {
   /// How the comparison is printed.
-  enum Format: String, Hashable, Sendable, CaseIterable {
+  package enum Format: String, Hashable, Sendable, CaseIterable {
     /// Lines for a terminal.
     case text
     /// A comment for a pull request.
@@ -19,7 +17,7 @@ struct MeshCompareOptions: Hashable, Sendable {
   }
 
   /// What lets the program exit with 1.
-  enum Failure: String, Hashable, Sendable, CaseIterable {
+  package enum Failure: String, Hashable, Sendable, CaseIterable {
     /// Requests that are answered otherwise, and objects that are refused.
     case answers
     /// These, and properties.
@@ -31,27 +29,27 @@ struct MeshCompareOptions: Hashable, Sendable {
   }
 
   /// Rule versions as written: none, or the earlier and the later one.
-  var versions: [String]
+  package var versions: [String]
   /// Manifests of the earlier state alone.
-  var before: [String]
+  package var before: [String]
   /// Manifests of the later state alone.
-  var after: [String]
+  package var after: [String]
   /// Manifests of both, and how names of objects are read.
-  var manifests: ManifestSelection
+  package var manifests: ManifestSelection
   /// How the comparison is printed.
-  var format: Format
+  package var format: Format
   /// What lets the program exit with 1.
-  var failOn: Failure
+  package var failOn: Failure
   /// Whether it goes on where something is not modelled.
-  var allowsUnmodelled: Bool
+  package var allowsUnmodelled: Bool
 
   /// Whether an invocation asks about a mesh.
-  static func apply(to invocation: Invocation) -> Bool {
+  package static func apply(to invocation: Invocation) -> Bool {
     ["filename", "before", "after"].contains(where: invocation.has)
   }
 
   /// - Throws: an option that is missing or whose value is none.
-  init(_ invocation: Invocation) throws(UsageError) {
+  package init(_ invocation: Invocation) throws(UsageError) {
     manifests = try ManifestSelection(invocation)
     before = invocation.all("before")
     after = invocation.all("after")

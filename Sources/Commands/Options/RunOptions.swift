@@ -1,41 +1,42 @@
-import Commands
-import Laboratory
-import Limits
+package import Laboratory
+internal import Limits
 
 /// What `labbook run` was asked for, checked.
-struct RunOptions: Hashable, Sendable {
+package struct RunOptions: Hashable, Sendable {
   /// Experiments by name; empty for all.
-  var names: [String]
-  var settings: RunSettings
+  package var names: [String]
+  /// What the runs differ in from what their experiments say.
+  package var settings: RunSettings
   /// Where reports go; `nil` for the project's `output`.
-  var output: String?
+  package var output: String?
   /// How many runs go on at once; 1 to 64.
-  var jobs: Int
-  var isCheck: Bool
+  package var jobs: Int
+  /// Whether published reports are held against a run, and nothing is written.
+  package var isCheck: Bool
   /// Whether a verdict without an expectation is as bad as an unexpected one.
-  var requiresExpectations: Bool
+  package var requiresExpectations: Bool
 
   /// Whether files may be replaced that labbook cannot prove to be its own.
-  var overwrites: Bool
+  package var overwrites: Bool
   /// Whether experiments are run although nothing that they depend on has changed.
-  var isForced: Bool
+  package var isForced: Bool
 
   /// Whether recorded runs may stand for the same runs made again: what is checked is always run.
-  var usesRecordedRuns: Bool { !isForced && !isCheck && !isVariation }
+  package var usesRecordedRuns: Bool { !isForced && !isCheck && !isVariation }
 
   /// Whether the run differs from what the experiments say, so that its reports are not theirs.
-  var isVariation: Bool {
+  package var isVariation: Bool {
     settings.rules != nil || settings.seed != nil || settings.workLimit != nil
   }
 
   /// Whether verdicts are printed alone: a variation never takes the place of published reports.
-  var keepsReports: Bool { isVariation && output == nil }
+  package var keepsReports: Bool { isVariation && output == nil }
 
   /// Whether the whole notebook is made anew as it is: then the pages that compare releases are, too.
-  var isWhole: Bool { names.isEmpty && !isVariation }
+  package var isWhole: Bool { names.isEmpty && !isVariation }
 
   /// - Throws: a value that is none.
-  init(_ invocation: Invocation, processors: Int) throws(UsageError) {
+  package init(_ invocation: Invocation, processors: Int) throws(UsageError) {
     names = invocation.arguments
     settings = RunSettings(
       rules: invocation.names("rules"), allowsUnmodelled: invocation.has("allow-unmodelled"))
@@ -43,14 +44,15 @@ struct RunOptions: Hashable, Sendable {
       throw .invalidValue(option: "--rules", value: "", expected: "names of rule versions")
     }
     if let text = invocation.value("seed") {
-      guard let number = UInt64(text), number <= UInt64(Int64.max) else {
+      guard let number = UInt64(text), number <= Int64.max else {  // in range: of a text
         throw .invalidValue(
           option: "--seed", value: text, expected: "a whole number from 0 to 9223372036854775807")
       }
       settings.seed = number
     }
     if let text = invocation.value("work-limit") {
-      guard let number = Int(text), NumberRange.workLimit.range.contains(Int64(number)) else {
+      guard let number = Int(text), NumberRange.workLimit.range.contains(Int64(clamping: number))
+      else {
         throw .invalidValue(
           option: "--work-limit", value: text,
           expected: "a whole number of steps up to \(NumberRange.workLimit.range.upperBound)")

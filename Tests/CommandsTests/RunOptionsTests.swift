@@ -1,8 +1,6 @@
 import Commands
 import Testing
 
-@testable import LabbookCLI
-
 /// What `labbook run` takes.
 @Suite struct RunOptionsTests {
   @Test(arguments: [

@@ -1,19 +1,18 @@
-import Commands
-import ControlPlane
+package import ControlPlane
 
 /// Which manifests a command reads, as kubectl's options say it.
-struct ManifestSelection: Hashable, Sendable {
+package struct ManifestSelection: Hashable, Sendable {
   /// Files and folders, as written.
-  var files: [String]
+  package var files: [String]
   /// Where objects are that name no namespace.
-  var namespace: String
+  package var namespace: String
   /// Whether the folders below a folder are read, too.
-  var isRecursive: Bool
+  package var isRecursive: Bool
   /// Gateways of Istio's installation that the manifests do not hold.
-  var gateways: [InstalledGateway] = []
+  package var gateways: [InstalledGateway] = []
 
   /// The options of an invocation.
-  init(_ invocation: Invocation) throws(UsageError) {
+  package init(_ invocation: Invocation) throws(UsageError) {
     files = invocation.all("filename")
     namespace = invocation.value("namespace") ?? "default"
     isRecursive = invocation.has("recursive")

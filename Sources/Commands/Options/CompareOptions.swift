@@ -1,10 +1,9 @@
-import Commands
-import Laboratory
+internal import Laboratory
 
 /// What `labbook compare` was asked for, checked.
-struct CompareOptions: Hashable, Sendable {
+package struct CompareOptions: Hashable, Sendable {
   /// How the comparison is printed.
-  enum Format: String, Hashable, Sendable, CaseIterable {
+  package enum Format: String, Hashable, Sendable, CaseIterable {
     /// Lines for a terminal.
     case text
     /// CommonMark with pipe tables, for a pull request.
@@ -16,18 +15,18 @@ struct CompareOptions: Hashable, Sendable {
   }
 
   /// Rule versions as written.
-  var before: String
+  package var before: String
   /// The later rule version, as written.
-  var after: String
+  package var after: String
   /// How the comparison is printed.
-  var format: Format
+  package var format: Format
   /// What lets the program exit with 1.
-  var failOn: MeshCompareOptions.Failure
+  package var failOn: MeshCompareOptions.Failure
   /// Everything else, as for a run under the two versions.
-  var run: RunOptions
+  package var run: RunOptions
 
   /// - Throws: a value that is none.
-  init(_ invocation: Invocation, processors: Int) throws(UsageError) {
+  package init(_ invocation: Invocation, processors: Int) throws(UsageError) {
     guard invocation.arguments.count >= 2 else {
       throw .argumentCount(.compare, given: invocation.arguments.count)
     }

@@ -1,11 +1,10 @@
-import Checks
-import Commands
-import Diagnostics
+package import Checks
+package import Diagnostics
 
 /// What `labbook check` was asked for, checked.
-struct CheckOptions: Hashable, Sendable {
+package struct CheckOptions: Hashable, Sendable {
   /// How findings are printed.
-  enum Form: String, Hashable, Sendable, CaseIterable {
+  package enum Form: String, Hashable, Sendable, CaseIterable {
     /// For people, by kind.
     case text
     /// One object.
@@ -19,7 +18,7 @@ struct CheckOptions: Hashable, Sendable {
   }
 
   /// From which severity on the exit status is 1.
-  enum FailureLevel: String, Hashable, Sendable, CaseIterable {
+  package enum FailureLevel: String, Hashable, Sendable, CaseIterable {
     /// Errors alone.
     case error
     /// Errors and warnings.
@@ -28,7 +27,7 @@ struct CheckOptions: Hashable, Sendable {
     case never
 
     /// Whether a finding makes the command fail.
-    func includes(_ severity: Severity) -> Bool {
+    package func includes(_ severity: Severity) -> Bool {
       switch self {
       case .error: severity == .error
       case .warning: severity != .note
@@ -38,22 +37,22 @@ struct CheckOptions: Hashable, Sendable {
   }
 
   /// What is read.
-  var manifests: ManifestSelection
+  package var manifests: ManifestSelection
   /// As written; empty for the newest release.
-  var rules: [String]
+  package var rules: [String]
   /// How findings are printed.
-  var form: Form
+  package var form: Form
   /// From which severity on the exit status is 1.
-  var failsOn: FailureLevel
+  package var failsOn: FailureLevel
   /// Which codes are told.
-  var only: [String]
+  package var only: [String]
   /// Which codes are not told.
-  var skip: [String]
+  package var skip: [String]
   /// Whether every finding of a long list is printed.
-  var isComplete: Bool
+  package var isComplete: Bool
 
   /// - Throws: an option whose value is none.
-  init(_ invocation: Invocation) throws(UsageError) {
+  package init(_ invocation: Invocation) throws(UsageError) {
     manifests = try ManifestSelection(invocation)
     rules = invocation.names("rules") ?? []
     form = try invocation.word("format", else: .text)
@@ -64,7 +63,7 @@ struct CheckOptions: Hashable, Sendable {
   }
 
   /// The codes that are told.
-  var selection: CheckRun.Selection {
+  package var selection: CheckRun.Selection {
     CheckRun.Selection(only: Set(only), skip: Set(skip))
   }
 

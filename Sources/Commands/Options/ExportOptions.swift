@@ -1,10 +1,9 @@
-import Commands
-import Publication
+package import Publication
 
 /// What `labbook export` was asked for, checked.
-struct ExportOptions: Hashable {
+package struct ExportOptions: Hashable {
   /// The form of the file.
-  enum Format: String, CaseIterable {
+  package enum Format: String, CaseIterable {
     /// A page with its style and figures.
     case html
     /// Markdown with its figures.
@@ -14,20 +13,20 @@ struct ExportOptions: Hashable {
   }
 
   /// The experiment.
-  let name: String
+  package let name: String
   /// What is written.
-  let format: Format
+  package let format: Format
   /// Whose front matter stands above it; `nil` for none.
-  let generator: SiteGenerator?
+  package let generator: SiteGenerator?
   /// The tag of the page's language.
-  let language: String
+  package let language: String
   /// Where it goes; `nil` for standard output.
-  let output: String?
+  package let output: String?
   /// Whether a file that is there is replaced.
-  let overwrites: Bool
+  package let overwrites: Bool
 
   /// - Throws: a value that is none, or options that contradict each other.
-  init(_ invocation: Invocation) throws(UsageError) {
+  package init(_ invocation: Invocation) throws(UsageError) {
     name = invocation.arguments.first ?? ""
     if let text = invocation.value("for") {
       guard let generator = SiteGenerator(rawValue: text) else {

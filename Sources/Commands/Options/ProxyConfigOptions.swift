@@ -1,24 +1,22 @@
-import Commands
-
 /// What `labbook proxy-config` was asked for, checked.
-struct ProxyConfigOptions: Hashable, Sendable {
+package struct ProxyConfigOptions: Hashable, Sendable {
   /// Which family of messages, or all.
-  var command: CommandName
+  package var command: CommandName
   /// `POD[.NAMESPACE]` or `deploy/NAME[.NAMESPACE]`; `nil` for all proxies.
-  var pod: String?
+  package var pod: String?
   /// What is read.
-  var manifests: ManifestSelection
+  package var manifests: ManifestSelection
   /// Rule versions as written; empty for the newest release.
-  var rules: [String]
+  package var rules: [String]
   /// Whether complete messages are printed instead of a table.
-  var isJSON: Bool
+  package var isJSON: Bool
   /// Whether the table is followed by where everything is written.
-  var explains: Bool
+  package var explains: Bool
   /// Whether what is not modelled is a warning.
-  var allowsUnmodelled: Bool
+  package var allowsUnmodelled: Bool
 
   /// - Throws: an option that is missing or whose value is none.
-  init(_ command: CommandName, _ invocation: Invocation) throws(UsageError) {
+  package init(_ command: CommandName, _ invocation: Invocation) throws(UsageError) {
     self.command = command
     pod = invocation.arguments.first
     manifests = try ManifestSelection(invocation)
