@@ -2,12 +2,12 @@
 # fuzz.sh [SECONDS [TARGET…]]: feeds every way from bytes to answers with inputs that libFuzzer finds
 # by coverage and that a mutator of ours makes by type; SECONDS each (60). What it finds is kept in
 # .build/fuzz/finds; each find becomes a unit test. Targets: manifests experiment notebook requests
-# rules.
+# rules site tests.
 set -eu
 cd "$(dirname "$0")/.."
 seconds="${1:-60}"
 [ $# -gt 0 ] && shift
-targets="${*:-manifests experiment notebook requests rules}"
+targets="${*:-manifests experiment notebook requests rules site tests}"
 scratch=.build/fuzz
 
 # Only the library is built, with coverage; its objects are linked with the entry points. Objects of

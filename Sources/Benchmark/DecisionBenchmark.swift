@@ -27,6 +27,10 @@ enum DecisionBenchmark {
     for (name, lines) in [("at a route table", route), ("from client to application", whole)] {
       let bytes = lines.map { Array($0.utf8) }
       var answers = RequestLineText(RequestLines(Compilation(mesh: mesh)))
+      for (number, line) in bytes.enumerated() {
+        let answer = try? answers.answer(line, number: number)
+        precondition(answer?.contains("\"status\":200") == true, "\(name): \(answer ?? "none")")
+      }
       var length = 0
       var number = 0
       let count = 20

@@ -29,12 +29,10 @@ enum DumpBenchmark {
     precondition(status == 200, "status \(status ?? 0)")
     print(
       "dump: \(source.bytes.count) bytes, \(events) events, \(namespaceCount) namespaces: libyaml "
-        + "alone \(rounded(bare)) s, one request answered \(rounded(whole)) s: "
-        + "\(rounded(whole / bare)) times, at most 2 is wanted")
+        + "alone \(ProcessorTime.rounded(bare)) s, one request answered \(ProcessorTime.rounded(whole)) s: "
+        + "\(ProcessorTime.rounded(whole / bare)) times, at most 2 is wanted")
     print("  \(peak / 1024) MB at most, 1,024 are wanted")
   }
-
-  private static func rounded(_ value: Double) -> String { "\((value * 1000).rounded() / 1000)" }
 
   /// In kilobytes.
   private static var peak: Int {

@@ -12,6 +12,9 @@ enum ProcessorTime {
     return times.sorted()[2]
   }
 
+  /// A figure as it is printed: to three decimal places.
+  static func rounded(_ value: Double) -> String { "\((value * 1000).rounded() / 1000)" }
+
   /// What this process has used so far.
   private static var now: Double {
     var time = timespec()

@@ -15,15 +15,14 @@ enum RouteBenchmark {
       let own = measure(httpRoutes(count), rules)
       routes[count] = own
       print(
-        "routes: \(count) HTTPRoutes on one Gateway \(rounded(own)) s, as many VirtualServices "
-          + "\(rounded(services)) s: \(rounded(own / services)) times, at most 2 is wanted")
+        "routes: \(count) HTTPRoutes on one Gateway \(ProcessorTime.rounded(own)) s, as many VirtualServices "
+          + "\(ProcessorTime.rounded(services)) s: \(ProcessorTime.rounded(own / services)) times, at most 2 is wanted"
+      )
     }
     if let small = routes[1000], let large = routes[10_000] {
-      print("  10,000 ÷ 1,000: \(rounded(large / small)), at most 12 is wanted")
+      print("  10,000 ÷ 1,000: \(ProcessorTime.rounded(large / small)), at most 12 is wanted")
     }
   }
-
-  private static func rounded(_ value: Double) -> String { "\((value * 1000).rounded() / 1000)" }
 
   private static func measure(_ text: String, _ rules: RuleVersion) -> Double {
     let reading = ManifestReader.read([ManifestSource(name: "mesh.yaml", text: text)])

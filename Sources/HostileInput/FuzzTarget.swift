@@ -18,12 +18,16 @@ public enum FuzzTarget: String, Sendable, CaseIterable {
   case manifests
   /// An experiment to its runs, judged; runs are short.
   case experiment
-  /// A notebook to its pages.
+  /// A notebook, its front matter included, to its pages.
   case notebook
   /// Lines of `curl --requests` to their answers.
   case requests
   /// Rule versions of one's own to what they set.
   case rules
+  /// The description of a site.
+  case site
+  /// Tests of routes to how they end.
+  case tests
 
   /// Goes the whole way.
   ///
@@ -36,6 +40,8 @@ public enum FuzzTarget: String, Sendable, CaseIterable {
     case .notebook: notebook(bytes)
     case .requests: requests(bytes)
     case .rules: rules(bytes)
+    case .site: site(bytes)
+    case .tests: tests(bytes)
     }
   }
 
@@ -107,9 +113,15 @@ public enum FuzzTarget: String, Sendable, CaseIterable {
   }
 
   private func notebook(_ bytes: [UInt8]) -> Int {
-    let prose = Report.Prose(file: "notebook.md", text: String(decoding: bytes, as: UTF8.self))
-    let rendering = Report.files(for: RepresentativeMesh.record, notebook: ["en": prose])
-    return rendering.files.reduce(said(rendering.diagnostics)) { $0 + $1.bytes.count }
+    let (text, findings) = FrontMatterReader.read(
+      ManifestSource(name: "notebook.md", bytes: bytes), language: "en")
+    var record = RepresentativeMesh.record
+    record.frontMatter = text.frontMatter
+    let prose = Report.Prose(file: "notebook.md", text: text.body)
+    let rendering = Report.files(for: record, notebook: ["en": prose])
+    return rendering.files.reduce(said(findings) + said(rendering.diagnostics)) {
+      $0 + $1.bytes.count
+    }
   }
 
   private func requests(_ bytes: [UInt8]) -> Int {
@@ -126,6 +138,23 @@ public enum FuzzTarget: String, Sendable, CaseIterable {
     let (definitions, findings) = RuleVersionReader.read(source)
     var book = RuleVersionBook()
     return said(findings) + said(book.add(definitions)) + book.versions.count
+  }
+
+  private func site(_ bytes: [UInt8]) -> Int {
+    let (description, findings) = SiteDescriptionReader.read(
+      ManifestSource(name: "labbook.yaml", bytes: bytes))
+    return said(findings) + (description.languages?.count ?? 0)
+  }
+
+  private func tests(_ bytes: [UInt8]) -> Int {
+    let (tests, findings) = RouteTestReader.read(ManifestSource(name: "tests.yaml", bytes: bytes))
+    guard let mesh = RepresentativeMesh.tested else { return said(findings) }
+    var coverage = RuleCoverage(mesh.virtualServices)
+    let judge = RouteTestJudge(mesh: mesh)
+    let failures = tests.prefix(16).reduce(0) {
+      $0 + judge.outcome(of: $1, &coverage).failures.count
+    }
+    return said(findings) + failures + coverage.percent
   }
 
   private func said(_ findings: [Diagnostic]) -> Int {

@@ -1,4 +1,5 @@
 internal import ControlPlane
+internal import Laboratory
 internal import Manifests
 internal import Notebook
 internal import ProxyConfig
@@ -13,6 +14,12 @@ public enum RepresentativeMesh {
     return [RuleVersion.naive, old, RuleVersion.all.last].compactMap(\.self).map {
       ControlPlane.compile(reading.resources, under: $0).mesh
     }
+  }()
+
+  /// The mesh as tests of routes ask it.
+  static let tested: TestMesh? = {
+    let reading = ManifestReader.read([ManifestSource(name: "mesh.yaml", text: manifests)])
+    return RuleVersion.all.last.flatMap { TestMesh(reading.resources, under: $0, at: nil) }
   }()
 
   /// The record of the experiment under the newest release.

@@ -1,4 +1,5 @@
 import Foundation
+import Testing
 
 /// One question of Gateway API's conformance suite, as `Tests/GatewayAPIConformance` writes it.
 struct GatewayConformanceCase: Sendable {
@@ -89,10 +90,12 @@ struct GatewayConformanceGroup: Sendable {
     for line in text.split(separator: "\n") {
       if line.hasPrefix("# at ") {
         groups.append(GatewayConformanceGroup(place: String(line.dropFirst(5)), cases: []))
-      } else if line.hasPrefix("#   "),
-        let found = GatewayConformanceCase(String(line.dropFirst(4)))
-      {
-        groups[groups.count - 1].cases.append(found)
+      } else if line.hasPrefix("#   ") {
+        if let found = GatewayConformanceCase(String(line.dropFirst(4))), !groups.isEmpty {
+          groups[groups.count - 1].cases.append(found)
+        } else {
+          Issue.record("this line is no question: \(line)")
+        }
       }
     }
     return groups

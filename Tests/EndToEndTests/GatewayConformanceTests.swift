@@ -39,7 +39,10 @@ import Testing
   private func expect(_ shares: Substring, _ answers: [GatewayConformanceAnswer]) {
     for share in shares.split(separator: " ") {
       let parts = share.split(separator: "=")
-      guard let percent = parts.last.flatMap({ Double($0) }) else { continue }
+      guard parts.count == 2, let percent = Double(parts[1]) else {
+        Issue.record("this is no share: \(share)")
+        continue
+      }
       let count = answers.count { $0.workload == parts[0] }
       #expect(abs(Double(count) / Double(answers.count) * 100 - percent) <= 5, "\(share): \(count)")
     }

@@ -1,4 +1,5 @@
 import EnvoyMessages
+import Synchronization
 import Testing
 
 @testable import Laboratory
@@ -65,7 +66,18 @@ import Testing
 
   @Test func slotsLetSoManyGoOnAtOnce() async {
     let slots = WorkSlots(2)
-    let results = await (0..<50).map(\.self).map(in: slots) { $0 * $0 }
-    #expect(results == (0..<50).map { $0 * $0 })
+    let counter = Mutex((now: 0, most: 0))
+    let results = await (0..<50).map(\.self).map(in: slots) { number in
+      counter.withLock {
+        $0.now += 1
+        $0.most = max($0.most, $0.now)
+      }
+      // Work that takes long enough for others to begin beside it.
+      let sum = (0..<20_000).reduce(number) { ($0 &* 31) &+ $1 }
+      counter.withLock { $0.now -= 1 }
+      return sum
+    }
+    #expect(results == (0..<50).map { (0..<20_000).reduce($0) { ($0 &* 31) &+ $1 } })
+    #expect((1...2).contains(counter.withLock(\.most)))
   }
 }
