@@ -16,12 +16,14 @@ public struct IgnoreComment: Hashable, Sendable {
 
   /// Every such comment of a text, in order.
   public static func all(in text: some Sequence<UInt8>, file: String) -> [IgnoreComment] {
-    let lines = String(decoding: Array(text), as: UTF8.self)
-      .split(separator: "\n", omittingEmptySubsequences: false)
-    guard lines.contains(where: { $0.contains(marker) }) else { return [] }
+    let lines = String(decoding: Array(text), as: UTF8.self).utf8
+      .split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+      .map { Substring($0.last == UInt8(ascii: "\r") ? $0.dropLast() : $0) }
     var found: [IgnoreComment] = []
     for (index, line) in lines.enumerated() {
-      guard let start = line.firstRange(of: marker) else { continue }
+      guard line.utf8.contains(UInt8(ascii: "#")), let start = line.firstRange(of: marker) else {
+        continue
+      }
       let words = line[start.upperBound...].split(separator: " ", maxSplits: 1)
       guard let code = words.first else { continue }
       let rest = words.dropFirst().first ?? ""

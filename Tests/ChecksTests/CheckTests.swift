@@ -107,6 +107,12 @@ internal import Testing
       testDescription: "one above a document is for all of it",
       manifests: "# labbook: ignore LB0106 because it comes later\n"
         + rule("  - {route: [{destination: {host: later}}]}"), found: []),
+    Case(
+      testDescription: "lines may end as Windows ends them",
+      manifests: rule(
+        "  # labbook: ignore LB0106 because it comes later\n"
+          + "  - {route: [{destination: {host: later}}]}"
+      ).replacing("\n", with: "\r\n"), found: []),
   ]
 
   static func policy(_ spec: String) -> String {
