@@ -180,7 +180,9 @@ let package = Package(
     tests("TidyTests", []),
     tests("ManifestsTests", ["Manifests", "Resources", "Notebook", "Simulator", "Diagnostics"]),
     tests("AdmissionTests", ["ControlPlane", "Manifests", "Resources", "Diagnostics"]),
-    tests("ConformanceTests", ["EnvoyMessages", "ControlPlane", "Manifests", "ProxyConfig"]),
+    tests(
+      "ConformanceTests",
+      ["EnvoyMessages", "ControlPlane", "Laboratory", "Manifests", "ProxyConfig", "Simulator"]),
     tests(
       "ControlPlaneTests",
       ["ControlPlane", "Manifests", "Resources", "ProxyConfig", "Diagnostics"]),

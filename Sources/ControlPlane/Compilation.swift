@@ -45,28 +45,44 @@ public enum ControlPlane {
     _ resources: ResourceSet, under rules: RuleVersion, proxies names: Set<String>? = nil
   ) -> Compilation {
     let (admitted, findings) = Admission.admitted(resources, under: rules)
-    var translation = MeshTranslation(index: MeshIndex(admitted, under: rules))
+    let index = MeshIndex(admitted, under: rules)
     var mesh = MeshConfiguration(ruleVersion: rules.name, envoyMinor: rules.envoyMinor)
-    mesh.proxies = translation.index.workloads.pods.compactMap { pod in
-      guard names?.contains(pod.name) ?? true else { return nil }
-      return translation.configuration(of: pod)
-    }
-    if translation.index.ambient.isOn {
-      mesh.tunnels = TunnelBuilder(index: translation.index).configurations(of: names)
-    }
-    mesh.workloads = translation.index.networkWorkloads
-    mesh.services = translation.index.networkServices
-    mesh.outside = translation.index.outsideHosts
-    mesh.doors = translation.index.gatewayDoors
-    let index = translation.index
+    mesh.workloads = index.networkWorkloads
+    mesh.services = index.networkServices
+    mesh.outside = index.outsideHosts
+    mesh.doors = index.gatewayDoors
     var compilation = Compilation(
       mesh: mesh, refused: findings, unmodelled: index.unmodelled,
       diagnostics: index.generalFindings + index.gatewaysWithoutPods
         + index.workloads.diagnostics)
-    compilation.contests = translation.notes.notes + index.destinationRules.contests
+    compilation.contests = index.destinationRules.contests
     compilation.routes = index.routeStatuses
     compilation.index = index
+    compilation.translate(names)
     return compilation
+  }
+}
+
+extension Compilation {
+  /// Translates proxies that are not translated yet, and adds them at the places that they have
+  /// among all.
+  ///
+  /// `names`: as `POD.NAMESPACE`; `nil` is all of them. Pods without a proxy are passed over.
+  public mutating func translate(_ names: Set<String>?) {
+    guard let index else { return }
+    var translation = MeshTranslation(index: index)
+    var known: [String: ProxyConfiguration] = [:]
+    for proxy in mesh.proxies { known[proxy.proxy] = proxy }
+    mesh.proxies = index.workloads.pods.compactMap { pod in
+      if let proxy = known[pod.name] { return proxy }
+      guard names?.contains(pod.name) ?? true else { return nil }
+      return translation.configuration(of: pod)
+    }
+    if index.ambient.isOn {
+      mesh.tunnels = TunnelBuilder(index: index).configurations(
+        of: names?.union(mesh.tunnels.map(\.proxy)))
+    }
+    contests = translation.notes.notes + contests
   }
 }
 

@@ -43,6 +43,29 @@ public struct AskedNetwork {
     return made
   }
 
+  /// The pods that a connection to an endpoint, `ADDRESS:PORT`, may lead to, as `POD.NAMESPACE`.
+  package func pods(behind endpoint: String) -> [String] {
+    guard let colon = endpoint.lastIndex(of: ":"),
+      let port = Int(endpoint[endpoint.index(after: colon)...])
+    else { return [] }
+    return pods(at: endpoint[..<colon].filter { $0 != "[" && $0 != "]" }, port: port)
+  }
+
+  /// The pods that a client's own connections may lead to, as `POD.NAMESPACE`.
+  package func pods(calledBy client: ClientPlan) -> [String] {
+    guard let target = client.request.target else { return [] }
+    let namespace = topology.workload(named: client.pod).map { topology.workloads[$0].namespace }
+    return topology.addresses(of: target.host.lowercased(), namespace: namespace ?? "default")
+      .flatMap { pods(at: $0, port: target.port) }
+  }
+
+  private func pods(at address: String, port: Int) -> [String] {
+    topology.destinations(address: address, port: port).compactMap { destination in
+      guard case .workload(let position, _) = destination else { return nil }
+      return topology.workloads[position].name
+    }
+  }
+
   /// What forbids the client's request, without what its proxy leaves out whatever the request.
   public func problems(in scenario: Scenario) -> [ScenarioProblem] {
     Simulation.problems(ofClientsIn: scenario, topology)

@@ -29,11 +29,7 @@ extension RequestTrace {
       if alternatives, let name = hop.virtualHost {
         clusters.formUnion(proxy.clusters(ofVirtualHost: name, at: hop.filterChain))
       }
-      for assignment in proxy.endpoints where clusters.contains(assignment.clusterName) {
-        for group in assignment.endpoints ?? [] {
-          path.receivers.formUnion((group.lbEndpoints ?? []).compactMap(\.workload))
-        }
-      }
+      path.receivers.formUnion(proxy.workloads(behind: clusters))
     }
     return path
   }
@@ -42,12 +38,40 @@ extension RequestTrace {
 extension ProxyConfiguration {
   /// The clusters that the routes of virtual hosts of a name lead to.
   fileprivate func clusters(ofVirtualHost name: String, at chain: String) -> Set<String> {
-    let hosts = tables(at: chain).flatMap(\.virtualHosts).filter { $0.name == name }
-    let actions = hosts.flatMap { $0.routes ?? [] }.compactMap(\.route)
+    let actions = actions(ofVirtualHost: name, at: chain)
     return Set(
       actions.compactMap(\.cluster)
         + actions.flatMap { $0.weightedClusters?.clusters.map(\.name) ?? [] }
-        + actions.flatMap { $0.requestMirrorPolicies?.map(\.cluster) ?? [] })
+    ).union(shadowClusters(ofVirtualHost: name, at: chain))
+  }
+
+  /// The clusters that the routes of virtual hosts of a name send shadows to.
+  fileprivate func shadowClusters(ofVirtualHost name: String, at chain: String) -> Set<String> {
+    Set(
+      actions(ofVirtualHost: name, at: chain)
+        .flatMap { $0.requestMirrorPolicies?.map(\.cluster) ?? [] })
+  }
+
+  private func actions(ofVirtualHost name: String, at chain: String) -> [RouteAction] {
+    tables(at: chain).flatMap(\.virtualHosts).filter { $0.name == name }
+      .flatMap { $0.routes ?? [] }.compactMap(\.route)
+  }
+
+  /// The pods behind clusters.
+  fileprivate func workloads(behind clusters: Set<String>) -> [String] {
+    endpoints.filter { clusters.contains($0.clusterName) }
+      .flatMap { $0.endpoints ?? [] }.flatMap { $0.lbEndpoints ?? [] }.compactMap(\.workload)
+  }
+}
+
+extension RequestTrace {
+  /// The pods that may get shadows of the request, whether one came to them or not.
+  package func shadowed(in mesh: MeshConfiguration) -> [String] {
+    hops.flatMap { hop -> [String] in
+      guard let name = hop.virtualHost, let proxy = mesh.station(of: hop.proxy) else { return [] }
+      return proxy.workloads(
+        behind: proxy.shadowClusters(ofVirtualHost: name, at: hop.filterChain))
+    }
   }
 }
 

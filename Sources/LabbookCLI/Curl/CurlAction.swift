@@ -25,10 +25,10 @@ struct CurlAction {
     guard let version = session.ruleVersion(options.rules) else { return .badInput }
     let input = try MeshInput(
       options.manifests, versions: [version], allowsUnmodelled: options.allowsUnmodelled,
-      directory: session.directory, path: RequestPath(),
-      tellsContests: !options.question.isOne)
+      directory: session.directory, proxies: options.question.isOne ? [] : nil,
+      path: RequestPath(), tellsContests: !options.question.isOne)
     console.report(input.diagnostics)
-    guard input.isAnswerable, let compilation = input.compilations.first else { return .badInput }
+    guard input.isAnswerable, var compilation = input.compilations.first else { return .badInput }
     switch options.question {
     case .one(var request, let from):
       let findings = options.caller.apply(to: &request, in: session.directory)
@@ -37,6 +37,7 @@ struct CurlAction {
       var question = RequestQuestion(request, from: from)
       question.gateway = options.gateway
       question.external = options.external
+      compilation.translateProxies(meeting: question)
       return answer(question, input, compilation)
     case .lines(let file):
       let status = answerLines(of: file, input, compilation)
