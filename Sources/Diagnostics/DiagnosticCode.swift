@@ -164,6 +164,8 @@ public enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
   case ruleWithoutWaypoint = "LB0186"
   /// A sidecar or gateway that passes a waypoint by.
   case lessonWaypointPassedBy = "LB0187"
+  /// A setting of istiod that is taken for granted, or that keeps something from acting.
+  case assumedSetting = "LB0188"
 
   // What becomes of pods: LB0190–LB0199
   /// A connection that a pod's annotations keep from its sidecar.

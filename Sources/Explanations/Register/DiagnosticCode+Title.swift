@@ -107,6 +107,8 @@ extension DiagnosticCode {
     .policyForHTTPAtTunnel: "a rule about HTTP that a ztunnel carries out",
     .ruleWithoutWaypoint: "a rule for a service in ambient mode that no waypoint applies",
     .lessonWaypointPassedBy: "sidecars and gateways pass waypoints by",
+    .assumedSetting: "a setting of istiod that is taken for granted, or that keeps something from "
+      + "acting",
     .unknownExperiment: "a name that no experiment of the project has",
     .pathEscapes: "a path or symbolic link that leads out of the experiment's folder",
     .missingPrediction: "a hypothesis that predicts nothing",
