@@ -264,6 +264,8 @@ public enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
   case conflictingServices = "LB0255"
   /// A check that says nothing of a place until a broken object is corrected.
   case checkWaits = "LB0256"
+  /// A Gateway's listener to which no route attaches.
+  case listenerWithoutRoutes = "LB0257"
 
   // The command line: LB0300–LB0399
   /// A command, option or argument that labbook does not have.

@@ -115,6 +115,22 @@ import Testing
     #expect(trace.outcome.curlExit == call.exit)
   }
 
+  /// Where two namespaces have an entry for one host, each client is answered by its own
+  /// (istio/ztunnel src/state/service.rs@1.30.0, `find_best_match`).
+  @Test(arguments: [("client.shop", "egress-0.shop"), ("client.away", "away-0.away")])
+  func entriesOfOneHostHaveAWaypointEach(_ pod: String, waypoint: String) throws {
+    let own = Call(name: "", passesWaypoint: true)
+    let text = Self.mesh + Self.entry(own) + Self.away
+    let reading = ManifestReader.read([ManifestSource(name: "test.yaml", text: text)])
+    let rules = try #require(RuleVersion.named("istio-1.30"))
+    let mesh = ControlPlane.compile(reading.resources, under: rules).mesh
+    var scenario = Scenario(mesh: mesh, clients: [], seed: 1)
+    scenario.external = [ExternalHost(host: "api.example")]
+    let trace = Simulation.ask(RequestTemplate(url: own.url), from: pod, in: scenario)
+    #expect(trace.hops.map(\.proxy) == [pod, waypoint])
+    #expect(trace.outcome.status == 200)
+  }
+
   // MARK: The mesh
 
   static func entry(_ call: Call) -> String {
@@ -194,6 +210,24 @@ import Testing
     metadata: {name: other, namespace: shop}
     spec: {hosts: [other.example], resolution: DNS, ports: [{number: 80, name: http, protocol: HTTP}]}
     status: {addresses: [{host: other.example, value: 240.240.0.1}]}
+
+    """
+
+  static let away = """
+    ---
+    {apiVersion: v1, kind: Namespace, metadata: {name: away, labels: {istio.io/dataplane-mode: ambient}}}
+    ---
+    {apiVersion: v1, kind: Pod, metadata: {name: client, namespace: away}}
+    ---
+    apiVersion: gateway.networking.k8s.io/v1
+    kind: Gateway
+    metadata: {name: away, namespace: away}
+    spec: {gatewayClassName: istio-waypoint, listeners: [{name: mesh, port: 15008, protocol: HBONE}]}
+    ---
+    apiVersion: networking.istio.io/v1
+    kind: ServiceEntry
+    metadata: {name: api, namespace: away, labels: {istio.io/use-waypoint: away}}
+    spec: {hosts: [api.example], resolution: DNS, ports: [{number: 80, name: http, protocol: HTTP}]}
 
     """
 }

@@ -36,6 +36,10 @@ public enum GatewayAPISupport {
       ("retry", since(.routeRetries) + "; its backoff \(since(.retryBackoff))"),
       ("names of rules", since(.namedRouteRules)),
       ("sessionPersistence", "passed over, as by istiod"),
+      (
+        "421 (misdirected request)",
+        "no release answers it: a host of another listener on one connection gets 404"
+      ),
       ("certificates", "count as present and sound, for Secrets are not read"),
     ]
   }

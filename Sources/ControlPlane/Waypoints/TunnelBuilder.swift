@@ -55,6 +55,7 @@ struct TunnelBuilder {
   private func outgoing(of pod: MeshPod) -> Outgoing {
     var result = Outgoing(listener: listener(.outbound), clusters: [], endpoints: [])
     var chains: [FilterChain] = []
+    var taken: Set<String> = []
     for service in index.registry.services where index.isKnownToTunnels(service) {
       let waypoint = index.ambient.choice(for: service).waypoint
       // Without a waypoint what was dialled is passed through.
@@ -65,7 +66,14 @@ struct TunnelBuilder {
         let target = waypoint.map { waypoint in
           assignment(to: waypoint, for: address, port: port.number, service.hostname)
         }
-        let hosts = target ?? assignment(to: service, port: port, from: pod)
+        var hosts = target ?? assignment(to: service, port: port, from: pod)
+        // Namespaces may have a ServiceEntry each for one host, and an entry several addresses.
+        if !taken.insert(hosts.clusterName).inserted {
+          hosts.clusterName =
+            (waypoint == nil
+            ? ClusterName.outbound(port: port.number, subset: address, host: service.hostname)
+            : .waypoint(port: port.number, address: address, host: service.hostname)).text
+        }
         chains.append(chain(to: hosts.clusterName, addresses, port: port.number))
         var cluster = self.cluster(named: hosts.clusterName)
         if target == nil, service.isResolvedByDNS { cluster.type = .strictDNS }

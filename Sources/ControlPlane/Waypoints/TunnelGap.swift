@@ -1,5 +1,5 @@
-/// Why ztunnels do not know what a pod dials when it calls a ServiceEntry's host, so that the bytes
-/// pass its waypoint by (pilot/pkg/networking/serviceentry/ip_autoallocation.go@1.30.3;
+/// Why ztunnels do not know what a pod dials when it calls a host, so that the bytes pass its waypoint
+/// by (pilot/pkg/networking/serviceentry/ip_autoallocation.go@1.30.3;
 /// istio/ztunnel src/dns/server.rs@1.30.0, `find_server`).
 public enum TunnelGap: Hashable, Sendable {
   /// The entry has neither addresses nor a resolution.
@@ -14,6 +14,8 @@ public enum TunnelGap: Hashable, Sendable {
   case range
   /// The pod asks the cluster's DNS, which knows other addresses.
   case namesElsewhere
+  /// A headless Service has no address, so that a pod's own is dialled.
+  case headless
 }
 
 extension TunnelGap {
@@ -32,6 +34,8 @@ extension TunnelGap {
     case .range: "the ServiceEntry has a range of addresses, of which ztunnels are not told"
     case .namesElsewhere:
       "the pod asks the cluster's DNS, which knows nothing of the ServiceEntry's addresses"
+    case .headless:
+      "a headless Service has no address, and the pod's own, which is dialled, is no Service's"
     }
   }
 
@@ -48,6 +52,8 @@ extension TunnelGap {
     case .namesElsewhere:
       "set ambient.dnsCapture of the CNI plugin, or the pod's annotation "
         + "ambient.istio.io/dns-capture: \"true\""
+    case .headless:
+      "give the Service an address, or the pods a waypoint for workloads (istio.io/waypoint-for)"
     }
   }
 }
@@ -57,6 +63,7 @@ extension MeshIndex {
   ///
   /// `pod`: the caller; `nil` is one that asks a ztunnel for names.
   func tunnelGap(_ service: MeshService, calledBy pod: MeshPod?) -> TunnelGap? {
+    if service.isHeadless { return .headless }
     guard service.registry == .external else { return nil }
     if hasUnknownRange(service) { return .range }
     guard !service.tunnelAddresses.isEmpty else {

@@ -93,6 +93,7 @@ extension DiagnosticCode {
     .claimWithoutToken: "a route by a token's claim where nobody reads tokens",
     .conflictingEntryProtocols: "ServiceEntries that say different protocols of one host and port",
     .checkWaits: "a check that waits for an object which is broken",
+    .listenerWithoutRoutes: "a Gateway's listener to which no route attaches",
     .conflictingServices: "services that lead to one port of the same pods and differ",
     .sidecarPassedBy: "a connection that a pod's annotations keep from its sidecar",
     .refusedByInjector: "an annotation whose value the injector does not take",
