@@ -1,12 +1,12 @@
 internal import ControlPlane
-internal import Glibc
+internal import Laboratory
 internal import Manifests
 internal import ProxyConfig
 internal import Resources
 internal import Simulator
 
 /// What `kubectl get -o yaml` prints of a whole cluster, with status and managedFields: read,
-/// compiled for one pod, one request answered.
+/// its proxies compiled, one request answered.
 enum DumpBenchmark {
   /// Namespaces, each with ten Services and their pods.
   private static let namespaceCount = 1000
@@ -18,27 +18,23 @@ enum DumpBenchmark {
     var events = 0
     let bare = ProcessorTime.median { events = YAMLReader.eventCount(of: source) }
     var status: Int?
+    MemoryPeak.forget()
     let whole = ProcessorTime.median {
       let resources = ManifestReader.read([source]).resources
-      let mesh = ControlPlane.compile(resources, under: rules, proxies: ["pod-0.ns-0"]).mesh
-      let request = RequestTemplate(url: "http://svc-99.ns-9/")
-      status =
-        Simulation.ask(request, from: "pod-0.ns-0", in: Scenario(mesh: mesh, clients: [], seed: 1))
-        .outcome.status
+      var compilation = ControlPlane.compile(resources, under: rules, proxies: [])
+      let question = RequestQuestion(
+        RequestTemplate(url: "http://svc-99.ns-9/"), from: "pod-0.ns-0")
+      compilation.translateProxies(meeting: question)
+      var network = AskedNetwork(compilation.mesh)
+      status = network.ask(question.scenario(compilation.mesh, at: nil)).outcome.status
     }
     precondition(status == 200, "status \(status ?? 0)")
     print(
       "dump: \(source.bytes.count) bytes, \(events) events, \(namespaceCount) namespaces: libyaml "
-        + "alone \(ProcessorTime.rounded(bare)) s, one request answered \(ProcessorTime.rounded(whole)) s: "
-        + "\(ProcessorTime.rounded(whole / bare)) times, at most 2 is wanted")
-    print("  \(peak / 1024) MB at most, 1,024 are wanted")
-  }
-
-  /// In kilobytes.
-  private static var peak: Int {
-    var usage = rusage()
-    getrusage(RUSAGE_SELF.rawValue, &usage)
-    return Int(usage.ru_maxrss)
+        + "alone \(ProcessorTime.rounded(bare)) s, one request answered "
+        + "\(ProcessorTime.rounded(whole)) s: \(ProcessorTime.rounded(whole / bare)) times, "
+        + "at most 2 is wanted")
+    print("  \(MemoryPeak.megabytes) MB at most, 1,024 are wanted")
   }
 
   private static var dump: String {

@@ -37,7 +37,7 @@ public struct Check: Sendable {
     ineffectivePatches, conflictingGateways, sharedCertificates, imagesWithoutInjection,
     missingSecrets, severalInjectionLabels, entriesWithoutAddress, deprecatedFields,
     gatewayPortsNotOffered, rulesNotAskedAtGateways, claimsWithoutToken,
-    conflictingEntryProtocols, conflictingServices,
+    conflictingEntryProtocols, conflictingServices, listenersWithoutRoutes,
   ]
 
   /// The check of a code; `nil` where the code is none of a check.

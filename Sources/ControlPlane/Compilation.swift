@@ -91,7 +91,7 @@ extension MeshIndex {
   /// nobody, versions that are not served, a mesh without proxies.
   var generalFindings: [Diagnostic] {
     routeFindings + policyFindings + versionsNotServed + undiscoveredNamespaces
-      + meshWithoutProxies + patchesWithoutProxies + ambientFindings + refusedAnnotations
-      + ingressFindings + missingObjects
+      + meshWithoutProxies + patchesWithoutProxies + settingFindings + ambientFindings
+      + refusedAnnotations + ingressFindings + missingObjects
   }
 }

@@ -17,10 +17,21 @@ extension MeshIndex {
       if !pod.serviceAccount.isEmpty { workload.serviceAccount = pod.serviceAccount }
       workload.trustDomain = trustDomain
       workload.hostnames = hostnames[pod.name] ?? []
+      workload.isAnsweredByTunnel = pod.isCaptured && capturesNames(pod)
       if pod.proxy == .sidecar {
         workload.capture = CaptureAnnotations(pod.metadata).capture
       }
       return workload
+    }
+  }
+
+  /// Whether a ztunnel answers a pod's DNS queries: its annotation says it first
+  /// (cni/pkg/nodeagent/net.go@1.30.3, `getPodLevelTrafficOverrides`).
+  func capturesNames(_ pod: MeshPod) -> Bool {
+    switch pod.metadata.annotations["ambient.istio.io/dns-capture"] {
+    case "true": true
+    case "false": false
+    default: rules[.tunnelsAnswerNames]
     }
   }
 
@@ -75,26 +86,42 @@ extension MeshIndex {
 
   /// Every host of a ServiceEntry, once for each ServiceEntry.
   var outsideHosts: [OutsideHost] {
-    var told: Set<[String]> = []
-    return registry.services.filter { $0.registry == .external }.compactMap { service in
+    // One service stands for each address.
+    var position: [[String]: Int] = [:]
+    var hosts: [OutsideHost] = []
+    for service in registry.services where service.registry == .external {
       let metadata = service.metadata
-      guard told.insert([service.hostname, metadata.namespace, metadata.name]).inserted else {
-        return nil
+      let answered =
+        isKnownToTunnels(service) ? service.tunnelAddresses.filter { !$0.contains("/") } : []
+      let key = [service.hostname, metadata.namespace, metadata.name]
+      if let known = position[key] {
+        hosts[known].tunnelAddresses += answered
+        continue
       }
-      let isInDNS =
-        switch service.resolution {
-        case .dns, .dnsRoundRobin, .dynamicDNS, .passthrough: !service.hostname.hasPrefix("*")
-        case .clientSideLoadBalancing, .alias: false
-        }
-      var addresses: [String] = []
-      for endpoint in endpoints(of: service)
-      where endpoint.workload == nil && !addresses.contains(endpoint.address) {
-        addresses.append(endpoint.address)
-      }
-      return OutsideHost(
-        hostname: service.hostname, endpoints: addresses, isInDNS: isInDNS,
-        origin: metadata.origin())
+      position[key] = hosts.count
+      hosts.append(outsideHost(service))
+      hosts[hosts.count - 1].tunnelAddresses = answered
     }
+    return hosts
+  }
+
+  private func outsideHost(_ service: MeshService) -> OutsideHost {
+    let isInDNS =
+      switch service.resolution {
+      case .dns, .dnsRoundRobin, .dynamicDNS, .passthrough: !service.hostname.hasPrefix("*")
+      case .clientSideLoadBalancing, .alias: false
+      }
+    var addresses: [String] = []
+    for endpoint in endpoints(of: service)
+    where endpoint.workload == nil && !addresses.contains(endpoint.address) {
+      addresses.append(endpoint.address)
+    }
+    var host = OutsideHost(
+      hostname: service.hostname, endpoints: addresses, isInDNS: isInDNS,
+      origin: service.metadata.origin())
+    host.namespace = service.namespace
+    host.ports = service.ports.map(\.number)
+    return host
   }
 }
 

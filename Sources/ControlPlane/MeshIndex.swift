@@ -5,8 +5,10 @@ internal import Resources
 ///
 /// A class, because the translations of all proxies share it.
 final class MeshIndex: Sendable {
-  /// The rule version.
+  /// The rule version, as far as istiod's environment does not say otherwise.
   let rules: RuleVersion
+  /// What is told of istiod's environment.
+  let istiod: IstiodEnvironment
   /// The mesh configuration, with the defaults filled in.
   let meshConfig: MeshConfig
   /// Every object that admission lets in.
@@ -43,16 +45,22 @@ final class MeshIndex: Sendable {
   private let sidecars: [String: [Sidecar]]
   /// Who is in ambient mode, and which waypoints stand before whom.
   let ambient: AmbientMesh
+  /// ServiceEntries with a range of addresses.
+  let rangedEntries: Set<ResourceIdentifier>
 
   /// `resources`: what admission let pass.
   init(_ resources: ResourceSet, under rules: RuleVersion) {
     let resources = resources.withManagedGateways
+    let istiod = resources.istiod
+    let rules = rules.honouring(istiod)
     self.rules = rules
+    self.istiod = istiod
     self.resources = resources
     meshConfig = resources.meshConfig
     ambient = AmbientMesh(resources, under: rules)
     workloads = WorkloadDirectory(resources, ambient: ambient)
     discovery = Discovery(resources)
+    rangedEntries = resources.entriesWithRanges
     registry = ServiceRegistry(resources, workloads, discovery, under: rules)
     let derived = GatewayAPITranslation(resources, under: rules)
     let ingress = IngressTranslation(resources, under: rules)

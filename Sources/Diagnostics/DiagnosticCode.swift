@@ -164,6 +164,8 @@ public enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
   case ruleWithoutWaypoint = "LB0186"
   /// A sidecar or gateway that passes a waypoint by.
   case lessonWaypointPassedBy = "LB0187"
+  /// A setting of istiod that is taken for granted, or that keeps something from acting.
+  case assumedSetting = "LB0188"
 
   // What becomes of pods: LB0190–LB0199
   /// A connection that a pod's annotations keep from its sidecar.
@@ -262,6 +264,8 @@ public enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
   case conflictingServices = "LB0255"
   /// A check that says nothing of a place until a broken object is corrected.
   case checkWaits = "LB0256"
+  /// A Gateway's listener to which no route attaches.
+  case listenerWithoutRoutes = "LB0257"
 
   // The command line: LB0300–LB0399
   /// A command, option or argument that labbook does not have.

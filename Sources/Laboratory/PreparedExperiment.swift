@@ -35,6 +35,6 @@ package struct PreparedExperiment: Sendable {
   /// serve their hosts.
   package func scenario(_ mesh: MeshConfiguration, replication: Int) -> Scenario {
     let scenario = loaded.experiment.scenario(mesh: mesh, seed: seed, replication: replication)
-    return scenario.withEntrances(ClientEntrances(scenario))
+    return scenario.withEntrances(ClientEntrances(scenario)).withTokens(now: nil)
   }
 }

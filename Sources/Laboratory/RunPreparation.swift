@@ -104,7 +104,7 @@ package struct RunPreparation {
         mesh: compilation.mesh, seed: loaded.experiment.seed, replication: 0)
       scenario.mesh.ruleVersion = requested.version.name
       let entrances = ClientEntrances(scenario)
-      scenario = scenario.withEntrances(entrances)
+      scenario = scenario.withEntrances(entrances).withTokens(now: nil)
       let found = (entrances.problems + Simulation.problems(in: scenario))
         .map { loaded.experiment.finding(about: $0) }
       // Where nobody can ask, it is not known either whom a question would touch.

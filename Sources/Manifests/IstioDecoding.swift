@@ -29,6 +29,17 @@ func decodeServiceEntry(_ spec: Fields, _ metadata: ResourceMetadata) -> Service
   return entry
 }
 
+/// What istiod wrote into a ServiceEntry's status: the addresses that it gave to its hosts.
+func decodeAllocatedAddresses(_ document: Fields) -> [ServiceEntry.AllocatedAddress] {
+  guard let status = document.fields("status") else { return [] }
+  return status.items("addresses").compactMap { node, path in
+    guard let fields = Fields(node, path: path, document.findings),
+      let value = fields.string("value"), let host = fields.string("host")
+    else { return nil }
+    return ServiceEntry.AllocatedAddress(host: host, address: value)
+  }
+}
+
 /// Reads a Sidecar.
 func decodeSidecar(_ spec: Fields, _ metadata: ResourceMetadata) -> Sidecar {
   var sidecar = Sidecar()

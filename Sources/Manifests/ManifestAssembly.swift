@@ -8,6 +8,7 @@ struct ManifestAssembly {
   private let limits: ReadingLimits
   private var resources = ResourceSet()
   private var settings = MeshConfigSources()
+  private var istiod = IstiodSources()
   private var diagnostics: [Diagnostic] = []
   private var unreadable: [ResourceIdentifier] = []
   private var unreadableReasons: [Diagnostic] = []
@@ -213,8 +214,12 @@ struct ManifestAssembly {
     _ kind: KnownKind, _ fields: Fields, _ metadata: ResourceMetadata
   ) -> MeshObject? {
     switch kind.name {
-    case "ConfigMap": settings.add(configMap: fields, metadata)
-    case "IstioOperator", "Istio": settings.add(operator: fields, metadata)
+    case "ConfigMap":
+      settings.add(configMap: fields, metadata)
+      istiod.add(configMap: fields, metadata)
+    case "IstioOperator", "Istio":
+      settings.add(operator: fields, metadata)
+      istiod.add(operator: fields, metadata)
     default:
       guard let decode = kind.decode else {
         return .unmodelled(
@@ -248,6 +253,7 @@ struct ManifestAssembly {
     if !twice.isEmpty { resources.keepLast(of: twice) }
     let (config, findings) = settings.choice(resources)
     resources.meshConfig = config
+    resources.installation = istiod.installation
     diagnostics += findings
     if diagnostics.count > limits.findingCount {
       let count = diagnostics.count - limits.findingCount

@@ -166,7 +166,7 @@ struct YAMLEventParser {
   }
 
   /// Whether nobody reads what stands behind a key: an object's `managedFields`, and its `status`
-  /// unless it is a pod's or a Service's.
+  /// unless it is a pod's, a Service's or a ServiceEntry's.
   private func isSkipped(_ key: Int, _ part: Part, kind: Int?) -> Bool {
     switch part {
     case .other: return false
@@ -176,7 +176,7 @@ struct YAMLEventParser {
         return false
       }
       return builder.holds("status", at: key) && !builder.holds("Pod", at: kind)
-        && !builder.holds("Service", at: kind)
+        && !builder.holds("Service", at: kind) && !builder.holds("ServiceEntry", at: kind)
     }
   }
 

@@ -45,8 +45,10 @@ public struct ClusterName: Hashable, Sendable {
   }
 
   /// A ztunnel's way to the waypoint that stands before a service or a pod.
-  public static func waypoint(port: Int, host: String) -> ClusterName {
-    ClusterName(.waypoint, port: port, subset: "", host: host)
+  ///
+  /// `address`: what is dialled, where others of the host are dialled elsewhere; else empty.
+  public static func waypoint(port: Int, address: String = "", host: String) -> ClusterName {
+    ClusterName(.waypoint, port: port, subset: address, host: host)
   }
 
   /// Takes a name apart; `nil` for names of another form, such as ``passthrough``.

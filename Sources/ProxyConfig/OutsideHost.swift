@@ -9,6 +9,12 @@ public struct OutsideHost: Hashable, Sendable {
   /// Whether the name must be one of public DNS for anybody to reach it: proxies look it up, or
   /// leave the address to the application.
   public var isInDNS: Bool
+  /// The namespace of the ServiceEntry.
+  public var namespace = ""
+  /// What the ServiceEntry offers, by number.
+  public var ports: [Int] = []
+  /// What a ztunnel answers whoever asks DNS for the name; empty where it asks further.
+  public var tunnelAddresses: [String] = []
   /// The ServiceEntry's line.
   public var origin: Origin
 

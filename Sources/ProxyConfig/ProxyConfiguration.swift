@@ -93,6 +93,8 @@ public struct Workload: Hashable, Sendable {
   /// Its own names in cluster DNS, such as `db-0.db.shop.svc.cluster.local`: those below a headless
   /// Service that it is behind.
   public var hostnames: [String] = []
+  /// Whether its Node's ztunnel answers what it asks of DNS.
+  public var isAnsweredByTunnel = false
   /// Which of its connections its sidecar sees.
   public var capture = TrafficCapture.all
 

@@ -40,9 +40,30 @@ public struct Container: Hashable, Sendable {
   public var arguments: [String] = []
   /// What the container says that it listens at; it may listen elsewhere too.
   public var ports: [ContainerPort] = []
+  /// `env` of istiod's own container; of others it is not read.
+  public var environment: [EnvironmentVariable] = []
+  /// Whether istiod's container has `envFrom`.
+  public var takesEnvironmentFromElsewhere = false
+
+  /// The name of the container that istiod runs in.
+  public static let istiodsName = "discovery"
 
   /// No field is written.
   public init() {}
+
+  /// A variable of a container's environment.
+  public struct EnvironmentVariable: Hashable, Sendable {
+    /// The variable's name.
+    public var name: String
+    /// As written; `nil` where it comes from elsewhere.
+    public var value: String?
+
+    /// The value of these parts.
+    public init(name: String, value: String?) {
+      self.name = name
+      self.value = value
+    }
+  }
 }
 
 /// What a pod runs and where.

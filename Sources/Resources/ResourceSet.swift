@@ -6,6 +6,8 @@ public struct ResourceSet: Hashable, Sendable {
   public private(set) var objects: [MeshObject] = []
   /// What holds for the whole mesh.
   public var meshConfig = MeshConfig()
+  /// What operators' objects and the CNI plugin's ConfigMap tell of the installation.
+  public var installation = IstiodEnvironment()
 
   /// No field is written.
   public init() {}

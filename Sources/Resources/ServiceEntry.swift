@@ -22,8 +22,25 @@ public struct ServiceEntry: Resource {
   /// The names that a host's certificate must have one of.
   public var subjectAltNames: [String] = []
 
+  /// What istiod gave to hosts of an entry without addresses (`status.addresses`).
+  public var allocated: [AllocatedAddress] = []
+
   /// No field is written.
   public init() {}
+
+  /// An address that istiod gave to a host.
+  public struct AllocatedAddress: Hashable, Sendable {
+    /// As in ``ServiceEntry/hosts``.
+    public var host: String
+    /// An IP address.
+    public var address: String
+
+    /// The value of these parts.
+    public init(host: String, address: String) {
+      self.host = host
+      self.address = address
+    }
+  }
 }
 
 /// A port of a ServiceEntry.

@@ -27,8 +27,10 @@ struct FailureSearch {
   /// What its proxies listen for.
   let mesh: MeshConfiguration
 
+  private var caller: Int? { topology.workload(named: trace.from) }
+
   private var namespace: String {
-    topology.workload(named: trace.from).map { topology.workloads[$0].namespace } ?? "default"
+    caller.map { topology.workloads[$0].namespace } ?? "default"
   }
 
   /// What was found; `nil` where nothing failed.
@@ -53,7 +55,7 @@ struct FailureSearch {
   /// What the connection of a client without a proxy met.
   private func dialled(_ host: String, _ port: Int) -> RequestFailure? {
     guard trace.hops.isEmpty, trace.received.isEmpty else { return nil }
-    let addresses = topology.addresses(of: host.lowercased(), namespace: namespace)
+    let addresses = topology.addresses(of: host.lowercased(), askedBy: caller)
     guard let address = addresses.first else { return nil }
     if let found = place(address, port) { return found }
     return trace.outcome.curlExit == 7
@@ -123,7 +125,7 @@ struct FailureSearch {
   /// Why TLS does not come about where the client's own connection went.
   private func handshake(_ host: String, _ port: Int) -> RequestFailure? {
     guard let url = try? RequestURL(request.url),
-      let address = topology.addresses(of: host.lowercased(), namespace: namespace).first,
+      let address = topology.addresses(of: host.lowercased(), askedBy: caller).first,
       case .workload(let index, let number)? = topology.destinations(address: address, port: port)
         .first
     else { return nil }
@@ -146,10 +148,27 @@ struct FailureSearch {
         "the ztunnel before \(hop.proxy) takes no plain text, by a PeerAuthentication",
         hint: "put the caller into the mesh")
     case TunnelName.ztunnelOutbound where hop.attempts.isEmpty:
-      return RequestFailure(
-        "the ztunnel behind \(hop.proxy) found no ready endpoint for what was dialled")
+      return unknownPort
+        ?? RequestFailure(
+          "the ztunnel behind \(hop.proxy) found no ready endpoint for what was dialled")
     default: return nil
     }
+  }
+
+  /// A port that what was dialled does not have.
+  private var unknownPort: RequestFailure? {
+    guard let target = request.target,
+      let address = topology.addresses(of: target.host.lowercased(), askedBy: caller).first
+    else { return nil }
+    if let service = topology.service(at: address) { return service.failure(at: target.port) }
+    guard let host = topology.outside.first(where: { $0.tunnelAddresses.contains(address) }),
+      !host.ports.contains(target.port)
+    else { return nil }
+    let known = host.ports.map(String.init).joined(separator: ", ")
+    return RequestFailure(
+      "\(host.origin.resource) has port \(known) only, not \(target.port), and the ztunnel knows "
+        + "\(host.hostname) by it",
+      hint: "add the port to the ServiceEntry")
   }
 
   /// A cluster without a host that may be used.

@@ -34,6 +34,9 @@ struct Topology {
   private var externalByAddress: [String: Int] = [:]
   /// Hosts that public DNS must know, and at which nothing of the input answers, by name.
   private var silentByHost: [String: Int] = [:]
+  /// The hosts of ServiceEntries that ztunnels answer for, by name; several where namespaces have
+  /// one each.
+  private var tunnelledByHost: [String: [Int]] = [:]
   /// By the pods' own names in cluster DNS.
   private var workloadByHost: [String: Int] = [:]
 
@@ -83,6 +86,9 @@ struct Topology {
     }
     for (index, host) in mesh.outside.enumerated() {
       let name = host.hostname.lowercased()
+      if !host.tunnelAddresses.isEmpty, serviceByHost[name] == nil {
+        tunnelledByHost[name, default: []].append(index)
+      }
       if let known = externalByHost[name] {
         for address in host.endpoints where workloadByAddress[address] == nil {
           externalByAddress[address] = known
@@ -154,6 +160,39 @@ struct Topology {
       if !found.isEmpty { return found }
     }
     return []
+  }
+
+  /// The addresses that a name stands for where a pod asks for it; outside for `nil`.
+  ///
+  /// A ztunnel that answers its pods' DNS queries knows hosts of ServiceEntries, also by `*`, before
+  /// the cluster's DNS is asked (istio/ztunnel src/dns/server.rs@1.30.0, `find_server`).
+  func addresses(of host: String, askedBy workload: Int?) -> [String] {
+    guard let workload else { return addresses(of: host, namespace: "default") }
+    let namespace = workloads[workload].namespace
+    if workloads[workload].isAnsweredByTunnel, !tunnelledByHost.isEmpty,
+      let found = tunnelled(host, namespace: namespace)
+    {
+      return outside[found].tunnelAddresses
+    }
+    return addresses(of: host, namespace: namespace)
+  }
+
+  /// The ServiceEntry's host by which a ztunnel answers: of the caller's namespace, else the oldest.
+  private func tunnelled(_ host: String, namespace: String) -> Int? {
+    let name = host.hasSuffix(".") ? String(host.dropLast()) : host
+    for candidate in [name] + Self.candidates(host, namespace: namespace) {
+      if serviceByHost[candidate] != nil { return nil }
+      var labels = candidate.split(separator: ".", omittingEmptySubsequences: false)[...]
+      var wanted = candidate
+      repeat {
+        if let found = tunnelledByHost[wanted] {
+          return found.first { outside[$0].namespace == namespace } ?? found.first
+        }
+        labels = labels.dropFirst()
+        wanted = "*." + labels.joined(separator: ".")
+      } while !labels.isEmpty
+    }
+    return nil
   }
 
   private static func candidates(_ host: String, namespace: String) -> [String] {
@@ -229,8 +268,8 @@ struct Topology {
   /// The gateways' proxies that a client's connections may lead to at once.
   func gateways(calledBy client: ClientPlan) -> [Int] {
     guard let target = client.request.target else { return [] }
-    let namespace = workload(named: client.pod).map { workloads[$0].namespace } ?? "default"
-    let reached = addresses(of: target.host.lowercased(), namespace: namespace).flatMap {
+    let caller = workload(named: client.pod)
+    let reached = addresses(of: target.host.lowercased(), askedBy: caller).flatMap {
       destinations(address: $0, port: target.port)
     }
     return reached.compactMap { destination in

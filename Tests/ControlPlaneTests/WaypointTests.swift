@@ -217,6 +217,23 @@ internal import Testing
     #expect(notes.map(\.code) == codes)
   }
 
+  /// A pod's own address is dialled, which is no Service's.
+  @Test func callsOfHeadlessServicesPassTheWaypointBy() throws {
+    let mesh =
+      Self.mesh() + """
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata: {name: headless, namespace: shop}
+        spec: {clusterIP: None, ports: [{name: http, port: 80}], selector: {app: web}}
+
+        """
+    let notes = try MeshReading(mesh).compilation.notes(
+      at: "client.shop",
+      about: RuleQuestion(called: ["headless.shop.svc.cluster.local"], port: 80))
+    #expect(notes.map(\.code) == [.waypointNotUsed])
+  }
+
   @Test func theClientsNamespaceHasNoSay() throws {
     let rules =
       Self.rule("web", "web.shop.svc.cluster.local", to: "web.shop.svc.cluster.local", in: "far")

@@ -7,7 +7,8 @@ extension MeshIndex {
   /// that are both injected and in ambient mode, policies that a ztunnel does not carry out whole.
   var ambientFindings: [Diagnostic] {
     guard ambient.isOn else { return [] }
-    return waypointsAskedInVain + waypointsWithoutPods + waypointListeners + injectedAndAmbient
+    return waypointsAskedInVain + waypointsPassedBy + waypointsWithoutPods + waypointListeners
+      + injectedAndAmbient
       + policiesAtTunnels
   }
 
@@ -35,6 +36,24 @@ extension MeshIndex {
       look(ambient.choice(for: pod), pod.labels, pod.metadata)
     }
     return found
+  }
+
+  /// ServiceEntries that ask for a waypoint themselves, and that ztunnels do not know.
+  private var waypointsPassedBy: [Diagnostic] {
+    var told: Set<ResourceIdentifier> = []
+    return registry.services.compactMap { service in
+      guard service.labels[AmbientMesh.useLabel] != nil,
+        let waypoint = ambient.choice(for: service).waypoint,
+        let gap = tunnelGap(service, calledBy: nil),
+        told.insert(service.metadata.identifier).inserted
+      else { return nil }
+      return Diagnostic(
+        .warning, .waypointNotUsed,
+        "calls of \(service.hostname) from pods in ambient mode pass the waypoint \(waypoint.key) "
+          + "of \(service.metadata.identifier) by",
+        at: service.metadata.places.location(of: FieldPath("metadata.labels")), why: gap.words,
+        hint: gap.fix)
+    }
   }
 
   private var waypointsWithoutPods: [Diagnostic] {

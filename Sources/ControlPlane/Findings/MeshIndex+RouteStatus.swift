@@ -86,3 +86,22 @@ extension GatewayAPI.ParentReference {
       + (port.map { ", port \($0)" } ?? "")
   }
 }
+
+extension MeshIndex {
+  /// Listeners of Gateway API's Gateways to which no route attaches
+  /// (pilot/pkg/config/kube/gateway/conversion.go@1.30.3, `reportGatewayStatus`).
+  var listenersWithoutRoutes: [Diagnostic] {
+    let attached = Set(virtualServices.all.flatMap(\.gateways))
+    let listening = gateways.filter { $0.metadata.apiVersion.hasPrefix(GatewayAPI.group) }
+    return listening.filter { !attached.contains($0.fullName) }.map { gateway in
+      let path = gateway.path.index(gateway.firstPosition)
+      let hosts = gateway.servers.flatMap(\.hosts).compactMap { $0.split(separator: "/").last }
+      let host = hosts.first.flatMap { $0 == "*" ? nil : " for \($0)" } ?? ""
+      return Diagnostic(
+        .warning, .listenerWithoutRoutes,
+        "no route attaches to listener \(gateway.firstPosition) of \(gateway.metadata.identifier)"
+          + "\(host): it has attachedRoutes: 0, and requests get 404",
+        at: gateway.metadata.places.location(of: path))
+    }
+  }
+}

@@ -9,7 +9,7 @@ extension MeshIndex {
     let controller = GatewayController.byClass(resources.gatewayAPI.gatewayClasses)
     var parts: [UnmodelledPart] = []
     for object in resources.objects {
-      guard let plural = object.unmodelledPlural(controller, isAmbient: ambient.isOn) else {
+      guard let plural = object.unmodelledPlural(controller, isAmbient: rules[.ambientMode]) else {
         continue
       }
       parts.append(
@@ -88,10 +88,10 @@ extension MeshIndex {
 
   private func findings(_ pod: MeshPod) -> [Diagnostic] {
     switch pod.proxy {
-    case .waypoint: return ambient.isOn ? [] : [Self.finding(pod.metadata, "", "waypoints")]
+    case .waypoint: return rules[.ambientMode] ? [] : [Self.finding(pod.metadata, "", "waypoints")]
     case .gateway: return gatewayFindings(pod)
     case .none:
-      guard !ambient.isOn, ambient.isAsked(by: pod) else { return [] }
+      guard !rules[.ambientMode], ambient.isAsked(by: pod) else { return [] }
       return [Self.finding(pod.metadata, "", "pods in ambient mode")]
     case .sidecar: return []
     }

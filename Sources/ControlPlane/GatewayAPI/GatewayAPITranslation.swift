@@ -41,8 +41,11 @@ struct GatewayAPITranslation {
       hosts: Set(
         entries.flatMap { entry in entry.hosts.map { "\(entry.metadata.namespace)/\($0)" } }))
     guard isNeeded else { return }
-    for route in objects.tcpRoutes where route.metadata.isServed(under: rules) { add(route) }
-    for route in objects.tlsRoutes { add(route) }
+    let alpha = AlphaRoutes(resources.istiod, under: rules)
+    if alpha.serves("TCP") {
+      for route in objects.tcpRoutes where route.metadata.isServed(under: rules) { add(route) }
+    }
+    if alpha.serves("TLS") { for route in objects.tlsRoutes { add(route) } }
     addRoutes(of: objects)
   }
 

@@ -12,13 +12,15 @@ struct Listeners {
   init(_ resources: ResourceSet, grants: ReferenceGrants, under rules: RuleVersion) {
     let objects = resources.gatewayAPI
     let controller = GatewayController.byClass(objects.gatewayClasses)
+    let alpha = AlphaRoutes(resources.istiod, under: rules)
     for gateway in objects.gateways {
       let controller = controller(gateway.gatewayClassName)
       // A waypoint's listeners become no servers.
       guard controller == .gateway else { continue }
       let services = Set(gateway.serviceHosts(of: controller))
       guard !services.isEmpty else { continue }
-      for (position, listener) in gateway.listeners.enumerated() {
+      for (position, listener) in gateway.listeners.enumerated()
+      where alpha.serves(listener.protocol) {
         add(
           listener, at: position, of: gateway, services, resources.namespaces, grants, rules)
       }

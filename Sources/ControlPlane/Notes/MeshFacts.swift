@@ -57,6 +57,9 @@ public struct MeshFacts: Sendable {
   /// Gateways that no pod serves.
   public var unservedGateways: [Diagnostic] { index.gatewaysWithoutPods }
 
+  /// Listeners of Gateway API to which no route attaches.
+  public var listenersWithoutRoutes: [Diagnostic] { index.listenersWithoutRoutes }
+
   /// What delegates lost on the way to their roots.
   public var lostRules: [RuleNote] { index.virtualServices.notes }
 }

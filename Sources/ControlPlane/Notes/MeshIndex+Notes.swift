@@ -10,7 +10,7 @@ extension MeshIndex {
     switch pod.proxy {
     case .sidecar: noteSidecar(pod, in: sink)
     case .gateway: noteGateway(pod, in: sink)
-    case .none where pod.isCaptured: noteTunnel(in: sink)
+    case .none where pod.isCaptured: noteTunnel(of: pod, in: sink)
     case .none: noteBarePod(pod, in: sink)
     case .waypoint: noteWaypoint(pod, in: sink)
     }
@@ -56,12 +56,19 @@ extension MeshIndex {
   }
 
   /// At a ztunnel: it applies no rule, and sends to a waypoint where the service has one.
-  private func noteTunnel(in sink: NoteSink) {
+  private func noteTunnel(of pod: MeshPod, in sink: NoteSink) {
     for service in services(sink.question?.called ?? []) {
-      guard
-        let need = RuleNote.WaypointNeed(ambient.choice(for: service), in: service.namespace)
-      else { continue }
       let host = service.hostname
+      let choice = ambient.choice(for: service)
+      var need = RuleNote.WaypointNeed(choice, in: service.namespace)
+      if let key = choice.waypoint?.key, let gap = tunnelGap(service, calledBy: pod) {
+        need = .unknownToTunnels(key, gap)
+        sink.add(
+          RuleNote(
+            service.metadata.origin("metadata.labels"),
+            .waypointPassedBy(host: host, waypoint: key, gap), hosts: [host]))
+      }
+      guard let need else { continue }
       for rule in virtualServices.all
       where rule.isForMesh && rule.hosts.contains(where: { host.isCovered(byHost: $0) }) {
         sink.add(

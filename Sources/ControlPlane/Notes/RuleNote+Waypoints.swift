@@ -10,6 +10,8 @@ extension RuleNote.WaypointNeed {
       "the waypoint \(key) that \(host) asks for lets no services of \(namespace) in"
     case .unserved(let key, let traffic):
       "the waypoint \(key) that \(host) asks for is for \(traffic), not for services"
+    case .unknownToTunnels(let key, let gap):
+      "it sends nothing to the waypoint \(key) of \(host): \(gap.words)"
     }
   }
 
@@ -20,6 +22,7 @@ extension RuleNote.WaypointNeed {
     case .missing(let key): "add the Gateway \(key) of class istio-waypoint, or correct the label"
     case .denied(let key, _): "let allowedRoutes.namespaces of the Gateway \(key) say from: All"
     case .unserved(let key, _): "label the Gateway \(key) istio.io/waypoint-for: service or all"
+    case .unknownToTunnels(_, let gap): gap.fix
     }
   }
 

@@ -25,6 +25,7 @@ extension RuleNote {
     case .addressTaken: .leftToChance
     case .notOfWaypoint: .ruleNotAtWaypoint
     case .withoutWaypoint: .ruleWithoutWaypoint
+    case .waypointPassedBy: .waypointNotUsed
     }
   }
 
@@ -48,6 +49,8 @@ extension RuleNote {
       .namespaceNotAsked, .levelBefore, .closerRule, .selectsOthers, .notOfWaypoint,
       .withoutWaypoint:
       return "\(name) does not act here"
+    case .waypointPassedBy(let host, let waypoint, _):
+      return "calls of \(host) pass its waypoint \(waypoint) by"
     }
   }
 
@@ -105,6 +108,8 @@ extension RuleNote {
         + " the client's namespace has no say there"
     case .withoutWaypoint(let host, let need):
       "the ztunnel of a client in ambient mode applies no rule, and \(need.words(host))"
+    case .waypointPassedBy(_, _, let gap):
+      "the ztunnel does not know the address that is dialled: \(gap.words)"
     }
   }
 
@@ -125,6 +130,7 @@ extension RuleNote {
     case .notOfWaypoint: "move it to the service's namespace"
     case .withoutWaypoint(_, .unasked): "label the Service istio.io/use-waypoint: NAME"
     case .withoutWaypoint(_, let need): need.fix
+    case .waypointPassedBy(_, _, let gap): gap.fix
     case .notImported, .otherGateways, .match, .noSuchPort, .noServiceAtPort, .outranked,
       .moreSpecificHost, .nothingLeft, .delegate, .hostNotServed, .levelBefore, .closerRule,
       .selectsOthers, .merged, .replacedByPort, .replacedBySubset, .noPods,
@@ -152,7 +158,7 @@ extension RuleNote {
       .noSuchPort, .noServiceAtPort, .catchAllBefore, .nothingLeft, .delegate, .hostNotServed,
       .namespaceNotAsked, .levelBefore, .closerRule, .selectsOthers, .merged, .replacedByPort,
       .replacedBySubset, .noPods, .addressTaken, .notOfWaypoint,
-      .withoutWaypoint:
+      .withoutWaypoint, .waypointPassedBy:
       false
     }
   }

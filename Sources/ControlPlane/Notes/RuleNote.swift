@@ -71,6 +71,8 @@ public struct RuleNote: Hashable, Sendable {
     case notOfWaypoint(host: String, waypoint: String)
     /// The client is in ambient mode, and no waypoint stands before the host.
     case withoutWaypoint(host: String, WaypointNeed)
+    /// The client is in ambient mode, and its ztunnel does not know what it dials.
+    case waypointPassedBy(host: String, waypoint: String, TunnelGap)
   }
 
   /// Why no waypoint stands before a service.
@@ -83,6 +85,8 @@ public struct RuleNote: Hashable, Sendable {
     case denied(String, namespace: String)
     /// The Gateway, `namespace/name`, is not for this kind of destination.
     case unserved(String, traffic: String)
+    /// The waypoint, `namespace/name`, is there, and the ztunnel does not know what is dialled.
+    case unknownToTunnels(String, TunnelGap)
   }
 
   /// A condition of a match that a client cannot meet.

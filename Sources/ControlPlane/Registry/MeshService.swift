@@ -68,6 +68,8 @@ final class MeshService: Sendable {
   ///
   /// A ServiceEntry may give ranges.
   let addresses: [String]
+  /// The addresses that istiod gave a ServiceEntry's host which has none of its own.
+  let allocated: [String]
   /// Whether it lies outside the mesh, so that nobody expects a proxy there.
   let isMeshExternal: Bool
   /// Seconds since 1970; `nil` counts as older than any other.
@@ -102,6 +104,7 @@ final class MeshService: Sendable {
     resolution = draft.resolution
     ports = draft.ports
     addresses = draft.addresses
+    allocated = draft.allocated
     isMeshExternal = draft.isMeshExternal
     creationTimestamp = draft.metadata.creationTimestamp
     exportTo = draft.exportTo
@@ -125,6 +128,7 @@ final class MeshService: Sendable {
     resolution = other.resolution
     self.ports = ports
     addresses = other.addresses
+    allocated = other.allocated
     isMeshExternal = other.isMeshExternal
     creationTimestamp = other.creationTimestamp
     exportTo = other.exportTo
@@ -155,6 +159,10 @@ final class MeshService: Sendable {
   /// The address by which istiod calls it first: `0.0.0.0` where it has none.
   var defaultAddress: String { addresses.first ?? "0.0.0.0" }
 
+  /// The addresses by which ztunnels and waypoints know it
+  /// (pilot/pkg/model/service.go@1.30.3, `nodeUsesAutoallocatedIPs`).
+  var tunnelAddresses: [String] { addresses.isEmpty ? allocated : addresses }
+
   /// Whether it is a Kubernetes service without an address of its own.
   var isHeadless: Bool { registry == .kubernetes && resolution == .passthrough }
 }
@@ -173,6 +181,8 @@ struct MeshServiceDraft {
   var ports: [MeshPort] = []
   /// The addresses that stand for it; none where there is none of its own.
   var addresses: [String] = []
+  /// The addresses that istiod gave where there are none of its own.
+  var allocated: [String] = []
   /// Whether it lies outside the mesh.
   var isMeshExternal = false
   /// The namespaces whose clients may see it; empty takes the mesh's default.

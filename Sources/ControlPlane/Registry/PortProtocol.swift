@@ -1,3 +1,5 @@
+package import Resources
+
 /// What a port carries, as istiod understands its declaration (pkg/config/protocol/instance.go@1.30.3).
 enum PortProtocol: Hashable, Sendable {
   /// Istio's names, as a port's name or `appProtocol` gives them.
@@ -76,4 +78,12 @@ enum PortProtocol: Hashable, Sendable {
 
   /// Whether the bytes are TLS, so that a server name can be read.
   var isTLS: Bool { self == .https || self == .tls }
+}
+
+extension ServicePort {
+  /// Whether istiod takes what goes through it for HTTP, or what may turn out to be HTTP.
+  package var mayCarryHTTP: Bool {
+    PortProtocol(port: port, name: name, networkProtocol: networkProtocol, appProtocol: appProtocol)
+      .isHTTPOrUndeclared
+  }
 }

@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import Resources
 
 extension ResourceSet {
@@ -19,14 +20,28 @@ extension ResourceSet {
       draft.source = position
       drafts.append(draft)
     }
-    for (position, entry) in serviceEntries.enumerated() {
+    let entries = serviceEntries
+    var allocation = AddressAllocation(entries, under: rules)
+    for (position, entry) in entries.enumerated() {
+      let allocated = allocation.addresses(of: entry, under: rules)
       drafts += MeshServiceDraft.drafts(of: entry, under: rules).map { draft in
         var draft = draft
         draft.source = position
+        draft.allocated = allocated[draft.hostname] ?? []
         return draft
       }
     }
     return drafts
+  }
+}
+
+extension ResourceSet {
+  /// The ServiceEntries that have a range of more than one address.
+  var entriesWithRanges: Set<ResourceIdentifier> {
+    Set(
+      serviceEntries.filter { entry in
+        entry.addresses.contains { $0.withoutFullPrefix.contains("/") }
+      }.map(\.metadata.identifier))
   }
 }
 

@@ -11,6 +11,7 @@ extension RuleSwitch {
     .lostMirrorSparesRule, .checksHeaderValues, .routesWithoutBackendsAnswer404, .parentsMustExist,
     .grantsForGRPCRoutes, .routesInCollections, .separateGRPCRoutes, .routesNamedByKey,
     .tildesInGeneratedNames, .tlsRoutesTerminate, .tcpRoutesOfVersionOne,
+    .tlsRoutesAreAlpha, .tcpRoutesAreAlpha,
   ]
 
   public static let grpcRoutes = Self(
@@ -198,4 +199,26 @@ extension RuleSwitch {
     concerns: "TCPRoutes",
     source: "pkg/config/schema/metadata.yaml@1.31.0-rc.0, TCPRoute",
     releases: .since(31))
+
+  /// TLSRoutes are experimental.
+  public static let tlsRoutesAreAlpha = Self(
+    "tlsRoutesAreAlpha",
+    summary: "TLSRoutes and listeners of protocol TLS act where istiod runs with "
+      + "PILOT_ENABLE_ALPHA_GATEWAY_API",
+    otherwise: "TLSRoutes and listeners of protocol TLS act",
+    concerns: "TLSRoutes, where the input holds istiod's Deployment",
+    source: "pilot/pkg/config/kube/gateway/conversion.go@1.29.0 and @1.30.3, "
+      + "listenerProtocolToIstio",
+    releases: .until(29))
+
+  /// TCPRoutes are experimental.
+  public static let tcpRoutesAreAlpha = Self(
+    "tcpRoutesAreAlpha",
+    summary: "TCPRoutes and listeners of protocol TCP act where istiod runs with "
+      + "PILOT_ENABLE_ALPHA_GATEWAY_API",
+    otherwise: "TCPRoutes and listeners of protocol TCP act",
+    concerns: "TCPRoutes, where the input holds istiod's Deployment",
+    source: "pilot/pkg/config/kube/gateway/conversion.go@1.30.3 and @1.31.0-rc.0, "
+      + "listenerProtocolToIstio",
+    releases: .until(30))
 }

@@ -8,6 +8,7 @@ extension RuleSwitch {
     .waypointAnswers500, .waypointDefaultIsOutbound, .waypointHashesWithoutRules,
     .waypointHearsGatewayPolicies, .waypointLimitsInnerHops, .tunnelsAgeOut,
     .tunnelsBetweenNetworks, .mutualRulesCloseTunnels, .namespacesSendGateways,
+    .allocatesAddresses, .tunnelsAnswerNames, .tunnelsKnowRanges,
   ]
 
   /// Ambient mode is part of the release.
@@ -159,4 +160,38 @@ extension RuleSwitch {
     concerns: "gateways before services with a waypoint",
     source: "pilot/pkg/serviceregistry/kube/controller/ambient/services.go@1.24.0 and @1.25.0",
     releases: .since(25))
+
+  /// istiod gives ServiceEntries without addresses one for each host.
+  public static let allocatesAddresses = Self(
+    "allocatesAddresses",
+    summary: "istiod gives each host of a ServiceEntry that has a resolution and no addresses an "
+      + "address of 240.240.0.0/16, unless its label networking.istio.io/enable-autoallocate-ip "
+      + "is false",
+    otherwise: "istiod gives no addresses to hosts of ServiceEntries, unless it is told to "
+      + "(PILOT_ENABLE_IP_AUTOALLOCATE)",
+    concerns: "ServiceEntries without addresses in ambient mode",
+    source: "pilot/pkg/networking/serviceentry/ip_autoallocation.go@1.25.0; "
+      + "PILOT_ENABLE_IP_AUTOALLOCATE of pilot/pkg/features/pilot.go@1.24.0 and @1.25.0",
+    releases: .since(25))
+
+  /// ztunnels answer what pods ask of DNS.
+  public static let tunnelsAnswerNames = Self(
+    "tunnelsAnswerNames",
+    summary: "ztunnels answer pods' DNS queries: hosts of ServiceEntries have the entries' "
+      + "addresses",
+    otherwise: "pods in ambient mode ask the cluster's DNS, which does not know ServiceEntries, "
+      + "unless the CNI plugin is told otherwise (AMBIENT_DNS_CAPTURE)",
+    concerns: "pods in ambient mode that call hosts of ServiceEntries",
+    source: "manifests/charts/istio-cni/values.yaml@1.24.0 and @1.25.0, ambient.dnsCapture",
+    releases: .since(25))
+
+  /// ztunnels know ranges of addresses.
+  public static let tunnelsKnowRanges = Self(
+    "tunnelsKnowRanges",
+    summary: "ztunnels know a ServiceEntry by ranges of addresses, too",
+    otherwise: "ztunnels are not told of a ServiceEntry that has a range of addresses",
+    concerns: "ServiceEntries with ranges of addresses in ambient mode",
+    source: "pilot/pkg/serviceregistry/kube/controller/ambient/helpers.go@1.29.0 and "
+      + "pilot/pkg/serviceregistry/ambient/helpers.go@1.30.0, parseCidrOrIP",
+    releases: .since(30))
 }

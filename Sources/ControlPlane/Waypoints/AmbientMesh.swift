@@ -14,6 +14,10 @@ struct AmbientMesh: Sendable {
   /// Whether anything asks for ambient mode, and the release has it: then istiod is taken to run
   /// with `PILOT_ENABLE_AMBIENT`, and proxies open tunnels.
   let isOn: Bool
+  /// Whether anything asks for ambient mode, and the release has it.
+  let isAsked: Bool
+  /// The first object that asks for ambient mode.
+  let asking: ResourceMetadata?
   /// Gateways that stand before services or pods, by `namespace/name`.
   let waypoints: [String: Waypoint]
   private let namespaces: [String: ResourceMetadata]
@@ -41,10 +45,11 @@ struct AmbientMesh: Sendable {
           of: controller(gateway.gatewayClassName), all)
         return (found.key, found)
       }, uniquingKeysWith: { first, _ in first })
-    isOn =
-      rules[.ambientMode]
-      && (!ambientNamespaces.isEmpty || !gateways.isEmpty
-        || resources.asksForAmbientPods)
+    asking =
+      all.first { $0.metadata.labels[Self.modeLabel] == "ambient" }?.metadata
+      ?? gateways.first?.metadata ?? resources.ambientPods
+    isAsked = rules[.ambientMode] && asking != nil
+    isOn = isAsked && resources.istiod.serves(IstiodEnvironment.ambient)
   }
 
   /// What is written of a namespace.
@@ -113,10 +118,10 @@ struct AmbientMesh: Sendable {
 }
 
 extension ResourceSet {
-  /// Whether a pod, or a template of pods, asks for ambient mode by itself.
-  fileprivate var asksForAmbientPods: Bool {
+  /// The first pod, or what makes pods, that asks for ambient mode by itself.
+  fileprivate var ambientPods: ResourceMetadata? {
     let key = AmbientMesh.modeLabel
-    return pods.contains { $0.metadata.labels[key] == "ambient" }
-      || controllers.contains { $0.templateMetadata.labels[key] == "ambient" }
+    return pods.first { $0.metadata.labels[key] == "ambient" }?.metadata
+      ?? controllers.first { $0.templateMetadata.labels[key] == "ambient" }?.metadata
   }
 }

@@ -55,22 +55,33 @@ struct TunnelBuilder {
   private func outgoing(of pod: MeshPod) -> Outgoing {
     var result = Outgoing(listener: listener(.outbound), clusters: [], endpoints: [])
     var chains: [FilterChain] = []
-    for service in index.registry.services where isAddressed(service) {
+    var taken: Set<String> = []
+    for service in index.registry.services where index.isKnownToTunnels(service) {
       let waypoint = index.ambient.choice(for: service).waypoint
-      let address = service.addresses.first ?? ""
+      // Without a waypoint what was dialled is passed through.
+      if waypoint == nil, service.resolution == .passthrough { continue }
+      let addresses = service.tunnelAddresses
+      let address = addresses.first ?? ""
       for port in service.ports where port.portProtocol != .udp {
         let target = waypoint.map { waypoint in
           assignment(to: waypoint, for: address, port: port.number, service.hostname)
         }
-        let hosts = target ?? assignment(to: service, port: port, from: pod)
-        chains.append(chain(to: hosts.clusterName, service.addresses, port: port.number))
+        var hosts = target ?? assignment(to: service, port: port, from: pod)
+        // Namespaces may have a ServiceEntry each for one host, and an entry several addresses.
+        if !taken.insert(hosts.clusterName).inserted {
+          hosts.clusterName =
+            (waypoint == nil
+            ? ClusterName.outbound(port: port.number, subset: address, host: service.hostname)
+            : .waypoint(port: port.number, address: address, host: service.hostname)).text
+        }
+        chains.append(chain(to: hosts.clusterName, addresses, port: port.number))
         var cluster = self.cluster(named: hosts.clusterName)
         if target == nil, service.isResolvedByDNS { cluster.type = .strictDNS }
         cluster.origin = waypoint?.metadata.origin() ?? service.metadata.origin()
         result.clusters.append(cluster)
         result.endpoints.append(hosts)
       }
-      chains.append(chain(to: TunnelName.noSuchPort, service.addresses, port: nil))
+      chains.append(chain(to: TunnelName.noSuchPort, addresses, port: nil))
     }
     for (pod, waypoint) in podsWithWaypoints {
       for port in ports(of: pod) {
@@ -88,14 +99,6 @@ struct TunnelBuilder {
     result.listener.defaultFilterChain = rest
     result.clusters += [dialled(ClusterName.passthrough), dialled(TunnelName.toOwnPod)]
     return result
-  }
-
-  /// Whether a service has an address that a ztunnel knows it by.
-  ///
-  /// One whose endpoints are whatever is dialled is passed through.
-  private func isAddressed(_ service: MeshService) -> Bool {
-    service.resolution != .alias && service.resolution != .passthrough
-      && service.resolution != .dynamicDNS && !service.addresses.isEmpty
   }
 
   private func listener(_ direction: Listener.TrafficDirection) -> Listener {
@@ -209,6 +212,19 @@ struct TunnelBuilder {
 }
 
 extension MeshIndex {
+  /// Whether a service has an address by which ztunnels know it
+  /// (pilot/pkg/serviceregistry/ambient/services.go@1.30.3, `constructServiceEntries`).
+  func isKnownToTunnels(_ service: MeshService) -> Bool {
+    service.resolution != .alias && !service.tunnelAddresses.isEmpty && !hasUnknownRange(service)
+  }
+
+  /// Whether a service's ServiceEntry has a range of addresses that ztunnels are not told of, and
+  /// with it none of the others.
+  func hasUnknownRange(_ service: MeshService) -> Bool {
+    guard service.registry == .external, !rules[.tunnelsKnowRanges] else { return false }
+    return rangedEntries.contains(service.metadata.identifier)
+  }
+
   /// The ready proxies of a waypoint, at the port where tunnels end.
   func endpoints(of waypoint: Waypoint) -> [ServiceEndpoint] {
     let services = registry.byHostAndNamespace[waypoint.hostname]

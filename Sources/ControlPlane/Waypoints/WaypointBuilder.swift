@@ -58,7 +58,8 @@ struct WaypointBuilder {
         chains.append(chain(http.text, table).guarded(by: access))
       }
       for position in chains.indices {
-        chains[position].dialled = DialledMatch(addresses: service.addresses, port: port.number)
+        chains[position].dialled = DialledMatch(
+          addresses: service.tunnelAddresses, port: port.number)
       }
       return chains
     }

@@ -11,9 +11,13 @@ extension AccessContext {
   }
 
   /// A connection that carries no HTTP.
+  ///
+  /// Whoever came to a waypoint by a tunnel has a name, though the tunnel's TLS ended before
+  /// (pilot/pkg/xds/filters/filters.go@1.30.3, `io.istio.peer_principal` of the filter state).
   public init(_ connection: DownstreamConnection) {
+    let isKnown = connection.isTLS || connection.peerPrincipal != nil
     self.init(
-      security: connection.isTLS ? .tls(identity: connection.peerPrincipal) : .plainText,
+      security: isKnown ? .tls(identity: connection.peerPrincipal) : .plainText,
       remoteAddress: connection.sourceAddress, destinationAddress: connection.destinationAddress,
       destinationPort: connection.destinationPort)
     serverName = connection.serverName

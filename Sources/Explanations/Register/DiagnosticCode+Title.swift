@@ -93,6 +93,7 @@ extension DiagnosticCode {
     .claimWithoutToken: "a route by a token's claim where nobody reads tokens",
     .conflictingEntryProtocols: "ServiceEntries that say different protocols of one host and port",
     .checkWaits: "a check that waits for an object which is broken",
+    .listenerWithoutRoutes: "a Gateway's listener to which no route attaches",
     .conflictingServices: "services that lead to one port of the same pods and differ",
     .sidecarPassedBy: "a connection that a pod's annotations keep from its sidecar",
     .refusedByInjector: "an annotation whose value the injector does not take",
@@ -107,6 +108,8 @@ extension DiagnosticCode {
     .policyForHTTPAtTunnel: "a rule about HTTP that a ztunnel carries out",
     .ruleWithoutWaypoint: "a rule for a service in ambient mode that no waypoint applies",
     .lessonWaypointPassedBy: "sidecars and gateways pass waypoints by",
+    .assumedSetting: "a setting of istiod that is taken for granted, or that keeps something from "
+      + "acting",
     .unknownExperiment: "a name that no experiment of the project has",
     .pathEscapes: "a path or symbolic link that leads out of the experiment's folder",
     .missingPrediction: "a hypothesis that predicts nothing",

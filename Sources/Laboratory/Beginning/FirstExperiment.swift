@@ -1,3 +1,4 @@
+internal import ControlPlane
 package import Resources
 
 /// The first experiment of a notebook, made from somebody's own manifests: a client for each of
@@ -7,6 +8,8 @@ package struct FirstExperiment {
   struct Call: Hashable {
     /// The client's id.
     var id: String
+    /// The service's namespace.
+    var namespace: String
     /// As an experiment names a pod.
     var pod: String
     /// What is called.
@@ -45,7 +48,7 @@ package struct FirstExperiment {
     var calls: [Call] = []
     var left = 0
     for service in resources.services {
-      guard let port = service.ports.first(where: \.carriesHTTP) else { continue }
+      guard let port = service.ports.first(where: \.mayCarryHTTP) else { continue }
       let caller =
         workloads.first(where: { workload in
           workload.namespace != service.metadata.namespace
@@ -59,11 +62,22 @@ package struct FirstExperiment {
       let host = "\(service.metadata.name).\(service.metadata.namespace).svc.cluster.local"
       calls.append(
         Call(
-          id: "to-\(service.metadata.name)", pod: "\(caller.name).\(caller.namespace)",
+          id: "to-\(service.metadata.name)", namespace: service.metadata.namespace,
+          pod: "\(caller.name).\(caller.namespace)",
           url: "http://\(host):\(port.port)/"))
     }
-    self.calls = calls
+    self.calls = Self.distinct(calls)
     self.left = left
+  }
+
+  /// Services of one name in several namespaces: the namespace tells their clients apart.
+  private static func distinct(_ calls: [Call]) -> [Call] {
+    let counts = Dictionary(grouping: calls, by: \.id).mapValues(\.count)
+    return calls.map { call in
+      var call = call
+      if counts[call.id, default: 1] > 1 { call.id += "-\(call.namespace)" }
+      return call
+    }
   }
 
   /// `experiment.yaml`.
@@ -104,13 +118,5 @@ extension PodController {
   /// The number in the name of its first pod.
   fileprivate var firstNumber: Int {
     if case .ordinal(let start, _) = kind { start } else { 0 }
-  }
-}
-
-extension ServicePort {
-  /// Whether istiod takes what goes through it for HTTP: by its name or its declared protocol.
-  fileprivate var carriesHTTP: Bool {
-    let declared = (appProtocol ?? String(name.prefix { $0 != "-" })).lowercased()
-    return networkProtocol == "TCP" && ["http", "http2", "grpc", "grpc-web"].contains(declared)
   }
 }

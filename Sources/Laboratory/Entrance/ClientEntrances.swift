@@ -63,10 +63,18 @@ extension Scenario {
     for (index, entrance) in found.entrances.enumerated() where index < scenario.clients.count {
       if let entrance { scenario.clients[index].request.connectTo = entrance.connectTo }
     }
-    // A run has no clock of the world: the times of tokens are taken as right.
+    return scenario
+  }
+
+  /// The same, with what its clients' tokens say.
+  ///
+  /// `now`: seconds since 1970; `nil`, as in every run, where the times of tokens are taken as right,
+  /// so that no clock has a say in what is recorded.
+  package func withTokens(now: Int64?) -> Scenario {
+    var scenario = self
     for index in scenario.clients.indices {
       let request = scenario.clients[index].request
-      scenario.clients[index].request.tokens = TokenReading.tokens(in: request, now: nil)
+      scenario.clients[index].request.tokens = TokenReading.tokens(in: request, now: now)
     }
     return scenario
   }

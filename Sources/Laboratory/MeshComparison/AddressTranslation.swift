@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import ProxyConfig
 
 /// Gives the pods and services of a later state the addresses that they had in the earlier one.
@@ -33,6 +34,10 @@ struct AddressTranslation {
     for service in mesh.services where !service.address.isEmpty {
       addresses["service \(service.hostname) \(service.namespace)"] = service.address
     }
+    for host in mesh.outside where host.tunnelAddresses.count == 1 {
+      let entry = "\(host.origin.resource) \(host.hostname)"
+      addresses["entry \(entry)"] = host.tunnelAddresses[0]
+    }
     return addresses
   }
 
@@ -47,6 +52,9 @@ struct AddressTranslation {
     }
     for index in mesh.services.indices {
       mesh.services[index].address = text(mesh.services[index].address)
+    }
+    for index in mesh.outside.indices {
+      mesh.outside[index].tunnelAddresses = mesh.outside[index].tunnelAddresses.map(text)
     }
     return mesh
   }

@@ -277,11 +277,18 @@ struct CauseSearch {
         ))
     }
     let (old, new) = (before.resources.meshConfig, after.resources.meshConfig)
-    guard old.withoutPlaces != new.withoutPlaces else { return units }
+    let installations = (before.resources.installation, after.resources.installation)
+    guard
+      old.withoutPlaces != new.withoutPlaces
+        || installations.0.variables.mapValues(\.value)
+          != installations.1.variables.mapValues(\.value)
+    else { return units }
     var forward = before.resources
     forward.meshConfig = new
+    forward.installation = installations.1
     var backward = after.resources
     backward.meshConfig = old
+    backward.installation = installations.0
     let fields = (old.metadata?.places).flatMap { places in
       (new.metadata?.places).map { places.differences(to: $0) }
     }

@@ -68,6 +68,7 @@ struct ManifestDifference {
     if let wanted, !isPlaced { insert(wanted, into: &objects, as: other) }
     var result = ResourceSet(objects)
     result.meshConfig = set.meshConfig
+    result.installation = set.installation
     return result
   }
 

@@ -90,7 +90,7 @@ package struct RequestLines {
     question.seed = UInt64(clamping: number)
     if let script = line.application { question.workloads = behaviours(script) }
     let choice = question.entrance(in: mesh, on: network)
-    if let finding = choice.finding(host: url) {
+    if let finding = choice.finding(host: request.target?.host ?? url) {
       throw RequestLine.Problem(words: "cannot be answered: \(finding.summary)")
     }
     var entrance: Entrance?

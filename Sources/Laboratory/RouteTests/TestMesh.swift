@@ -78,6 +78,7 @@ package struct TestMesh {
     }
     var set = ResourceSet(objects + added.resources.objects)
     set.meshConfig = resources.meshConfig
+    set.installation = resources.installation
     return set
   }
 

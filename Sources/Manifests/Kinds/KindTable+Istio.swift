@@ -30,7 +30,13 @@ extension KindTable {
     networking("DestinationRule") {
       $0.spec([], $1, decodeDestinationRule).map { .destinationRule($0) }
     },
-    networking("ServiceEntry") { $0.spec([], $1, decodeServiceEntry).map { .serviceEntry($0) } },
+    networking("ServiceEntry") { document, metadata in
+      document.spec([], metadata, decodeServiceEntry).map { entry in
+        var entry = entry
+        entry.allocated = decodeAllocatedAddresses(document)
+        return .serviceEntry(entry)
+      }
+    },
     networking("WorkloadEntry") { document, metadata in
       document.spec([], metadata) { spec, metadata in
         var entry = decodeWorkloadEntry(spec)

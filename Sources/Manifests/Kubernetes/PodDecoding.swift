@@ -60,7 +60,20 @@ private func decodeContainer(_ fields: Fields) -> Container {
     }
     return port
   }
+  if container.name == Container.istiodsName { decodeEnvironment(fields, into: &container) }
   return container
+}
+
+private func decodeEnvironment(_ fields: Fields, into container: inout Container) {
+  container.takesEnvironmentFromElsewhere = fields.value("envFrom") != nil
+  for (node, path) in fields.items("env") {
+    guard let variable = Fields(node, path: path, fields.findings),
+      let name = variable.string("name")
+    else { continue }
+    let isElsewhere = variable.value("valueFrom") != nil
+    container.environment.append(
+      .init(name: name, value: isElsewhere ? nil : variable.string("value") ?? ""))
+  }
 }
 
 /// Reads a Node (k8s.io/api core/v1).

@@ -33,10 +33,9 @@ extension Engine {
   private mutating func makeClient(_ plan: ClientPlan) -> ClientState {
     let url = try? RequestURL(plan.request.url)
     let workload = topology.workload(named: plan.pod)
-    let namespace = workload.map { topology.workloads[$0].namespace } ?? "default"
     let target = plan.request.target
     let addresses =
-      target.map { topology.addresses(of: $0.host.lowercased(), namespace: namespace) } ?? []
+      target.map { topology.addresses(of: $0.host.lowercased(), askedBy: workload) } ?? []
     return ClientState(
       plan: plan, url: url, port: target?.port ?? 80, workload: workload ?? -1,
       proxy: workload.map { topology.proxy(takingFrom: $0) } ?? -1,
