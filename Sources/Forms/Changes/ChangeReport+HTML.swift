@@ -7,6 +7,9 @@ extension ChangeReport {
   /// The page's content.
   package func htmlBody() -> String {
     var body = "<h1>\(Self.markup(title))</h1>\n<p class=\"lead\">\(Self.markup(headline))</p>\n"
+    if !comparison.notCompared.isEmpty {
+      body += Self.list(comparison.notCompared.map { Self.markup("not compared: \($0)") })
+    }
     if !comparison.refusals.isEmpty {
       body += Self.list(comparison.refusals.map { Self.markup(words($0)) })
     }

@@ -24,6 +24,7 @@ extension ChangeReport {
             "reason": .string(refusal.reason.summary), "place": Self.json(refusal.reason.location),
           ]
         }),
+      "notCompared": .array(comparison.notCompared.map { .string($0) }),
       "newFindings": .array(comparison.newFindings.map { .string($0.description) }),
       "proxies": [
         "compared": .number(Double(comparison.comparedProxies)),

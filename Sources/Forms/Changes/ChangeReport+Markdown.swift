@@ -9,6 +9,8 @@ extension ChangeReport {
   /// The comparison as a comment for a pull request: the answer first, details folded.
   package func markdown() -> String {
     var text = "**\(Self.escaped(headline))**\n\n\(Self.escaped(title))\n"
+    for words in comparison.notCompared { text += "\n- not compared: \(Self.escaped(words))" }
+    if !comparison.notCompared.isEmpty { text += "\n" }
     if comparison.isEmpty { return text }
     for refusal in comparison.refusals { text += "\n- \(Self.escaped(words(refusal)))" }
     if !comparison.refusals.isEmpty { text += "\n" }

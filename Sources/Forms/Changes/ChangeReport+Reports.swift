@@ -57,6 +57,9 @@ extension ChangeReport {
             "\(title): \(first.subject): \(first.path) \(first.values)"))
       }
     }
+    for words in comparison.notCompared {
+      lines.append(Self.annotation("warning", nil, "not compared: \(words)"))
+    }
     return lines + [Self.annotation("notice", nil, "\(title): \(headline)")]
   }
 

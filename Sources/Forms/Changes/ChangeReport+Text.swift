@@ -5,6 +5,9 @@ extension ChangeReport {
   /// The comparison for a terminal, a line each.
   package func textLines() -> [String] {
     var lines = [title, headline]
+    for words in comparison.notCompared {
+      lines += TextLayout.wrapped("not compared: \(words)", indent: 2, hanging: 4)
+    }
     if comparison.isEmpty { return lines }
     for refusal in comparison.refusals { lines += TextLayout.wrapped(words(refusal), indent: 2) }
     for (name, proxies) in [

@@ -82,6 +82,10 @@ package struct ChangeReport {
 
   /// The answer to the question in one sentence.
   package var headline: String {
+    if comparison.isEmpty, !comparison.notCompared.isEmpty {
+      return "Nothing that is compared changes; \(counted(comparison.notCompared.count, "thing")) "
+        + "not compared."
+    }
     if comparison.isEmpty {
       return "Nothing changes: every request is answered as before at "
         + "\(comparison.comparedProxies) \(comparison.comparedProxies == 1 ? "proxy" : "proxies")."

@@ -105,8 +105,8 @@ struct MeshCompareAction {
   }
 
   private func sharesProxies(_ before: MeshState, _ after: MeshState) -> Bool {
-    let old = Set(before.compilation.mesh.proxies.map(\.proxy))
-    let new = after.compilation.mesh.proxies.map(\.proxy)
+    let old = Set(before.compilation.mesh.carriedPods)
+    let new = after.compilation.mesh.carriedPods
     guard !old.isEmpty, !new.isEmpty, !new.contains(where: old.contains) else { return true }
     session.console.report([
       Diagnostic(
@@ -124,4 +124,9 @@ struct MeshCompareAction {
       + (options.manifests.namespace == "default" ? [] : ["-n", options.manifests.namespace])
       + (options.manifests.isRecursive ? ["-R"] : []) + ["--rules", after.version.name]
   }
+}
+
+extension MeshConfiguration {
+  /// The pods whose connections a proxy of their own or their Node's ztunnel carries.
+  fileprivate var carriedPods: [String] { proxies.map(\.proxy) + tunnels.map(\.proxy) }
 }
