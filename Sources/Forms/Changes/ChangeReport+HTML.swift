@@ -15,6 +15,11 @@ extension ChangeReport {
     }
     for section in sections { body += markup(section) }
     if !comparison.isEmpty { body += "<p>\(Self.markup(unchanged)).</p>\n" }
+    if let verdicts {
+      body += "<section>\n<h2>Verdicts of this project's experiments</h2>\n"
+      if !verdicts.isEmpty { body += Self.list(verdicts.sentences.map(Self.markup)) }
+      body += "<p>\(verdicts.unchanged).</p>\n</section>\n"
+    }
     return body
   }
 

@@ -9,6 +9,12 @@ extension ChangeReport {
 
   /// The comparison as a value.
   package func json() -> JSONValue {
+    var value = meshJSON
+    if let verdicts { value["verdicts"] = verdicts.json }
+    return value
+  }
+
+  private var meshJSON: JSONValue {
     [
       "schema": .string(Self.schema),
       "before": Self.json(comparison.before), "after": Self.json(comparison.after),

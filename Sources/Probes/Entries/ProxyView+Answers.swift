@@ -112,8 +112,17 @@ extension ProxyView {
         joined.append(branch)
       }
     }
+    // Shares count: 90 of 100 are 9 of 10, and one branch takes all.
+    let unit = max(joined.map(\.weight).reduce(0, Self.greatestDivisor), 1)
+    for place in joined.indices { joined[place].weight /= unit }
     // Which number chooses which branch is no difference.
     return joined.sorted { ($0.cluster ?? "", $0.details) < ($1.cluster ?? "", $1.details) }
+  }
+
+  private static func greatestDivisor(_ first: UInt64, _ second: UInt64) -> UInt64 {
+    var (first, second) = (first, second)
+    while second > 0 { (first, second) = (second, first % second) }
+    return first
   }
 
   /// The workloads behind a cluster, sorted; addresses that belong to no pod as they are.
