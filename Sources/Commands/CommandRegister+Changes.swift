@@ -13,7 +13,8 @@ extension CommandRegister {
     summary: "Says what changes: from one rule version or state of a mesh to another",
     discussion: "With -f, --before or --after a mesh is compared: requests that are answered "
       + "otherwise, by cause, each with a command to paste, then properties such as timeouts and "
-      + "limits. Without them the project's experiments are run under both rule versions and "
+      + "limits; under two rule versions inside a project, the verdicts of its experiments, too. "
+      + "Without them the project's experiments are run under both rule versions and "
       + "verdicts, outcomes and causes compared; with --base, recorded runs with those in output/. "
       + "The exit status is 1 where something changes "
       + "that --fail-on names.",
@@ -34,7 +35,7 @@ extension CommandRegister {
         summary: "When to exit with 1: answers (else), properties (these, too), verdicts, never"),
       OptionSpecification(
         name: "format", value: "FORM",
-        summary: "text (else), markdown, html, json; of a mesh junit and github, too"),
+        summary: "text (else), markdown, html, json; with -f or --base junit and github, too"),
       OptionSpecification(
         name: "seed", value: "N", summary: "The seed instead of the experiment's own"),
       OptionSpecification(

@@ -177,7 +177,7 @@ extension Listener {
 
 extension DialledMatch {
   /// Whether an address and port are among them.
-  fileprivate func holds(_ address: String, _ port: Int) -> Bool {
+  public func holds(_ address: String, _ port: Int) -> Bool {
     guard self.port.map({ $0 == port }) ?? true else { return false }
     if addresses.contains(address) { return true }
     guard let wanted = IPAddress(address) else { return false }

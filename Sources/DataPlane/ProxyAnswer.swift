@@ -62,13 +62,19 @@ public struct ProxyAnswer: Hashable, Sendable {
 /// One endpoint stands for each cluster that has any, so nothing here is about load balancing,
 /// pools or ejection.
 ///
+/// - `known`: the connection manager in front of the table; `nil` for the one that fetches it by name.
+/// - `connection`: what the request came on.
 /// - `backOffDraw`: the random number for the back-off before a retry, counted from 1.
 public func answer(
   _ request: RequestHead, at table: RouteTable, of proxy: ProxyTables,
+  through known: ConnectionManager? = nil,
+  on connection: DownstreamConnection = DownstreamConnection(),
   application: ApplicationScript, draws: RequestDraws, backOffDraw: (Int) -> UInt64
 ) -> ProxyAnswer {
-  let manager = proxy.connectionManager(serving: table.configuration.name)
-  let plan = table.plan(request, through: manager, draws: draws) { proxy.cluster($0) != nil }
+  let manager = known ?? proxy.connectionManager(serving: table.configuration.name)
+  let plan = table.plan(request, through: manager, on: connection, draws: draws) {
+    proxy.cluster($0) != nil
+  }
   var run = AnswerRun(plan, table, manager, application)
   run.drive(proxy, backOffDraw)
   return run.answer

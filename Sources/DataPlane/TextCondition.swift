@@ -1,4 +1,4 @@
-internal import ProxyConfig
+public import ProxyConfig
 internal import RegularExpression
 
 /// A compiled string matcher (source/common/common/matchers.cc, StringMatcherImpl).
@@ -78,4 +78,9 @@ enum TextCondition: Sendable {
   }
 
   private func caseNote(_ ignoresCase: Bool) -> String { ignoresCase ? " in any case" : "" }
+}
+
+extension StringMatcher {
+  /// Whether a text is one that the matcher takes.
+  public func holds(_ text: String) -> Bool { TextCondition(self).holds(text) }
 }

@@ -122,7 +122,9 @@ struct Session: Sendable {
       guard let project = locateProject() else { return .badInput }
       return try HistoryAction(invocation: invocation, project: project, session: self).run()
     case .compare where MeshCompareOptions.apply(to: invocation):
-      return try MeshCompareAction(options: MeshCompareOptions(invocation), session: self).run()
+      return try await MeshCompareAction(
+        options: MeshCompareOptions(invocation), session: self
+      ).run()
     case .compare:
       let processors = ProcessInfo.processInfo.activeProcessorCount
       let options = try CompareOptions(invocation, processors: processors)

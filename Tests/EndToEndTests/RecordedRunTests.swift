@@ -35,6 +35,32 @@ import Testing
     #expect(same.output == "calls: nothing changes\n")
   }
 
+  @Test(arguments: [
+    ("markdown", "**Verdicts differ in 1 experiment.**"), ("html", "<!DOCTYPE html>"),
+    ("json", "{\n"), ("junit", "<?xml"), ("github", "::error file=manifests/mesh.yaml,line=8,"),
+  ])
+  func recordedRunsHaveForms(form: String, start: String) throws {
+    let notebook = try repository()
+    let result = try Program.run(
+      ["compare", "--base", "HEAD~1", "--format", form], in: notebook.root)
+    #expect(result.status == 1, "\(result.errors)")
+    #expect(result.output.hasPrefix(start), "\(result.output)")
+    #expect(result.output.contains("refuted"), "\(result.output)")
+  }
+
+  /// A mesh that is compared inside a project is compared with the project's verdicts.
+  @Test func verdictsStandBesideAMesh() throws {
+    let notebook = try Notebook(small: ["calls"])
+    let mesh = "Experiments/calls/manifests/mesh.yaml"
+    let arguments = ["compare", "istio-1.26", "istio-1.30", "-f", mesh]
+    let result = try Program.run(arguments + ["--fail-on", "verdicts"], in: notebook.root)
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(result.output.contains("Verdicts of this project's experiments"), "\(result.output)")
+    #expect(result.output.contains("Unchanged: 1 verdict"), "\(result.output)")
+    let page = try Program.run(arguments + ["--format", "json"], in: notebook.root)
+    #expect(page.output.contains("\"verdicts\""), "\(page.output)")
+  }
+
   @Test func historyTellsVerdictsByCommit() throws {
     let notebook = try repository()
     let result = try Program.run(["history"], in: notebook.root)

@@ -18,11 +18,11 @@ package struct MeshCompareOptions: Hashable, Sendable {
 
   /// What lets the program exit with 1.
   package enum Failure: String, Hashable, Sendable, CaseIterable {
-    /// Requests that are answered otherwise, and objects that are refused.
+    /// Requests that are answered otherwise, objects that are refused, and verdicts.
     case answers
     /// These, and properties.
     case properties
-    /// Verdicts alone; a mesh has none.
+    /// Verdicts of the project's experiments alone.
     case verdicts
     /// Nothing.
     case never

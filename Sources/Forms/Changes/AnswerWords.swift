@@ -1,6 +1,7 @@
 internal import DataPlane
 package import Laboratory
 internal import Probes
+internal import ProxyConfig
 
 /// Both answers to a question in words that show what differs.
 package enum AnswerWords {
@@ -35,17 +36,22 @@ package enum AnswerWords {
       case .outbound: "from the pod"
       case .inbound: "to the pod"
       case .bound: "to the gateway"
+      case .carried: "from the pod, by its ztunnel"
+      case .tunnelled: "through the waypoint"
       }
+    let caller = change.connection.principal.map { " as \($0)" } ?? ""
     if let request = change.request {
-      return "\(request.method) \(request.authority)\(request.path) \(door), port \(head.port)"
+      return
+        "\(request.method) \(request.authority)\(request.path) \(door), port \(head.port)\(caller)"
     }
     let content =
       switch head.content {
       case .plain(let name): name ?? "bytes that are no HTTP"
+      case .tls(_, [TunnelName.applicationProtocol]): "a tunnel"
       case .tls(let name, let protocols):
         "TLS for \(name)" + (protocols.isEmpty ? "" : " (\(protocols.joined(separator: ", ")))")
       }
     let address = head.address == ConnectionProbes.anyAddress ? "any address" : head.address
-    return "a connection \(door) to \(address), port \(head.port): \(content)"
+    return "a connection \(door) to \(address), port \(head.port): \(content)\(caller)"
   }
 }

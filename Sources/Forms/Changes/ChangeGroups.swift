@@ -62,14 +62,18 @@ extension ChangeGroup<AnswerChange> {
       }, proxies: \.proxies, size: \.size)
   }
 
+  private func command(_ line: CurlLine) -> String? {
+    let proxy = change.proxies.first ?? ""
+    guard let request = change.request else { return line.text(change.connection, at: proxy) }
+    return line.text(request, change.connection, at: proxy)
+  }
+
   /// The group in words.
   package func answer(_ line: CurlLine) -> ChangeReport.Answer {
     let (before, after) = AnswerWords.both(change)
     let origin = change.originAfter ?? change.originBefore
     return ChangeReport.Answer(
-      command: change.request.map {
-        line.text($0, change.connection, at: change.proxies.first ?? "")
-      }, question: AnswerWords.question(change), before: before, after: after,
+      command: command(line), question: AnswerWords.question(change), before: before, after: after,
       place: origin?.location, proxies: proxies, more: more)
   }
 }

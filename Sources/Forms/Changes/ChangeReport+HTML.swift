@@ -7,11 +7,19 @@ extension ChangeReport {
   /// The page's content.
   package func htmlBody() -> String {
     var body = "<h1>\(Self.markup(title))</h1>\n<p class=\"lead\">\(Self.markup(headline))</p>\n"
+    if !comparison.notCompared.isEmpty {
+      body += Self.list(comparison.notCompared.map { Self.markup("not compared: \($0)") })
+    }
     if !comparison.refusals.isEmpty {
       body += Self.list(comparison.refusals.map { Self.markup(words($0)) })
     }
     for section in sections { body += markup(section) }
     if !comparison.isEmpty { body += "<p>\(Self.markup(unchanged)).</p>\n" }
+    if let verdicts {
+      body += "<section>\n<h2>Verdicts of this project's experiments</h2>\n"
+      if !verdicts.isEmpty { body += Self.list(verdicts.sentences.map(Self.markup)) }
+      body += "<p>\(verdicts.unchanged).</p>\n</section>\n"
+    }
     return body
   }
 

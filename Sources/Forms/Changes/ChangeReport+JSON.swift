@@ -9,6 +9,12 @@ extension ChangeReport {
 
   /// The comparison as a value.
   package func json() -> JSONValue {
+    var value = meshJSON
+    if let verdicts { value["verdicts"] = verdicts.json }
+    return value
+  }
+
+  private var meshJSON: JSONValue {
     [
       "schema": .string(Self.schema),
       "before": Self.json(comparison.before), "after": Self.json(comparison.after),
@@ -24,6 +30,7 @@ extension ChangeReport {
             "reason": .string(refusal.reason.summary), "place": Self.json(refusal.reason.location),
           ]
         }),
+      "notCompared": .array(comparison.notCompared.map { .string($0) }),
       "newFindings": .array(comparison.newFindings.map { .string($0.description) }),
       "proxies": [
         "compared": .number(Double(comparison.comparedProxies)),

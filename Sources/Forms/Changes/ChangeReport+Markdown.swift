@@ -8,7 +8,16 @@ extension ChangeReport {
 
   /// The comparison as a comment for a pull request: the answer first, details folded.
   package func markdown() -> String {
+    guard let verdicts else { return meshMarkdown() }
+    let changed = verdicts.sentences.map { "- \(Self.escaped($0))\n" }.joined()
+    return meshMarkdown() + "\n### Verdicts of this project's experiments\n\n\(changed)"
+      + (changed.isEmpty ? "" : "\n") + "\(verdicts.unchanged).\n"
+  }
+
+  private func meshMarkdown() -> String {
     var text = "**\(Self.escaped(headline))**\n\n\(Self.escaped(title))\n"
+    for words in comparison.notCompared { text += "\n- not compared: \(Self.escaped(words))" }
+    if !comparison.notCompared.isEmpty { text += "\n" }
     if comparison.isEmpty { return text }
     for refusal in comparison.refusals { text += "\n- \(Self.escaped(words(refusal)))" }
     if !comparison.refusals.isEmpty { text += "\n" }

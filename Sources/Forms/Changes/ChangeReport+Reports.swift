@@ -6,10 +6,13 @@ extension ChangeReport {
   /// nothing does.
   package func junit() -> String {
     let failures = sections.filter { !$0.answers.isEmpty }
-    let count = max(failures.count + comparison.refusals.count, 1)
+    let fallen = verdicts?.sentences ?? []
+    let bad = failures.count + comparison.refusals.count + fallen.count
+    let count = max(bad, 1)
     var text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
     text += "<testsuites><testsuite name=\"\(Self.markup(title))\" tests=\"\(count)\" "
-    text += "failures=\"\(failures.count + comparison.refusals.count)\">\n"
+    text += "failures=\"\(bad)\">\n"
+    for sentence in fallen { text += testCase(sentence, "verdict differs", sentence) }
     for refusal in comparison.refusals {
       text += testCase(refusal.resource.description, words(refusal), words(refusal))
     }
@@ -20,7 +23,7 @@ extension ChangeReport {
       }.joined(separator: "\n")
       text += testCase(name, "answers differ", details)
     }
-    if failures.isEmpty, comparison.refusals.isEmpty {
+    if bad == 0 {
       text += "<testcase classname=\"labbook compare\" name=\"\(Self.markup(headline))\"/>\n"
     }
     return text + "</testsuite></testsuites>\n"
@@ -57,10 +60,17 @@ extension ChangeReport {
             "\(title): \(first.subject): \(first.path) \(first.values)"))
       }
     }
+    for sentence in verdicts?.sentences ?? [] {
+      lines.append(Self.annotation("error", nil, sentence))
+    }
+    for words in comparison.notCompared {
+      lines.append(Self.annotation("warning", nil, "not compared: \(words)"))
+    }
     return lines + [Self.annotation("notice", nil, "\(title): \(headline)")]
   }
 
-  private static func annotation(
+  /// One annotation, at a place or at none.
+  static func annotation(
     _ level: String, _ place: SourceLocation?, _ message: String
   ) -> String {
     let text = message.replacing("%", with: "%25").replacing("\r", with: "%0D")

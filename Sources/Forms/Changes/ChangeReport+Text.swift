@@ -4,7 +4,19 @@ internal import Laboratory
 extension ChangeReport {
   /// The comparison for a terminal, a line each.
   package func textLines() -> [String] {
+    guard let verdicts else { return meshLines() }
+    var lines = meshLines() + ["", "Verdicts of this project's experiments"]
+    for sentence in verdicts.sentences {
+      lines += TextLayout.wrapped(sentence, indent: 2, hanging: 4)
+    }
+    return lines + ["  \(verdicts.unchanged)"]
+  }
+
+  private func meshLines() -> [String] {
     var lines = [title, headline]
+    for words in comparison.notCompared {
+      lines += TextLayout.wrapped("not compared: \(words)", indent: 2, hanging: 4)
+    }
     if comparison.isEmpty { return lines }
     for refusal in comparison.refusals { lines += TextLayout.wrapped(words(refusal), indent: 2) }
     for (name, proxies) in [

@@ -51,12 +51,18 @@ package struct ChangeReport {
 
   /// What is reported.
   package let comparison: MeshComparison
+  /// The verdicts of the project's experiments; `nil` where none were compared.
+  package let verdicts: VerdictChanges?
   /// By causes, those that change answers first.
   private(set) var sections: [Section] = []
 
-  /// `options`: those of a command that asks the later state.
-  package init(_ comparison: MeshComparison, options: [String]) {
+  /// - `options`: those of a command that asks the later state.
+  /// - `verdicts`: what becomes of the project's experiments.
+  package init(
+    _ comparison: MeshComparison, options: [String], verdicts: VerdictChanges? = nil
+  ) {
     self.comparison = comparison
+    self.verdicts = verdicts
     let line = CurlLine(comparison.after.compilation.mesh, options: options)
     var places: [[Int]: Int] = [:]
     var found: [Section] = []
@@ -82,6 +88,10 @@ package struct ChangeReport {
 
   /// The answer to the question in one sentence.
   package var headline: String {
+    if comparison.isEmpty, !comparison.notCompared.isEmpty {
+      return "Nothing that is compared changes; \(counted(comparison.notCompared.count, "thing")) "
+        + "not compared."
+    }
     if comparison.isEmpty {
       return "Nothing changes: every request is answered as before at "
         + "\(comparison.comparedProxies) \(comparison.comparedProxies == 1 ? "proxy" : "proxies")."

@@ -22,18 +22,72 @@ package struct CurlLine {
   package func text(
     _ request: RequestHead, _ connection: ProbeConnection, at proxy: String
   ) -> String {
-    var words = ["labbook", "curl"]
-    let port = connection.head.port
-    let host: String
-    switch connection.door {
-    case .outbound:
-      words += ["--from", proxy]
-      host = dialled(request.authority, connection, from: proxy)
-    case .inbound, .bound:
-      words += ["--from", "outside"]
-      host = pods[proxy]?.address ?? connection.head.address
-    }
+    let (words, host, port) = way(request.authority, connection, to: proxy)
+    return text(request, words, port == 80 ? host : "\(host):\(port)")
+  }
+
+  /// The command for a connection to a ztunnel or to a pod behind one, which reads no request;
+  /// `nil` where no URL leads there.
+  package func text(_ connection: ProbeConnection, at proxy: String) -> String? {
+    guard connection.door == .carried || pods[proxy]?.proxyKind == .ztunnel else { return nil }
+    let address = connection.head.address
+    let service = mesh.services.first { $0.address == address }
+    let name = connection.door == .carried ? service?.hostname ?? address : ""
+    let (words, host, port) = way(name, connection, to: proxy)
     let authority = port == 80 ? host : "\(host):\(port)"
+    return text(RequestHead(authority: authority, path: "/"), words, authority)
+  }
+
+  /// Who sends, and the name or address and port that are dialled.
+  private func way(
+    _ authority: String, _ connection: ProbeConnection, to proxy: String
+  ) -> (words: [String], host: String, port: Int) {
+    let words = ["labbook", "curl", "--from"]
+    let port = connection.head.port
+    switch connection.door {
+    case .outbound, .carried:
+      return (words + [proxy], dialled(authority, connection, from: proxy), port)
+    case .tunnelled:
+      let caller = caller(connection.principal, notAt: proxy)
+      let service = mesh.services.first { $0.address == connection.head.address }
+      return (words + caller, service?.hostname ?? connection.head.address, port)
+    case .inbound, .bound:
+      let address = pods[proxy]?.address ?? connection.head.address
+      guard let principal = connection.principal else {
+        return (words + ["outside"], address, port)
+      }
+      let target = serving(address, port)
+      return (
+        words + caller(principal, notAt: proxy), target?.host ?? address, target?.port ?? port
+      )
+    }
+  }
+
+  /// A pod whose proxy can show the name, and the option that lets it.
+  private func caller(_ principal: String?, notAt proxy: String) -> [String] {
+    let callers = mesh.workloads.filter {
+      $0.name != proxy && [.sidecar, .ztunnel].contains($0.proxyKind)
+    }
+    let own = callers.first { $0.principal == principal }
+    let name = (own ?? callers.first)?.name ?? "outside"
+    guard let principal else { return [name] }
+    let text = principal.hasPrefix("spiffe://") ? String(principal.dropFirst(9)) : principal
+    return [name, "--as", text]
+  }
+
+  /// A service and its port that lead to a pod's port.
+  private func serving(_ address: String, _ port: Int) -> (host: String, port: Int)? {
+    for service in mesh.services {
+      let found = service.ports.first { candidate in
+        candidate.endpoints.contains { $0.address == address && $0.port == port }
+      }
+      if let found { return (service.hostname, found.number) }
+    }
+    return nil
+  }
+
+  private func text(_ request: RequestHead, _ way: [String], _ authority: String) -> String {
+    var words = way
     words.append("http://\(authority)\(request.path)")
     if authority != request.authority { words += ["-H", "Host: \(request.authority)"] }
     if request.method != "GET" { words += ["-X", request.method] }

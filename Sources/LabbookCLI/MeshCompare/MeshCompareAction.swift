@@ -3,8 +3,11 @@ import ControlPlane
 import Diagnostics
 import EnvoyMessages
 import Forms
+import Foundation
 import Laboratory
 import Manifests
+import Notebook
+import ProjectFiles
 import ProxyConfig
 
 /// `labbook compare` of a mesh: two rule versions, two states of the manifests, or both.
@@ -15,14 +18,17 @@ struct MeshCompareAction {
   let session: Session
 
   /// Compares and prints.
-  func run() throws(UsageError) -> ExitStatus {
+  func run() async throws(UsageError) -> ExitStatus {
     let console = session.console
     guard let versions = session.ruleVersions(options.versions), let earlier = versions.first,
       let later = versions.last, let states = try states((earlier, later))
     else { return .badInput }
     guard sharesProxies(states.before, states.after) else { return .badInput }
     let comparison = MeshComparison(states.before, states.after)
-    let report = ChangeReport(comparison, options: reportOptions(states.after))
+    let (verdicts, isRun) = try await verdicts(earlier, later)
+    guard isRun else { return .badInput }
+    let report = ChangeReport(
+      comparison, options: reportOptions(states.after), verdicts: verdicts.map(VerdictChanges.init))
     switch options.format {
     case .text: for line in report.textLines() { console.print(line) }
     case .markdown: console.print(lines: report.markdown())
@@ -31,7 +37,48 @@ struct MeshCompareAction {
     case .junit: console.print(lines: report.junit())
     case .github: for line in report.githubLines() { console.print(line) }
     }
-    return Self.fails(comparison, options.failOn) ? .unexpected : .success
+    if options.failOn == .verdicts, verdicts == nil {
+      console.report([
+        Diagnostic(
+          .warning, .nothingInCommon,
+          "no verdicts are compared: experiments hold manifests of their own",
+          hint: "name two rule versions in a project that has experiments, or compare recorded "
+            + "runs with labbook compare --base")
+      ])
+    }
+    let fails = Self.fails(comparison, options.failOn)
+    let changesVerdicts = verdicts?.changesVerdicts ?? false
+    return fails || changesVerdicts && options.failOn != .never ? .unexpected : .success
+  }
+
+  /// What becomes of the verdicts of the project around the user under the two rule versions; `nil`
+  /// where there is none, or one version.
+  private func verdicts(
+    _ before: RuleVersion, _ after: RuleVersion
+  ) async throws(UsageError) -> (comparison: Comparison?, isRun: Bool) {
+    guard before.name != after.name, let project = session.nearestProject,
+      let book = session.loadBook(project), let names = session.experiments([], of: project),
+      !names.isEmpty
+    else { return (nil, true) }
+    let jobs = min(max(ProcessInfo.processInfo.activeProcessorCount, 1), 64)
+    var settings = RunSettings(rules: options.versions)
+    settings.allowsUnmodelled = options.allowsUnmodelled
+    var preparation = RunPreparation(book: book, settings: settings)
+    await preparation.prepare(names, of: project, jobs: jobs)
+    guard !preparation.diagnostics.hasErrors else {
+      session.console.report(preparation.diagnostics)
+      return (nil, false)
+    }
+    let request = ExperimentRun.Request(
+      settings: settings, labbookVersion: Labbook.version, comparesReleases: false, jobs: jobs)
+    let experiments = await ExperimentRun.each(
+      of: preparation.prepared, request, progress: session.console.progress
+    ) { ExperimentComparison($1.record, from: before.name, to: after.name) }
+    session.console.endProgress()
+    return (
+      Comparison(
+        before: before.name, after: after.name, experiments: experiments.compactMap(\.self)), true
+    )
   }
 
   /// Whether what changes is what the user wants to hear of.
@@ -105,8 +152,8 @@ struct MeshCompareAction {
   }
 
   private func sharesProxies(_ before: MeshState, _ after: MeshState) -> Bool {
-    let old = Set(before.compilation.mesh.proxies.map(\.proxy))
-    let new = after.compilation.mesh.proxies.map(\.proxy)
+    let old = Set(before.compilation.mesh.carriedPods)
+    let new = after.compilation.mesh.carriedPods
     guard !old.isEmpty, !new.isEmpty, !new.contains(where: old.contains) else { return true }
     session.console.report([
       Diagnostic(
@@ -124,4 +171,9 @@ struct MeshCompareAction {
       + (options.manifests.namespace == "default" ? [] : ["-n", options.manifests.namespace])
       + (options.manifests.isRecursive ? ["-R"] : []) + ["--rules", after.version.name]
   }
+}
+
+extension MeshConfiguration {
+  /// The pods whose connections a proxy of their own or their Node's ztunnel carries.
+  fileprivate var carriedPods: [String] { proxies.map(\.proxy) + tunnels.map(\.proxy) }
 }

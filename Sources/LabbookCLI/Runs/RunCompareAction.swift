@@ -1,5 +1,6 @@
 import Commands
 import Diagnostics
+import EnvoyMessages
 import Forms
 import Laboratory
 import Notebook
@@ -19,10 +20,11 @@ struct RunCompareAction {
     let console = session.console
     let failure = try invocation.word(
       "fail-on", else: MeshCompareOptions.Failure.verdicts)
-    for option in ["before", "after", "filename", "rules", "seed", "format"]
+    for option in ["before", "after", "filename", "rules", "seed"]
     where invocation.has(option) {
       throw .contradiction("--\(option) cannot stand beside --base, which compares recorded runs")
     }
+    let format = try invocation.word("format", else: MeshCompareOptions.Format.text)
     guard let base = invocation.value("base") else { throw .missingOption("--base") }
     guard let names = session.experiments(invocation.arguments, of: project) else {
       return .badInput
@@ -42,19 +44,16 @@ struct RunCompareAction {
       return .badInput
     }
     var fails = false
+    var entries: [RunComparisonReport.Entry] = []
     for name in names {
-      guard let old = before.records[name] else {
-        if after.records[name] != nil { console.print("\(name): not in \(base)") }
-        continue
-      }
-      guard let new = after.records[name] else {
-        console.print("\(name): only in \(base)")
+      guard let old = before.records[name], let new = after.records[name] else {
+        if before.records[name] != nil || after.records[name] != nil {
+          entries.append(.alone(experiment: name, isBefore: before.records[name] != nil))
+        }
         continue
       }
       let comparison = RunComparison(old, new)
-      for line in RunComparisonText.lines(of: comparison, RecordedManifests.differences(old, new)) {
-        console.print(line)
-      }
+      entries.append(.compared(comparison, RecordedManifests.differences(old, new)))
       switch failure {
       case .verdicts: fails = fails || comparison.changesVerdicts
       case .answers, .properties:
@@ -62,6 +61,19 @@ struct RunCompareAction {
       case .never: break
       }
     }
+    show(RunComparisonReport(base: base, entries: entries), as: format)
     return fails ? .unexpected : .success
+  }
+
+  private func show(_ report: RunComparisonReport, as format: MeshCompareOptions.Format) {
+    let console = session.console
+    switch format {
+    case .text: for line in report.textLines { console.print(line) }
+    case .markdown: console.print(lines: report.markdown)
+    case .html: console.print(lines: report.html)
+    case .json: console.print(json: report.json.text(indentation: 2))
+    case .junit: console.print(lines: report.junit)
+    case .github: for line in report.githubLines { console.print(line) }
+    }
   }
 }

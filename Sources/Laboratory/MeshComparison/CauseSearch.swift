@@ -22,7 +22,7 @@ struct CauseSearch {
   private let before: MeshState
   private let after: MeshState
   private let units: [Unit]
-  private let sides: [String: (before: ProxyComparison.Side, after: ProxyComparison.Side)]
+  private let sides: [StationKey: (before: ProxyComparison.Side, after: ProxyComparison.Side)]
   private let mesh: MeshConfiguration
 
   /// Fills in the causes of a comparison.
@@ -51,11 +51,11 @@ struct CauseSearch {
     let later = AddressTranslation(from: after.compilation.mesh, to: mesh)
       .applied(to: after.compilation.mesh)
     let names = Set(Self.representatives(comparison))
-    let known = Dictionary(later.proxies.map { ($0.proxy, $0) }) { first, _ in first }
-    var sides: [String: (before: ProxyComparison.Side, after: ProxyComparison.Side)] = [:]
-    for proxy in mesh.proxies where names.contains(proxy.proxy) {
-      guard let other = known[proxy.proxy] else { continue }
-      sides[proxy.proxy] = (Self.side(proxy, mesh), Self.side(other, later))
+    let known = Dictionary(later.stations.map { ($0.key, $0.configuration) }) { first, _ in first }
+    var sides: [StationKey: (before: ProxyComparison.Side, after: ProxyComparison.Side)] = [:]
+    for (key, proxy) in mesh.stations where names.contains(key.pod) {
+      guard let other = known[key] else { continue }
+      sides[key] = (Self.side(proxy, mesh), Self.side(other, later))
     }
     self.sides = sides
   }
@@ -138,10 +138,11 @@ struct CauseSearch {
         for index in properties { comparison.properties[index].causes.append(place) }
       }
       if isForward {
-        let asked = Set(sides.keys)
+        let asked = Set(sides.keys.map(\.pod))
         for index in comparison.answers.indices {
-          comparison.answers[index].isAsked = comparison.answers[index].proxies.contains(
-            where: asked.contains)
+          comparison.answers[index].isAsked =
+            comparison.answers[index].isPath
+            || comparison.answers[index].proxies.contains(where: asked.contains)
         }
         Self.spread(&comparison)
       }
@@ -177,15 +178,20 @@ struct CauseSearch {
     by unit: Unit, _ open: OpenChanges, _ comparison: MeshComparison, isForward: Bool
   ) -> (answers: [Int], properties: [Int]) {
     let (resources, version) = isForward ? unit.forward : unit.backward
-    let compiled = ControlPlane.compile(
-      resources, under: version, proxies: Set(sides.keys)
-    ).mesh
+    let paths = open.answers.filter { comparison.answers[$0].isPath }
+    // A path leads through waypoints.
+    let wanted = paths.isEmpty ? Set(sides.keys.map(\.pod)) : nil
+    let compiled = ControlPlane.compile(resources, under: version, proxies: wanted).mesh
     let hybrid = AddressTranslation(from: compiled, to: mesh).applied(to: compiled)
-    var answers: [Int] = []
+    var view = PathView(hybrid)
+    var answers = paths.filter { position in
+      let change = comparison.answers[position]
+      return view.answer(to: change) != (isForward ? change.before : change.after)
+    }
     var properties: [Int] = []
     var index = PairIndex(mesh, hybrid)
-    for proxy in hybrid.proxies {
-      guard let known = sides[proxy.proxy] else { continue }
+    for (key, proxy) in hybrid.stations {
+      guard let known = sides[key] else { continue }
       let base = isForward ? known.before : known.after
       let (outbound, inbound) = index.deltas(base.configuration, proxy)
       guard !(outbound.isEmpty && inbound.isEmpty && hybrid.envoyMinor == envoy(isForward)) else {
@@ -194,7 +200,7 @@ struct CauseSearch {
       let other = Self.side(proxy, hybrid)
       answers += open.answers.filter { position in
         let change = comparison.answers[position]
-        return change.proxies.contains(proxy.proxy) && !answers.contains(position)
+        return !change.isPath && change.proxies.contains(proxy.proxy) && !answers.contains(position)
           && other.answer(to: change) != (isForward ? change.before : change.after)
       }
       let asked = open.properties.filter {
@@ -329,6 +335,14 @@ extension MeshConfig {
     var config = self
     config.metadata = nil
     return config
+  }
+}
+
+extension PathView {
+  /// What becomes of the request of a change on its way out.
+  fileprivate mutating func answer(to change: AnswerChange) -> ProbeAnswer? {
+    guard let request = change.request, let pod = change.proxies.first else { return nil }
+    return answer(request, from: pod, to: change.connection.head)
   }
 }
 

@@ -22,6 +22,8 @@ package struct AnswerChange: Hashable, Sendable {
   package var proxies: [String] = []
   /// Positions in ``MeshComparison/causes``.
   package var causes: [Int] = []
+  /// Whether it is about a pod's way out, whatever carries it on either side.
+  var isPath = false
   /// Whether it was asked again for its causes.
   var isAsked = false
 }

@@ -41,6 +41,9 @@ package struct MeshComparison: Sendable {
   /// Proxies that both states have.
   package private(set) var comparedProxies = 0
 
+  /// What the comparison does not tell, in words: what is not modelled, and what was too much.
+  package private(set) var notCompared: [String] = []
+
   /// Compares two states.
   ///
   /// `findsCauses`: whether ``causes`` are wanted.
@@ -53,6 +56,10 @@ package struct MeshComparison: Sendable {
     let new = AddressTranslation(from: after.compilation.mesh, to: old)
       .applied(to: after.compilation.mesh)
     compareProxies(old, new)
+    let moved = MovedPods(old, new)
+    answers += moved.answers
+    unchangedRequests += moved.unchangedRequests
+    notCompared = moved.leftOut + unmodelled
     if findsCauses, changesTables { CauseSearch.find(&self, old) }
   }
 
@@ -62,6 +69,17 @@ package struct MeshComparison: Sendable {
   /// Whether anything at all differs that the comparison shows.
   package var isEmpty: Bool {
     !changesTables && refusals.isEmpty && goneProxies.isEmpty && newProxies.isEmpty
+  }
+
+  /// What can change an outcome on either side, and is not modelled.
+  private var unmodelled: [String] {
+    var words: [String] = []
+    for part in before.compilation.unmodelled + after.compilation.unmodelled {
+      let place = part.diagnostic.location.map { " (\($0.file):\($0.line))" } ?? ""
+      let text = part.diagnostic.summary + place
+      if !words.contains(text) { words.append(text) }
+    }
+    return words
   }
 
   private mutating func compareRefusals() {
@@ -82,19 +100,23 @@ package struct MeshComparison: Sendable {
   }
 
   private mutating func compareProxies(_ old: MeshConfiguration, _ new: MeshConfiguration) {
-    let later = Dictionary(new.proxies.map { ($0.proxy, $0) }) { first, _ in first }
-    let earlier = Set(old.proxies.map(\.proxy))
-    newProxies = new.proxies.map(\.proxy).filter { !earlier.contains($0) }
+    let later = Dictionary(new.stations.map { ($0.key, $0.configuration) }) { first, _ in first }
+    let earlier = Set(old.stations.map(\.key))
+    newProxies = new.stations.map(\.key).filter { !earlier.contains($0) }.map(\.words)
     var index = PairIndex(old, new)
     var merge = ChangeMerge()
-    for proxy in old.proxies {
-      guard let other = later[proxy.proxy] else {
-        goneProxies.append(proxy.proxy)
+    for (key, proxy) in old.stations {
+      guard let other = later[key] else {
+        goneProxies.append(key.words)
         continue
       }
       comparedProxies += 1
       let (outbound, inbound) = index.deltas(proxy, other)
       if outbound.isEmpty, inbound.isEmpty { unchangedProxies += 1 }
+      guard !key.isTunnel, !proxy.endsTunnels else {
+        merge.add(proxy, other, outbound.union(inbound), old, new)
+        continue
+      }
       merge.add(proxy.withoutInbound, other.withoutInbound, outbound, old, new)
       merge.add(proxy.inboundAlone, other.inboundAlone, inbound, old, new)
     }
@@ -136,7 +158,7 @@ private struct ChangeMerge {
       var endpoints: [ClusterLoadAssignment]
 
       init(_ proxy: ProxyConfiguration, _ delta: TableDelta) {
-        inbound = proxy.listeners.filter { $0.door == .inbound }
+        inbound = proxy.listeners.filter(\.door.isInbound)
         clusters = proxy.ownClusters.filter { delta.clusters.contains($0.name) }
         endpoints = proxy.endpoints.filter { delta.endpoints.contains($0.clusterName) }
       }
@@ -213,18 +235,40 @@ private struct ChangeMerge {
   }
 }
 
+/// Whose connections a configuration is about.
+struct StationKey: Hashable, Sendable {
+  /// The pod, as `POD.NAMESPACE`.
+  var pod: String
+  /// Whether it is what the Node's ztunnel does for the pod.
+  var isTunnel: Bool
+
+  /// Such as `web.default (ztunnel)`.
+  var words: String { isTunnel ? "\(pod) (ztunnel)" : pod }
+}
+
+extension MeshConfiguration {
+  /// All proxies, then what ztunnels do for each pod.
+  var stations: [(key: StationKey, configuration: ProxyConfiguration)] {
+    proxies.map { (StationKey(pod: $0.proxy, isTunnel: false), $0) }
+      + tunnels.map { (StationKey(pod: $0.proxy, isTunnel: true), $0) }
+  }
+}
+
 extension ProxyConfiguration {
+  /// Whether tunnels end here, as at a waypoint, whose routes are those of its listener.
+  var endsTunnels: Bool { listeners.contains { $0.door == .tunnelled } }
+
   /// What leaves the pod, or reaches a port that the proxy itself is bound to.
   var withoutInbound: ProxyConfiguration {
     var proxy = self
-    proxy.listeners = listeners.filter { $0.door != .inbound }
+    proxy.listeners = listeners.filter { !$0.door.isInbound }
     return proxy
   }
 
   /// What enters the pod.
   var inboundAlone: ProxyConfiguration {
     var proxy = ProxyConfiguration(proxy: proxy, address: address, namespace: namespace)
-    proxy.listeners = listeners.filter { $0.door == .inbound }
+    proxy.listeners = listeners.filter(\.door.isInbound)
     proxy.ownClusters = ownClusters
     return proxy
   }

@@ -35,15 +35,34 @@ struct PairIndex {
       $0.compare(old.sharedClusters, new.sharedClusters)
     }
     outbound.clusters = clusters.clusters
-    outbound.compare(old.endpoints, new.endpoints)
-    outbound.compare(
-      old.listeners.filter { $0.door != .inbound }, new.listeners.filter { $0.door != .inbound })
+    outbound.endpoints =
+      shared(old.endpoints, new.endpoints, kind: 2) { $0.compare(old.endpoints, new.endpoints) }
+      .endpoints
+    outbound.listeners = outboundListeners(old, new).listeners
     var inbound = TableDelta()
     inbound.compare(old.ownClusters, new.ownClusters)
     compareInbound(
-      old.listeners.filter { $0.door == .inbound }, new.listeners.filter { $0.door == .inbound },
+      old.listeners.filter(\.door.isInbound), new.listeners.filter(\.door.isInbound),
       &inbound)
     return (outbound, inbound)
+  }
+
+  /// Those that leave the pod; what ztunnels do for pods of one place they share.
+  private mutating func outboundListeners(
+    _ old: ProxyConfiguration, _ new: ProxyConfiguration
+  ) -> TableDelta {
+    let first = old.listeners.filter { !$0.door.isInbound }
+    let second = new.listeners.filter { !$0.door.isInbound }
+    var delta = TableDelta()
+    guard let before = first.first, let after = second.first, before.door == .carried,
+      after.door == .carried
+    else {
+      delta.compare(first, second)
+      return delta
+    }
+    return shared(before.filterChains ?? [], after.filterChains ?? [], kind: 3) {
+      $0.compare(first, second)
+    }
   }
 
   /// Inbound listeners carry their route tables.

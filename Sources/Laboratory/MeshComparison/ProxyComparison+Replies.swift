@@ -29,11 +29,14 @@ extension ProxyComparison.Side {
     if view.table(name) == nil {
       let answer = view.answer(connection, names: names)
       guard answer.readsRequests, let other = answer.table, view.table(other) != nil else {
-        return ProxyComparison.Reply(answer: answer, origin: origin(of: answer))
+        return ProxyComparison.Reply(answer: answer, origin: origin(of: answer, on: connection))
       }
       table = other
     }
-    guard let (answer, routing) = view.answer(request, at: table, names: names) else { return nil }
+    guard
+      let (answer, routing) = view.answer(
+        request, at: table, on: connection, names: names)
+    else { return nil }
     var reply = ProxyComparison.Reply(answer: answer)
     reply.entry = view.table(table)?.table.entry(routing)
     reply.place = "\(routing.virtualHost ?? -1)/\(routing.route ?? -1)"
@@ -42,8 +45,14 @@ extension ProxyComparison.Side {
     return reply
   }
 
+  /// The origin of the policy that closes a connection, else of the first cluster that its answer
+  /// names.
+  func origin(of answer: ProbeAnswer, on connection: ProbeConnection) -> Origin? {
+    view.refusal(of: connection) ?? origin(of: answer)
+  }
+
   /// The origin of the first cluster that an answer names.
-  func origin(of answer: ProbeAnswer) -> Origin? {
+  private func origin(of answer: ProbeAnswer) -> Origin? {
     answer.branches.compactMap(\.cluster).compactMap { clusters[$0]?.origin }.first
   }
 }
@@ -53,7 +62,7 @@ extension ProbeAnswer {
   var readsRequests: Bool {
     switch connection {
     case .requests: true
-    case .closed, .bytes: false
+    case .closed, .refused, .bytes: false
     }
   }
 }
@@ -72,12 +81,40 @@ extension VirtualHost {
 extension Listener {
   /// Whether a chain sends bytes to one of some clusters.
   func sends(to clusters: Set<String>) -> Bool {
-    !clusters.isEmpty
-      && chains.contains { chain in
-        guard let proxy = chain.tcpProxy else { return false }
-        if let cluster = proxy.cluster { return clusters.contains(cluster) }
-        return (proxy.weightedClusters?.clusters ?? []).contains { clusters.contains($0.name) }
-      }
+    !clusters.isEmpty && chains.contains { $0.sends(to: clusters) }
+  }
+}
+
+extension FilterChain {
+  /// Whether the chain sends bytes to one of some clusters.
+  func sends(to clusters: Set<String>) -> Bool {
+    guard let proxy = tcpProxy else { return false }
+    if let cluster = proxy.cluster { return clusters.contains(cluster) }
+    return (proxy.weightedClusters?.clusters ?? []).contains { clusters.contains($0.name) }
+  }
+
+  /// What tells the chains of a listener apart.
+  var choice: Choice {
+    Choice(match: filterChainMatch, dialled: dialled, readsHTTP: httpConnectionManager != nil)
+  }
+
+  /// See ``choice``.
+  struct Choice: Hashable {
+    /// Which connections the chain takes.
+    var match: FilterChainMatch
+    /// What must have been dialled.
+    var dialled: DialledMatch?
+    /// Whether it reads HTTP.
+    var readsHTTP: Bool
+  }
+}
+
+extension ProxyComparison.Side {
+  /// The chains of this side's listener of the same name, where a ztunnel's or a waypoint's many
+  /// chains are told apart by what was dialled.
+  func chains(of listener: Listener) -> Set<FilterChain> {
+    guard [.carried, .tunnelled].contains(listener.door) else { return [] }
+    return Set(configuration.listeners.first { $0.name == listener.name }?.filterChains ?? [])
   }
 }
 

@@ -115,7 +115,7 @@ struct ProxyComparison {
         requests.append(probe.request)
       }
     }
-    for request in requests { ask(request, name, door) }
+    for (request, connection) in asked(requests, name, door) { ask(request, name, connection) }
     if let old, let new {
       note(
         .routeTable(name),
@@ -125,6 +125,36 @@ struct ProxyComparison {
           isVisible: VisibleFields.routeTable), nil, nil)
     }
   }
+
+  /// The requests and those that policies tell apart, each of every caller whom policies name.
+  ///
+  /// Where there are many requests, each after the first ones has one caller.
+  private func asked(
+    _ requests: [RequestHead], _ name: String, _ door: ProbeConnection
+  ) -> [(RequestHead, ProbeConnection)] {
+    var callers = before.view.callers(at: name)
+    for caller in after.view.callers(at: name) where !callers.contains(caller) {
+      callers.append(caller)
+    }
+    var all = requests
+    for side in [before, after] {
+      guard let base = requests.first else { break }
+      for request in side.view.accessProbes(at: name, like: base) where !all.contains(request) {
+        all.append(request)
+      }
+    }
+    guard !callers.isEmpty else { return all.map { ($0, door) } }
+    var isPlain = true
+    if case .tls = door.head.content { isPlain = false }
+    return all.enumerated().flatMap { place, request -> [(RequestHead, ProbeConnection)] in
+      let some = place < Self.requestsOfAllCallers ? callers : Array(callers.prefix(1))
+      let connections = (isPlain ? [door] : []) + some.map { door.with(principal: $0) }
+      return connections.map { (request, $0) }
+    }
+  }
+
+  /// How many requests of one table are made in the name of every caller.
+  private static let requestsOfAllCallers = 200
 
   private mutating func ask(
     _ request: RequestHead, _ name: String, _ connection: ProbeConnection
@@ -182,10 +212,14 @@ struct ProxyComparison {
   private mutating func compareConnections(_ reached: Set<String>) {
     var probes: [ProbeConnection] = []
     var names: [ProbeConnection: String] = [:]
-    for side in [before, after] {
+    for (side, other) in [(before, after), (after, before)] {
       for listener in side.configuration.listeners
       where delta.listeners.contains(listener.name) || listener.sends(to: reached) {
-        for probe in ConnectionProbes.of(listener) where names[probe] == nil {
+        let known = other.chains(of: listener)
+        let found = ConnectionProbes.of(listener) {
+          !known.contains($0) || $0.sends(to: reached)
+        }
+        for probe in found where names[probe] == nil {
           names[probe] = listener.name
           probes.append(probe)
         }
@@ -207,7 +241,8 @@ struct ProxyComparison {
       changes.answers.append(
         AnswerChange(
           connection: probe, request: nil, table: names[probe] ?? "", before: old, after: new,
-          originBefore: before.origin(of: old), originAfter: after.origin(of: new)))
+          originBefore: before.origin(of: old, on: probe),
+          originAfter: after.origin(of: new, on: probe)))
     }
   }
 
@@ -221,12 +256,9 @@ struct ProxyComparison {
     var found = MessageDifference.all(
       MessageDifference.json(first), MessageDifference.json(second),
       isVisible: VisibleFields.listener)
+    let known = Dictionary((old.filterChains ?? []).map { ($0.choice, $0) }) { first, _ in first }
     for chain in new.filterChains ?? [] {
-      guard
-        let other = (old.filterChains ?? []).first(where: {
-          $0.filterChainMatch == chain.filterChainMatch
-        }), other != chain
-      else { continue }
+      guard let other = known[chain.choice], other != chain else { continue }
       let differences = MessageDifference.all(
         MessageDifference.json(other), MessageDifference.json(chain),
         isVisible: VisibleFields.listener)

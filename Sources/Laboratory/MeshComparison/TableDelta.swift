@@ -18,6 +18,17 @@ struct TableDelta: Hashable, Sendable {
     hosts.isEmpty && tables.isEmpty && clusters.isEmpty && endpoints.isEmpty && listeners.isEmpty
   }
 
+  /// What differs here or there.
+  func union(_ other: TableDelta) -> TableDelta {
+    var delta = self
+    delta.hosts.merge(other.hosts) { $0.union($1) }
+    delta.tables.formUnion(other.tables)
+    delta.clusters.formUnion(other.clusters)
+    delta.endpoints.formUnion(other.endpoints)
+    delta.listeners.formUnion(other.listeners)
+    return delta
+  }
+
   /// Adds what differs between two route tables of one name.
   mutating func compare(_ before: RouteConfiguration?, _ after: RouteConfiguration?) {
     guard let name = before?.name ?? after?.name else { return }
@@ -57,7 +68,8 @@ struct TableDelta: Hashable, Sendable {
   /// Adds what differs between two lists of listeners.
   mutating func compare(_ before: [Listener], _ after: [Listener]) {
     compare(before, after, name: \.name, into: \.listeners) {
-      $0 == $1 || MessageDifference.json($0) == MessageDifference.json($1)
+      $0 == $1
+        || $0.choices == $1.choices && MessageDifference.json($0) == MessageDifference.json($1)
     }
   }
 
@@ -83,6 +95,19 @@ struct TableDelta: Hashable, Sendable {
       self[keyPath: list].insert(key)
     }
     self[keyPath: list].formUnion(known.keys.filter { !seen.contains($0) })
+  }
+}
+
+extension Listener {
+  /// What decides about connections and is in no message.
+  fileprivate var choices: [Choice] {
+    (filterChains ?? []).map { Choice(dialled: $0.dialled, asks: $0.requiresClientCertificate) }
+  }
+
+  /// See ``choices``.
+  fileprivate struct Choice: Hashable {
+    var dialled: DialledMatch?
+    var asks: Bool
   }
 }
 

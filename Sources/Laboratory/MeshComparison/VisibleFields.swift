@@ -7,7 +7,9 @@ enum VisibleFields {
 
   /// Fields of a route beside what decides which requests it takes.
   static func route(_ path: String) -> Bool {
+    // Shares of clusters are part of the answer.
     !["name", "match", "metadata"].contains(path) && !path.hasSuffix(".traceSampled")
+      && !(path.hasPrefix("route.weightedClusters.clusters[") && path.hasSuffix("].weight"))
   }
 
   /// Fields of a virtual host beside its routes.

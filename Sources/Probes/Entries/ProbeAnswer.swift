@@ -21,12 +21,23 @@ package struct ProbeAnswer: Hashable, Sendable {
     package var workloads: [String]
     /// What arrives there: method, authority, path, headers.
     package var sent: [String]
+
+    /// Somebody behind a name answers 200; bytes that are sent on have no status.
+    package static func passed(
+      to name: String, _ workloads: [String], status: Int = 200, weight: UInt64 = 1
+    ) -> Branch {
+      Branch(
+        weight: weight, status: status, details: "via_upstream", responseHeaders: [], body: "",
+        cluster: name, workloads: workloads, sent: [])
+    }
   }
 
   /// How the connection itself fares.
   package enum Connection: Hashable, Sendable {
     /// Nothing listens, or no chain takes it.
     case closed
+    /// A policy closes it.
+    case refused
     /// Bytes are sent on.
     case bytes([Branch])
     /// It is read as HTTP.
@@ -40,10 +51,16 @@ package struct ProbeAnswer: Hashable, Sendable {
   /// The route table that reads it, where no request was sent.
   package var table: String?
 
+  package init(connection: Connection, terminatesTLS: Bool = false, table: String? = nil) {
+    self.connection = connection
+    self.terminatesTLS = terminatesTLS
+    self.table = table
+  }
+
   /// The ways it may take.
   package var branches: [Branch] {
     switch connection {
-    case .closed: []
+    case .closed, .refused: []
     case .bytes(let branches), .requests(let branches): branches
     }
   }
@@ -65,6 +82,7 @@ extension ProbeAnswer {
   package var words: String {
     switch connection {
     case .closed: return "connection closed"
+    case .refused: return "connection closed by a policy"
     case .bytes(let branches):
       return branches.isEmpty ? "bytes to nowhere" : "bytes " + Self.shares(branches)
     case .requests(let branches):

@@ -1,5 +1,6 @@
 package import DataPlane
-internal import ProxyConfig
+package import Diagnostics
+package import ProxyConfig
 
 extension ProxyView {
   /// What becomes of a connection that carries no request that is read.
@@ -10,11 +11,25 @@ extension ProxyView {
   ) -> ProbeAnswer {
     guard let chain = choice(connection)?.chain else { return ProbeAnswer(connection: .closed) }
     if let proxy = chain.tcpProxy {
+      guard decision(connection, chain).isAllowed else {
+        return ProbeAnswer(connection: .refused, terminatesTLS: chain.tls)
+      }
       return ProbeAnswer(
         connection: .bytes(Self.joined(bytes(proxy, names))), terminatesTLS: chain.tls)
     }
     return ProbeAnswer(
       connection: .requests([]), terminatesTLS: chain.tls, table: chain.tableName)
+  }
+
+  /// The rule by which a connection is closed that carries no request; `nil` where none closes it.
+  package func refusal(of connection: ProbeConnection) -> Origin? {
+    guard let chain = choice(connection)?.chain, chain.tcpProxy != nil else { return nil }
+    return decision(connection, chain).origin
+  }
+
+  private func decision(_ connection: ProbeConnection, _ chain: FilterChain) -> ConnectionDecision {
+    ConnectionDecision(
+      chain.networkFilters ?? [], on: connection.downstream, version: tables.version)
   }
 
   private func bytes(_ proxy: TcpProxy, _ names: [String: String]) -> [ProbeAnswer.Branch] {
@@ -24,9 +39,8 @@ extension ProxyView {
     }
     return targets.filter { ($0.weight ?? 0) > 0 }.map { target in
       let (name, weight) = (target.name, target.weight ?? 0)
-      var branch = ProbeAnswer.Branch(
-        weight: UInt64(clamping: weight), status: 0, details: "via_upstream", responseHeaders: [],
-        body: "", cluster: name, workloads: workloads(of: name, names), sent: [])
+      var branch = ProbeAnswer.Branch.passed(
+        to: name, workloads(of: name, names), status: 0, weight: UInt64(clamping: weight))
       if tables.cluster(name).map(tables.hasHost) != true { branch.details = "no_healthy_upstream" }
       return branch
     }
@@ -35,7 +49,8 @@ extension ProxyView {
   /// What becomes of a request at a route table, one branch for each cluster that weights may
   /// choose; applications answer 200 at once.
   package func answer(
-    _ request: RequestHead, at name: String, names: [String: String]
+    _ request: RequestHead, at name: String, on connection: ProbeConnection,
+    names: [String: String]
   ) -> (answer: ProbeAnswer, routing: RoutingDecision)? {
     guard let (table, manager) = table(name) else { return nil }
     guard let admitted = manager.admit(request) else { return nil }
@@ -46,7 +61,8 @@ extension ProxyView {
     for weight in clusters.isEmpty ? [1] : clusters.map({ UInt64(clamping: $0.weight ?? 0) })
     where weight > 0 {
       let answer = DataPlane.answer(
-        request, at: table, of: tables, application: ApplicationScript(),
+        request, at: table, of: tables, through: manager, on: connection.downstream,
+        application: ApplicationScript(),
         draws: RequestDraws(stream: start, faultDelay: 999_999, faultAbort: 999_999),
         backOffDraw: { _ in 0 })
       branches.append(branch(answer, weight, names))
@@ -96,15 +112,35 @@ extension ProxyView {
         joined.append(branch)
       }
     }
+    // Shares count: 90 of 100 are 9 of 10, and one branch takes all.
+    let unit = max(joined.map(\.weight).reduce(0, Self.greatestDivisor), 1)
+    for place in joined.indices { joined[place].weight /= unit }
     // Which number chooses which branch is no difference.
     return joined.sorted { ($0.cluster ?? "", $0.details) < ($1.cluster ?? "", $1.details) }
+  }
+
+  private static func greatestDivisor(_ first: UInt64, _ second: UInt64) -> UInt64 {
+    var (first, second) = (first, second)
+    while second > 0 { (first, second) = (second, first % second) }
+    return first
   }
 
   /// The workloads behind a cluster, sorted; addresses that belong to no pod as they are.
   package func workloads(of name: String, _ names: [String: String]) -> [String] {
     guard let cluster = tables.cluster(name) else { return [] }
     let hosts = (tables.assignment(cluster)?.endpoints ?? []).flatMap { $0.lbEndpoints ?? [] }
-    let addresses = hosts.compactMap { $0.endpoint.address.socketAddress?.address }
+    let addresses = hosts.compactMap(\.hostAddress)
     return Set(addresses.map { names[$0] ?? $0 }).sorted()
+  }
+}
+
+extension LbEndpoint {
+  /// The address of the host, also where a tunnel leads to it.
+  package var hostAddress: String? {
+    if let socket = endpoint.address.socketAddress { return socket.address }
+    guard let text = endpoint.address.envoyInternalAddress?.endpointId,
+      let end = text.lastIndex(of: ":")
+    else { return nil }
+    return String(text[..<end])
   }
 }

@@ -11,6 +11,8 @@ package struct ProxyView: Sendable {
   private let routes: [String: RouteTable]
   /// Connection managers by the name of the route table that they serve.
   private let managers: [String: ConnectionManager]
+  /// The HTTP filters in front of tables that listeners carry, by the table's name.
+  private let filters: [String: [HTTPFilter]]
 
   /// `isWanted`: whether a route table of a name will be asked.
   package init(
@@ -21,6 +23,7 @@ package struct ProxyView: Sendable {
     tables = ProxyTables(configuration, version: version)
     var routes: [String: RouteTable] = [:]
     var managers: [String: ConnectionManager] = [:]
+    var filters: [String: [HTTPFilter]] = [:]
     for table in configuration.routes where isWanted(table.name) {
       routes[table.name] = RouteTable(table, version: version)
       managers[table.name] = tables.connectionManager(serving: table.name)
@@ -32,9 +35,11 @@ package struct ProxyView: Sendable {
       routes[table.name] = RouteTable(table, version: version)
       managers[table.name] = tables.connectionManager(
         manager, internalOnlyHeaders: table.internalOnlyHeaders)
+      filters[table.name] = manager.httpFilters
     }
     self.routes = routes
     self.managers = managers
+    self.filters = filters
   }
 
   /// The names of all route tables, sorted.
@@ -46,12 +51,25 @@ package struct ProxyView: Sendable {
     return (table, manager)
   }
 
+  /// Names of callers that policies in front of a route table tell apart; none where they ask for
+  /// no name.
+  package func callers(at name: String) -> [String] {
+    filters[name].map { CallerNames.of($0) } ?? []
+  }
+
+  /// Requests that policies in front of a route table tell apart, like another but for that.
+  package func accessProbes(at name: String, like base: RequestHead) -> [RequestHead] {
+    filters[name].map { AccessProbes.requests($0, like: base) } ?? []
+  }
+
   /// The listener and filter chain that a connection takes.
   package func choice(_ connection: ProbeConnection) -> ListenerChoice? {
     switch connection.door {
     case .outbound: configuration.outbound(connection.head)
     case .inbound: configuration.inbound(connection.head)
     case .bound: configuration.bound(connection.head)
+    case .carried: configuration.carried(connection.head)
+    case .tunnelled: configuration.tunnelled(connection.head)
     }
   }
 }
@@ -64,6 +82,8 @@ extension Listener {
 
   /// How connections get to it.
   package var door: ProbeConnection.Door {
+    if name == TunnelName.mainInternal { return .tunnelled }
+    if address == .none, trafficDirection == .outbound { return .carried }
     if trafficDirection == .inbound { return .inbound }
     return bindToPort ?? true ? .bound : .outbound
   }
