@@ -78,7 +78,7 @@ let package = Package(
       "Laboratory",
       [
         "Manifests", "Resources", "ProxyConfig", "ControlPlane", "DataPlane", "Probes",
-        "Simulator", "Notebook", "EnvoyMessages", "Diagnostics", "Limits",
+        "Simulator", "Notebook", "Explanations", "EnvoyMessages", "Diagnostics", "Limits",
       ]),
 
     // Rim: one module for each outside thing.

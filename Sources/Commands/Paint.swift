@@ -37,7 +37,7 @@ package struct Paint: Hashable, Sendable {
     for character in line {
       switch character {
       case "✓": result += painted("✓", .green)
-      case "✗": result += painted("✗", .red)
+      case "✕": result += painted("✕", .red)
       default: result.append(character)
       }
     }

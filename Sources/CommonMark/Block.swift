@@ -158,6 +158,22 @@ public struct Figure: Hashable, Sendable {
   public var table: Table
   /// The same data to be saved; `nil` for none.
   public var data: File?
+  /// What the figure shows beside it, each a table with the file of its data.
+  public var further: [FurtherTable] = []
+
+  /// A second table of a figure.
+  public struct FurtherTable: Hashable, Sendable {
+    /// What the page shows of it.
+    public var table: Table
+    /// All of it, to be saved.
+    public var data: File
+
+    /// A table with its file.
+    public init(_ table: Table, data: File) {
+      self.table = table
+      self.data = data
+    }
+  }
 
   /// The value of these parts.
   public init(

@@ -113,12 +113,21 @@ extension Document {
     let details = self.details(
       MarkupEscape.attribute("class", "data"), summary: figure.tableSummary, isOpen: false)
     details.append(self.node(for: figure.table))
-    if let data = figure.data {
-      let link = Inline.link(destination: data.address, [.text(data.label)])
-      details.append(self.node(for: .paragraph([link], style: "note")))
+    if let data = figure.data { details.append(self.node(for: .paragraph(for: data))) }
+    for further in figure.further {
+      details.append(self.node(for: further.table))
+      details.append(self.node(for: .paragraph(for: further.data)))
     }
     node.append(details)
     return node
+  }
+}
+
+extension Block {
+  /// The link to data that can be saved.
+  fileprivate static func paragraph(for data: Figure.File) -> Block {
+    .paragraph(
+      [.link(destination: data.address, [.text(data.label)])], style: "note")
   }
 }
 

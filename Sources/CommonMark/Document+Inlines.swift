@@ -36,6 +36,9 @@ extension Document {
     case .span(let style, let content):
       let open = "<span\(MarkupEscape.attribute("class", style))>"
       return filled(customInline(.children, open, "</span>"), with: content)
+    case .foreign(let language, let content):
+      let open = "<span\(MarkupEscape.attribute("lang", language))>"
+      return filled(customInline(.children, open, "</span>"), with: content)
     case .graphic(let svg):
       return customInline(.absent, svg, "")
     case .lineBreak:

@@ -16,6 +16,8 @@ public indirect enum Inline: Hashable, Sendable {
   case reference(id: String, [Inline])
   /// Text with a class for the stylesheet; in Markdown the text alone.
   case span(style: String, [Inline])
+  /// Text in another language than the page's, by its tag; in Markdown the text alone.
+  case foreign(language: String, [Inline])
   /// A small picture or mark that repeats what the text beside it says: a whole element in HTML,
   /// nothing in Markdown. Trusted: markup that is taken as it is.
   case graphic(svg: String)
@@ -34,7 +36,7 @@ extension Inline {
     switch self {
     case .text(let text), .code(let text): text
     case .emphasis(let content), .strong(let content), .span(_, let content),
-      .link(_, let content), .reference(_, let content):
+      .link(_, let content), .reference(_, let content), .foreign(_, let content):
       content.map(\.plainText).joined()
     case .image(_, let alternative): alternative
     case .graphic: ""
@@ -46,7 +48,8 @@ extension Inline {
   var hasLink: Bool {
     switch self {
     case .link, .reference: true
-    case .emphasis(let content), .strong(let content), .span(_, let content):
+    case .emphasis(let content), .strong(let content), .span(_, let content),
+      .foreign(_, let content):
       content.contains(where: \.hasLink)
     case .text, .code, .image, .graphic, .lineBreak: false
     }

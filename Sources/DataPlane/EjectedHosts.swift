@@ -7,6 +7,24 @@ public import ProxyConfig
 /// scheduleUpdate, `update_merge_window`, which istiod leaves at 1 s). Until then a host that was
 /// ejected goes on receiving.
 public struct EjectedHosts: Hashable, Sendable {
+  /// Something that became of a cluster's hosts.
+  public struct Change: Hashable, Sendable {
+    /// What became of them.
+    public enum Kind: Hashable, Sendable {
+      /// A host, by its position, was put out.
+      case ejection(host: Int, OutlierDetector.Cause)
+      /// A host, by its position, came back.
+      case `return`(host: Int)
+      /// The load balancer heard which hosts are out: so many of them.
+      case update(ejectedCount: Int)
+    }
+
+    /// When.
+    public var time: Int64
+    /// What.
+    public var kind: Kind
+  }
+
   private var detector: OutlierDetector
   private let window: Int64
   /// When a change last reached the load balancer; `nil` before the first.
@@ -17,6 +35,8 @@ public struct EjectedHosts: Hashable, Sendable {
   private var known: [Bool]
   /// How often anything reached the load balancer.
   public private(set) var updateCount = 0
+  /// Everything that became of the hosts, in order; each change was brought about by an attempt.
+  public private(set) var changes: [Change] = []
 
   /// `hostCount`: the hosts of the cluster, told by their positions.
   public init(
@@ -49,7 +69,8 @@ public struct EjectedHosts: Hashable, Sendable {
       } else if let next = detector.readmitNext(by: time) {
         // One after the other: of those that come back together the load balancer hears of the
         // first at once, and of the others a window later.
-        noteChange(at: next)
+        changes.append(Change(time: next.time, kind: .return(host: next.host)))
+        noteChange(at: next.time)
       } else {
         break
       }
@@ -65,7 +86,8 @@ public struct EjectedHosts: Hashable, Sendable {
     _ result: OutlierDetector.Result, of host: Int, at time: Int64, enforcingDraw: UInt64 = 0
   ) -> Bool {
     let cause = detector.record(result, of: host, at: time, enforcingDraw: enforcingDraw)
-    guard cause != nil else { return false }
+    guard let cause else { return false }
+    changes.append(Change(time: time, kind: .ejection(host: host, cause)))
     noteChange(at: time)
     return true
   }
@@ -80,5 +102,6 @@ public struct EjectedHosts: Hashable, Sendable {
     nextUpdate = nil
     updateCount += 1
     for host in known.indices { known[host] = detector.isEjected(host) }
+    changes.append(Change(time: time, kind: .update(ejectedCount: known.count { $0 })))
   }
 }

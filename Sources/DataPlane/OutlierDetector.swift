@@ -128,11 +128,11 @@ public struct OutlierDetector: Hashable, Sendable {
   /// Lets the next host in whose time is over, if that is by a time; of those that come back in one
   /// sweep the first.
   ///
-  /// - Returns: when it came back; `nil` where none does.
-  public mutating func readmitNext(by time: Int64) -> Int64? {
+  /// - Returns: which one, and when it came back; `nil` where none does.
+  public mutating func readmitNext(by time: Int64) -> (host: Int, time: Int64)? {
     guard let (host, sweep) = nextReturn(by: time) else { return nil }
     readmit(host, in: sweep)
-    return sweepTime(sweep)
+    return (host, sweepTime(sweep))
   }
 
   /// When the next host comes back, if that is by a time.

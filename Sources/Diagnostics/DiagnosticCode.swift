@@ -1,7 +1,7 @@
 /// The register of findings.
 ///
 /// A code is never given a second meaning; retired codes stay listed.
-public enum DiagnosticCode: String, Hashable, Sendable, CaseIterable {
+public enum DiagnosticCode: String, Hashable, Sendable, Codable, CaseIterable {
   // Reading: LB0001–LB0099
   /// A file or folder does not exist, is none, or may not be read.
   case unreadableFile = "LB0001"

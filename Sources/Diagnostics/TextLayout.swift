@@ -8,7 +8,10 @@ public enum TextLayout {
   ///
   /// - `indent`: how many spaces the first line begins with.
   /// - `hanging`: the indentation of all lines but the first; the first's where absent.
-  public static func wrapped(_ text: String, indent: Int, hanging: Int? = nil) -> [String] {
+  /// - `columns`: the last column; that of no terminal where nothing is known of one.
+  public static func wrapped(
+    _ text: String, indent: Int, hanging: Int? = nil, columns: Int = columns
+  ) -> [String] {
     var lines: [String] = []
     var line = String(repeating: " ", count: indent)
     var isEmpty = true

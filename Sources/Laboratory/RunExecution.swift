@@ -69,7 +69,10 @@ package enum RunExecution {
     _ prepared: PreparedExperiment, version: Int, replication: Int
   ) -> History {
     var history = Simulation.run(prepared.scenario(version: version, replication: replication))
-    if replication > 0 { history.traces = [] }
+    if replication > 0 {
+      history.traces = []
+      history.events = nil
+    }
     return history
   }
 

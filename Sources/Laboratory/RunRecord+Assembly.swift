@@ -17,6 +17,7 @@ extension RunRecord {
       RuleChangeSearch.change(of: prepared, after: $0, histories: histories)
     }
     results = zip(prepared.versions, histories).map { Self.result(of: prepared, $0, $1) }
+    keep(prepared.versions.indices.map { TraceRemarks.of(prepared, $0, histories[$0]) })
     answer = Answer(to: self, authored: prepared.loaded.experiment.answer)
   }
 
@@ -32,6 +33,10 @@ extension RunRecord {
     results = await Array(zip(prepared.versions, histories)).map(in: slots) {
       Self.result(of: prepared, $0, $1)
     }
+    keep(
+      await Array(prepared.versions.indices).map(in: slots) {
+        TraceRemarks.of(prepared, $0, histories[$0])
+      })
     answer = Answer(to: self, authored: prepared.loaded.experiment.answer)
   }
 

@@ -1,3 +1,4 @@
+public import Diagnostics
 public import Simulator
 
 /// Everything about one run of an experiment that a report needs, and all that repeats it.
@@ -35,6 +36,9 @@ public struct RunRecord: Hashable, Sendable, Codable {
   public var results: [RuleVersionResult]
   /// What changes from each rule version to the next one; absent in records of older versions.
   public var changes: [RuleChange]?
+  /// Remarks on traces, each once: rules that do not act, shares, what was rewritten, lessons; absent
+  /// in records of older versions.
+  public var notes: [AnswerNote]?
   /// The manifests as written, by path.
   public var manifests: [ManifestFile]
   /// The clients, for captions and for repeating.
@@ -68,6 +72,7 @@ public struct RunRecord: Hashable, Sendable, Codable {
     answer = nil
     results = []
     changes = nil
+    notes = nil
     manifests = []
     clients = []
     workloads = []
@@ -143,6 +148,9 @@ public struct RuleVersionResult: Hashable, Sendable, Codable {
   public var outcomes: [OutcomeCount]
   /// The first replication in full: figures and traces are drawn from it.
   public var history: History
+  /// For each trace of the history the positions of its remarks in ``RunRecord/notes``; absent in
+  /// records of older versions.
+  public var traceNotes: [[Int]]?
   /// How many requests all replications made.
   public var requestCount: Int
   /// Whether chance was consulted in any replication.
@@ -159,6 +167,7 @@ public struct RuleVersionResult: Hashable, Sendable, Codable {
     judgements = []
     outcomes = []
     self.history = history
+    traceNotes = nil
     requestCount = 0
     consultedChance = false
     truncation = nil

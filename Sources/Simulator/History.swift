@@ -12,6 +12,9 @@ public struct History: Hashable, Sendable, Codable {
   public var outcomes: [Outcome]
   /// Full traces: of each client, the first request of each distinct outcome.
   public var traces: [RequestTrace]
+  /// What outlier detection and circuit breakers did, in order; absent where they did nothing, and
+  /// in records of older versions.
+  public var events: [ProxyEvent]?
   /// When the last event happened.
   public var end: SimulationTime
   /// Whether chance was consulted, so that another seed could give another history.
@@ -24,7 +27,7 @@ public struct History: Hashable, Sendable, Codable {
   public var stepCount = 0
 
   private enum CodingKeys: String, CodingKey {
-    case clients, requests, outcomes, traces, end, consultedChance, truncation
+    case clients, requests, outcomes, traces, events, end, consultedChance, truncation
   }
 
   /// The value with this `clients`.
@@ -33,6 +36,7 @@ public struct History: Hashable, Sendable, Codable {
     requests = []
     outcomes = []
     traces = []
+    events = nil
     end = .zero
     consultedChance = false
     truncation = nil

@@ -37,6 +37,14 @@ import Testing
     #expect(step5)
     #expect(!hosts.isKnownEjected(0))
     #expect(hosts.isKnownEjected(1))
+    let cause = OutlierDetector.Cause.consecutive5xx
+    #expect(
+      hosts.changes.map(\.kind) == [
+        .ejection(host: 0, cause), .update(ejectedCount: 1), .ejection(host: 1, cause),
+        .return(host: 0), .update(ejectedCount: 1),
+      ])
+    let tenth = Self.second / 10
+    #expect(hosts.changes.map { $0.time / tenth } == [0, 0, 1, 10, 11])
   }
 
   @Test func aHostThatComesBackAndFailsStaysForASecond() {

@@ -53,6 +53,7 @@ import Testing
     if !result.output.hasPrefix("absent") {
       #expect(result.output.contains("<h1>A caller and a server</h1>"))
       #expect(result.output.contains("src=\"data:image/svg"), "\(result.output.prefix(3000))")
+      #expect(!result.output.contains("raw HTML omitted"))
     }
   }
 

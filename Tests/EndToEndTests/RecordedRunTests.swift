@@ -66,7 +66,7 @@ import Testing
     let result = try Program.run(["history"], in: notebook.root)
     #expect(result.status == 0, "\(result.errors)")
     let marks = result.output.split(separator: "\n").filter { $0.hasSuffix("  answered") }
-    #expect(marks == ["    ✗  answered", "    ✓  answered"], "\(result.output)")
+    #expect(marks == ["    ✕  answered", "    ✓  answered"], "\(result.output)")
     for form in ["markdown", "html", "json"] {
       let page = try Program.run(["history", "calls", "--format", form], in: notebook.root)
       #expect(page.status == 0)

@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import ControlPlane
 internal import Explanations
 internal import Manifests

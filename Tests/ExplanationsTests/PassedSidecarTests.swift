@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import Explanations
 internal import Simulator
 internal import Testing

@@ -40,10 +40,10 @@ internal import Simulator
       Self.changes.lines == [
         "x",
         "  aaaaaaaaa  2026-01-02  Raise <the> limit | twice",
-        "    under istio-1.20, istio-1.21", "    ✓✗  h",
+        "    under istio-1.20, istio-1.21", "    ✓✕  h",
         "  cccccccccccc".cutDigest + "  2026-01-02  Change a weight",
         "    under istio-1.20, istio-1.21", "    ✓?  h", "",
-        "✓ supported   ✗ refuted   ? undecided   – not judged",
+        "✓ supported   ✕ refuted   ? undecided   – not judged",
       ])
   }
 

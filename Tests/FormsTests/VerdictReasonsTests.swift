@@ -32,7 +32,7 @@ internal import Simulator
     let lines = VerdictReasons.lines(of: Self.record, report: "output/x/index.html")
     #expect(
       lines == [
-        "  ✗ h: refuted under one, two",
+        "  ✕ h: refuted under one, two",
         "      every request of a ends with status 200 – of the 9 requests of a, 1 was",
         "        otherwise",
         "      request 5 of a was decided by ␛VirtualService web",

@@ -1,4 +1,5 @@
 import Diagnostics
+import Foundation
 import Laboratory
 import Notebook
 import Simulator
@@ -61,6 +62,24 @@ import Testing
     #expect(changes[0].difference != nil)
     #expect(changes[1].difference == nil)
     #expect(changes[1].causes == [])
+  }
+
+  @Test func tracesHaveTheRemarksOfCurlEachKeptOnce() async throws {
+    let (_, record, _) = try await run()
+    let notes = try #require(record.notes)
+    #expect(Set(notes).count == notes.count)
+    #expect(notes.contains { $0.kind == .lesson && $0.code == .lessonRequestLimitOfHTTP1 })
+    for result in record.results {
+      #expect(result.traceNotes?.count == result.history.traces.count)
+      let refused = result.history.traces.indices.filter {
+        result.history.traces[$0].outcome.status == 503
+      }
+      #expect(!refused.isEmpty)
+      for place in refused { #expect(!record.notes(on: place, of: result).isEmpty) }
+    }
+    let again = try JSONDecoder().decode(RunRecord.self, from: JSONEncoder().encode(record))
+    #expect(again.notes == notes)
+    #expect(again.results.map(\.traceNotes) == record.results.map(\.traceNotes))
   }
 
   @Test func predictionsHaveADigestOfTheirOwn() async throws {

@@ -54,7 +54,7 @@ import Testing
         says otherwise.
         """,
       korean: """
-        첫 주장. istio-1.20.2부터 istio-1.30.3까지 모든 릴리스에서 그렇다. nginx의 프록시가 각 클라이언트 요청의 \
+        첫 주장. istio-1.20.2부터 istio-1.30.3까지 모든 릴리스에서 그렇다. nginx의 프록시가 각 클라이언트 요청 중 \
         84–91 %를 거절한다(limit.yaml:10). 이론 naive만 다르게 본다.
         """),
     Case(
@@ -98,7 +98,7 @@ import Testing
           seen: [Seen(client: "a", status: nil, count: 3)])
       ],
       english: "None of the 2 claims holds under naive: 0 % of the requests are answered.",
-      korean: "naive에서 성립하는 주장이 없다. 요청의 0 %가 응답을 받는다."),
+      korean: "naive에서 성립하는 주장이 없다. 요청 중 0 %가 응답을 받는다."),
   ]
 
   static func record(_ columns: [Column]) -> RunRecord {

@@ -1,3 +1,5 @@
+import CommonMark
+import Diagnostics
 import Foundation
 import Notebook
 import Simulator
@@ -163,6 +165,71 @@ import Testing
     #expect(cells[59].worst == .noResponse)
   }
 
+  /// A client that calls every third interval, is refused once, and falls silent.
+  @Test func `silence between two intervals of one outcome belongs to them`() {
+    var history = History(clients: ["a"])
+    history.outcomes = [Fixture.answered, Fixture.refused(byCaller: true)]
+    let starts: [(Int64, Int)] = [(0, 0), (3, 0), (6, 0), (9, 1), (12, 0), (59, 0)]
+    history.requests = starts.enumerated().map { number, request in
+      RequestRecord(
+        client: 0, number: number, start: Fixture.milliseconds(request.0),
+        end: Fixture.milliseconds(60), outcome: request.1)
+    }
+    let timeline = Timeline(history)
+    #expect(timeline.runs.count == 11)
+    #expect(timeline.joined.map(\.kind) == [.answered, nil, .refused, nil, .answered])
+    #expect(timeline.joined.map(\.cells) == [0..<7, 7..<9, 9..<10, 10..<12, 12..<60])
+    #expect(timeline.joined.map(\.silentCount) == [4, 2, 0, 2, 46])
+    #expect(timeline.joined[0].counts == [3, 0, 0, 0, 0])
+  }
+
+  @Test func `ejections and open breakers have rows of their own`() {
+    var history = Fixture.record.results[2].history
+    let still = Timeline(history)
+    #expect(still.lanes.isEmpty)
+    func event(_ kind: ProxyEvent.Kind, _ milliseconds: Int64) -> ProxyEvent {
+      ProxyEvent(
+        kind, at: Fixture.milliseconds(milliseconds), proxy: "nginx.default",
+        cluster: Fixture.outbound)
+    }
+    history.events = [event(.ejection, 1000), event(.healthUpdate, 1000), event(.return, 2500)]
+    var overflow = event(.overflow, 1200)
+    overflow.end = Fixture.milliseconds(2900)
+    overflow.count = 9
+    overflow.cause = "max_requests 1"
+    overflow.origin = Fixture.limit
+    history.events?.append(overflow)
+    let timeline = Timeline(history)
+    #expect(timeline.lanes == [.hosts, .limits])
+    let scope = FigureScope(Fixture.record, 2..<3)
+    for language in Language.allCases {
+      let words = Words(language: language)
+      let picture = timeline.picture(id: "timeline", scope: scope, words: words)
+      #expect(picture.drawing.height == still.drawing(words, .wide).height + 2 * 29)
+      let rows = picture.events?.rows.map { $0.map { $0.content.map(\.plainText).joined() } }
+      #expect(rows?.count == 4)
+      #expect(
+        rows?.last?.dropFirst(2) == [
+          "nginx.default", Fixture.outbound, "max_requests 1",
+          "DestinationRule default/helloworld-v1-max-connection 60-limit.yaml:10",
+        ])
+      #expect(picture.files.map(\.path).last == "figures/timeline-events.csv")
+    }
+  }
+
+  @Test func `a page has the first rows of a long table, the file all`() {
+    let table = Table(
+      id: "t", caption: ["T"], header: [.init(["n"])],
+      rows: (0..<100).map { [.init([.text("\($0)")])] })
+    let shown = table.shown(Words(language: .english))
+    #expect(shown.rows.count == 60)
+    #expect(shown.caption.map(\.plainText).joined().contains("60 of 100"))
+    #expect(table.csv.split(separator: "\n").count == 101)
+    var short = table
+    short.rows = Array(table.rows.prefix(60))
+    #expect(short.shown(Words(language: .english)) == short)
+  }
+
   @Test func `rules stand with the proxy where they acted`() {
     let acted = RulesActed(Fixture.record.results[2].history).actors
     #expect(acted.map(\.proxy) == ["nginx.default", "helloworld-v1-0.default"])
@@ -171,6 +238,15 @@ import Testing
     let record = Fixture.record
     let valued = RulesActed(record.results[2].history, manifests: record.manifests).actors
     #expect(valued[0].rules.map(\.value) == ["", "http2MaxRequests: 1", "http2MaxRequests: 1"])
+    let (route, limit) = (Fixture.shift.resource, Fixture.limit.resource)
+    let cards = RulesActed(record.results[2].history).cards(at: 0)
+    guard case .acted(let proxy, let boxes)? = cards.first else {
+      Issue.record("\(cards)")
+      return
+    }
+    #expect(proxy == "nginx.default" && boxes.map(\.resource) == [route, limit, limit])
+    #expect(
+      RulesActed(record.results[2].history).cards(at: 1) == [.idle(["helloworld-v1-0.default"])])
     let theory = RulesActed(Fixture.record.results[1].history).actors
     #expect(theory[1].rules.map(\.origin) == [Fixture.limit])
   }

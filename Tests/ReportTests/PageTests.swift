@@ -2,6 +2,7 @@ import CommonMark
 import Diagnostics
 import Foundation
 import Notebook
+import Simulator
 import Testing
 
 @testable import Report
@@ -154,6 +155,26 @@ struct SiteFile: Sendable, CustomTestStringConvertible {
     english.title = LocalizedText("x")
     english.question = LocalizedText("y")
     #expect(!Report.files(for: english).files.contains { $0.path.contains("/ko/") })
+  }
+
+  @Test func `traces have their remarks, each in full once, in English marked as such`() throws {
+    var record = Fixture.record
+    let note = AnswerNote(
+      .lesson, .lessonRequestLimitOfHTTP1, at: "nginx.default", "a limit of requests",
+      why: "it is so", fix: "mind it", origins: [Fixture.limit])
+    record.keep(record.results.map { $0.history.traces.map { _ in [note] } })
+    let pages = Report.files(for: record)
+    let english = try pages.text("max-connection-dr/index.html")
+    #expect(english.contains("<strong>Good to know</strong>"))
+    #expect(english.components(separatedBy: "a limit of requests").count == 2)
+    #expect(english.contains("One more remark, which stands above."))
+    let korean = try pages.text("max-connection-dr/ko/index.html")
+    #expect(korean.contains("<strong>알아 두면 좋은 것</strong>"))
+    #expect(korean.contains("<span lang=\"en\">a limit of requests</span>"))
+    #expect(korean.contains("<span lang=\"en\">prefix / matches</span>"))
+    #expect(korean.contains("<span lang=\"en\">all 120 requests</span>"))
+    #expect(!english.contains("<span lang"))
+    #expect(try pages.text("max-connection-dr/index.md").contains("why: it is so; fix: mind it"))
   }
 
   @Test func `a missing translation is listed, and English stands in`() throws {

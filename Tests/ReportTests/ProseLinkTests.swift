@@ -136,6 +136,7 @@ import Testing
     let found = Self.rendering(given.written).diagnostics.filter { $0.location != nil }
     let words = found.map(\.description)
     #expect(words.contains { $0.hasPrefix("notebook.md:\(given.finding)") }, "\(words)")
+    #expect(Set(found.map(\.location)).count == found.count, "each once: \(words)")
   }
 
   @Test(arguments: [

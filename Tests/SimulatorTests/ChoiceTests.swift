@@ -99,7 +99,7 @@ import Testing
   }
 
   /// consecutive5xx 3 of one host, all may be ejected, no panic: back at the sweep after 1 s.
-  @Test func ejectsAndLetsIn() {
+  @Test func ejectsAndLetsIn() throws {
     var fixture = MeshFixture()
     fixture.changeCluster = { cluster in
       var detection = OutlierDetection()
@@ -122,6 +122,14 @@ import Testing
     let refused = flags.dropFirst(3).prefix { $0 == "UH" }.count
     #expect((9...13).contains(refused))
     #expect(flags.dropFirst(3 + refused).allSatisfy { $0 == "" })
+    let events = try #require(history.events)
+    #expect(events.map(\.kind).prefix(4) == [.ejection, .healthUpdate, .return, .healthUpdate])
+    #expect(events.map(\.count).prefix(4) == [1, 1, 1, 0])
+    #expect(Set(events.map(\.proxy)) == ["client.default"])
+    #expect(events[0].cause == "consecutive_5xx" && events[0].host == events[2].host)
+    let times = events.map { Double($0.start.nanoseconds) / 1e9 }
+    #expect(times[0] == times[1] && (0.2...0.23).contains(times[0]))
+    #expect((1.22...1.72).contains(times[2]))
   }
 
   @Test func ejectsNobodyBeyondTheShare() {

@@ -70,4 +70,18 @@ import Testing
       #expect(refusal.origin?.resource.name == "limit")
     }
   }
+
+  /// Three rounds of three at once, of which one is admitted: what is refused within a second of
+  /// the last time is one event.
+  @Test(arguments: [(500, [6]), (2000, [2, 2, 2])] as [(Int64, [Int])])
+  func tellsWhenABreakerWasOpen(every: Int64, refused: [Int]) throws {
+    let fixture = fixture(Self.placements[1])
+    let clients = [fixture.rounds(3, of: 3, every: every)]
+    let events = try #require(Simulation.run(fixture.scenario(clients)).events)
+    #expect(events.map(\.kind) == refused.map { _ in .overflow })
+    #expect(events.map(\.count) == refused)
+    #expect(events.allSatisfy { $0.cause == "max_requests 1" && $0.proxy == "client.default" })
+    #expect(events.allSatisfy { $0.origin?.resource.name == "limit" })
+    #expect(Simulation.run(self.fixture(Self.placements[0]).scenario(clients)).events == nil)
+  }
 }

@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import ProxyConfig
 internal import Simulator
 

@@ -1,4 +1,5 @@
 public import ControlPlane
+public import Diagnostics
 internal import ProxyConfig
 public import Simulator
 

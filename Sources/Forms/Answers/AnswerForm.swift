@@ -1,6 +1,5 @@
 package import Diagnostics
 package import EnvoyMessages
-package import Explanations
 package import Laboratory
 internal import Simulator
 

@@ -1,6 +1,6 @@
 package import Diagnostics
 package import EnvoyMessages
-package import Explanations
+internal import Notebook
 
 /// The remarks on an answer, as text for a terminal and as JSON.
 package enum AnswerNoteForm {
@@ -9,20 +9,7 @@ package enum AnswerNoteForm {
     AnswerNote.Kind.allCases.flatMap { kind -> [String] in
       let own = notes.filter { $0.kind == kind }
       guard !own.isEmpty else { return [] }
-      return ["", heading(kind)] + own.flatMap(lines)
-    }
-  }
-
-  private static func heading(_ kind: AnswerNote.Kind) -> String {
-    switch kind {
-    case .ignored: "Does not act here:"
-    case .missing: "Not there:"
-    case .weights: "Shares:"
-    case .balancing: "Load balancing:"
-    case .rewritten: "Changed on the way:"
-    case .received: "What arrived:"
-    case .security: "Transport security:"
-    case .lesson: "Good to know:"
+      return ["", "\(kind.heading.text(in: "en")):"] + own.flatMap(lines)
     }
   }
 

@@ -1,5 +1,4 @@
-internal import Diagnostics
-package import Explanations
+package import Diagnostics
 package import Simulator
 
 /// The decisions on a request's way, as text for a terminal.

@@ -30,7 +30,7 @@ package struct RouteTestReport {
   }
 
   private static func lines(of outcome: RouteTestJudge.Outcome) -> [String] {
-    let mark = outcome.failures.isEmpty ? "✓" : "✗"
+    let mark = outcome.failures.isEmpty ? "✓" : "✕"
     let count = outcome.test.requests.count
     var lines = ["\(mark) \(outcome.test.name) (\(count) request\(count == 1 ? "" : "s"))"]
     for (request, reasons) in outcome.failures {

@@ -51,12 +51,8 @@ package struct VerdictHistory {
   /// A hypothesis' verdicts under all rule versions as marks.
   private static func marks(_ entry: Entry, _ hypothesis: String) -> String {
     entry.record.results.map { result in
-      switch result.judgements.first(where: { $0.hypothesis == hypothesis })?.verdict {
-      case .supported: "✓"
-      case .refuted: "✗"
-      case .undecided: "?"
-      case nil: "–"
-      }
+      let judgement = result.judgements.first { $0.hypothesis == hypothesis }
+      return judgement.map { $0.verdict.symbol } ?? "–"
     }.joined()
   }
 
@@ -87,7 +83,7 @@ package struct VerdictHistory {
         }
       }
     }
-    return lines + ["", "✓ supported   ✗ refuted   ? undecided   – not judged"]
+    return lines + ["", "\(Verdict.legend)   – not judged"]
   }
 
   private static func rows(_ entries: [Entry]) -> [[String]] {

@@ -6,14 +6,18 @@ package import Notebook
 package enum VerdictReasons {
   /// The lines below an experiment's table; none where every verdict is an expected support.
   ///
-  /// `report`: the path of the experiment's page; `nil` where none is written.
-  package static func lines(of record: RunRecord, report: String?) -> [String] {
+  /// - `report`: the path of the experiment's page; `nil` where none is written.
+  /// - `columns`: how wide the terminal is.
+  package static func lines(
+    of record: RunRecord, report: String?, columns: Int = TextLayout.columns
+  ) -> [String] {
     var lines: [String] = []
     for index in record.hypotheses.indices {
       for group in groups(of: index, in: record) {
-        lines += heading(record.hypotheses[index], group)
+        lines += heading(record.hypotheses[index], group, columns)
         for reason in group.reasons {
-          lines += TextLayout.wrapped(VisibleText.line(reason), indent: 6, hanging: 8)
+          lines += TextLayout.wrapped(
+            VisibleText.line(reason), indent: 6, hanging: 8, columns: columns)
         }
       }
     }
@@ -53,13 +57,13 @@ package enum VerdictReasons {
   }
 
   private static func heading(
-    _ hypothesis: RunRecord.HypothesisRecord, _ group: Group
+    _ hypothesis: RunRecord.HypothesisRecord, _ group: Group, _ columns: Int
   ) -> [String] {
     let expected = group.expected.map { ", expected \($0.rawValue)" } ?? ""
     let text =
-      "\(VerdictTable.symbol(of: group.verdict)) \(hypothesis.id): \(group.verdict.rawValue)"
+      "\(group.verdict.symbol) \(hypothesis.id): \(group.verdict.rawValue)"
       + "\(expected) under \(group.versions.joined(separator: ", "))"
-    return TextLayout.wrapped(VisibleText.line(text), indent: 2, hanging: 6)
+    return TextLayout.wrapped(VisibleText.line(text), indent: 2, hanging: 6, columns: columns)
   }
 
   /// What was predicted and seen instead; of a verdict that is better than expected, all of it.

@@ -5,14 +5,15 @@ package import Notebook
 /// with the same verdicts.
 package enum VerdictTable {
   /// What the symbols mean.
-  package static let legend = "✓ supported   ✗ refuted   ? undecided   ! not as expected"
+  package static let legend = "\(Verdict.legend)   ! not as expected"
 
   /// The table, a line each, under the title and the answer.
   package static func lines(of record: RunRecord, columns: Int) -> [String] {
     let title = record.title.text(in: "en")
     var lines = ["\(record.experiment): \(title)".cut(to: columns)]
     if let answer = record.answer?.text.text(in: "en"), !answer.isEmpty {
-      lines += TextLayout.wrapped(VisibleText.line(answer), indent: 2, hanging: 2)
+      lines += TextLayout.wrapped(
+        VisibleText.line(answer), indent: 2, hanging: 2, columns: columns)
     }
     let width = min(32, record.hypotheses.map(\.id.count).max() ?? 0)
     for group in groups(of: Self.columns(of: record), width: columns - width - 4) {
@@ -56,16 +57,7 @@ package enum VerdictTable {
   ) -> String {
     let verdict = result.judgements[index].verdict
     let expected = hypothesis.expected[result.ruleVersion]
-    return symbol(of: verdict) + (expected == nil || expected == verdict ? "" : " !")
-  }
-
-  /// One character for a verdict.
-  package static func symbol(of verdict: Verdict) -> String {
-    switch verdict {
-    case .supported: "✓"
-    case .refuted: "✗"
-    case .undecided: "?"
-    }
+    return verdict.symbol + (expected == nil || expected == verdict ? "" : " !")
   }
 
   /// As many columns side by side as fit.

@@ -88,7 +88,7 @@ struct RunAction: Sendable {
       let report = reports.map { "\($0)/\(record.experiment)/index.html" }
       let lines =
         VerdictTable.lines(of: record, columns: console.columns)
-        + VerdictReasons.lines(of: record, report: report)
+        + VerdictReasons.lines(of: record, report: report, columns: console.columns)
       for line in lines { console.print(verdicts: line) }
       console.print("")
     }

@@ -64,7 +64,7 @@ extension AnswerEvidence {
         proxies.count > Self.listedNames
         ? "프록시 \(proxies.count)개가" : "\(proxies.joined(separator: ", "))의 프록시가"
       let rule = Self.inBrackets(places).drop { $0 == " " }
-      return "\(who) \(Self.korean(clients))의 \(share)를 거절한다\(rule)"
+      return "\(who) \(Self.korean(clients)) 중 \(share)를 거절한다\(rule)"
     case .answered(let answerers):
       let workloads = Set(answerers.map(\.workload))
       if let only = workloads.first, workloads.count == 1 {
@@ -78,7 +78,7 @@ extension AnswerEvidence {
     case .allAnswered: return "모든 요청이 응답을 받는다"
     case .noneReturned: return "어떤 요청도 돌아오지 않는다"
     case .partly(let share, let clients):
-      return "\(Self.korean(clients))의 \(share)가 응답을 받는다"
+      return "\(Self.korean(clients)) 중 \(share)가 응답을 받는다"
     }
   }
 

@@ -61,13 +61,13 @@ struct Card {
     var parts: [String] = []
     var x = 72
     for verdict in verdicts.prefix(12) {
-      let (sign, colour) =
+      let colour =
         switch verdict {
-        case .supported: ("✓", "#176f31")
-        case .refuted: ("✕", "#b81f29")
-        case .undecided: ("?", "#7a5200")
+        case .supported: "#176f31"
+        case .refuted: "#b81f29"
+        case .undecided: "#7a5200"
         }
-      parts.append(text(sign, x: x, y: 588, size: 36, weight: 700, colour: colour))
+      parts.append(text(verdict.symbol, x: x, y: 588, size: 36, weight: 700, colour: colour))
       x += 48
     }
     if let release {

@@ -47,7 +47,7 @@ extension SingleFile {
       text =
         generator.frontMatter(
           title: record.title.text(in: language), summary: record.shownAnswer.text(in: language),
-          experiment: record.experiment) + text
+          experiment: record.experiment) + generator.withReadableFolds(text)
     }
     return Array(text.utf8)
   }

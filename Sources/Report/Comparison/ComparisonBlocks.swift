@@ -14,11 +14,11 @@ struct ComparisonBlocks {
       .heading(level: 1, id: "title", [.text(title)]),
       .paragraph([.text(words.summary(of: comparison))], style: "question"),
     ]
-    for direction in ExperimentComparison.Direction.allCases {
+    for direction in ExperimentComparison.Direction.allCases where direction != .unchanged {
       blocks += section(direction, of: comparison)
     }
     for experiment in comparison.experiments { blocks += details(of: experiment) }
-    return blocks
+    return blocks + section(.unchanged, of: comparison)
   }
 
   private func section(
@@ -38,12 +38,14 @@ struct ComparisonBlocks {
     let header = [
       words.experimentColumn, words.claimColumn, comparison.before, comparison.after,
     ]
+    let table = Block.table(
+      Table(
+        id: "\(direction.rawValue)-verdicts", caption: [.text(words.meaning(direction))],
+        header: header.map { Table.Cell([.text($0)]) }, rows: rows))
+    guard direction == .unchanged else { return [heading, table] }
     return [
       heading,
-      .table(
-        Table(
-          id: "\(direction.rawValue)-verdicts", caption: [.text(words.meaning(direction))],
-          header: header.map { Table.Cell([.text($0)]) }, rows: rows)),
+      .disclosure(summary: [.text(words.sameVerdicts(rows.count))], style: "data", [table]),
     ]
   }
 

@@ -36,9 +36,18 @@ extension PageContext {
     return pictures(.trafficGraph).first { $0.range.contains(leading) }?.value
   }
 
+  /// The figure, folded away below its title where it is one that may be and taller than a screen.
   private func block(_ picture: Picture) -> Block {
-    picture.figure(words: words)
+    guard picture.foldsWhenTall, picture.drawing.height > Self.screenHeight else {
+      return picture.figure(words: words)
+    }
+    return .disclosure(
+      summary: [.strong([.text(picture.title)])], style: "others",
+      [picture.figure(words: words, isFolded: true)])
   }
+
+  /// In pixels.
+  private static let screenHeight = 800
 
   /// One picture for each group of rule versions.
   struct PictureGroup {

@@ -11,6 +11,12 @@ struct Picture {
   var drawing: Drawing
   var caption: [Inline]
   var table: Table
+  /// Its data in full, where the table sums them up; the table's where absent.
+  var data: Table? = nil
+  /// Whether it tells of single decisions, which a page may fold away.
+  var foldsWhenTall = false
+  /// What happened beside the data; `nil` where nothing did.
+  var events: Table? = nil
   /// The same for narrow screens; `nil` where the one drawing is narrow enough.
   var narrow: Drawing? = nil
 
@@ -47,11 +53,15 @@ struct Picture {
 
   /// The data of its table (RFC 4180).
   var dataFile: OutputFile {
-    OutputFile(path: "figures/\(id).csv", bytes: Array(table.csv.utf8))
+    OutputFile(path: "figures/\(id).csv", bytes: Array((data ?? table).csv.utf8))
+  }
+
+  private var eventFile: OutputFile? {
+    events.map { OutputFile(path: "figures/\(id)-events.csv", bytes: Array($0.csv.utf8)) }
   }
 
   /// Everything that stands in the folder of its page.
-  var files: [OutputFile] { [file, narrowFile, dataFile].compactMap(\.self) }
+  var files: [OutputFile] { [file, narrowFile, dataFile, eventFile].compactMap(\.self) }
 
   /// The figure on a page.
   ///
@@ -59,15 +69,32 @@ struct Picture {
   func figure(words: Words, isFolded: Bool = false) -> Block {
     var figure = Figure(
       id: "figure-\(id)", alternative: title, svg: isFolded ? nil : inline, file: file.path,
-      caption: caption, tableSummary: [.text(words.dataTable)], table: table)
+      caption: caption, tableSummary: [.text(words.dataTable)], table: table.shown(words))
     figure.size = Figure.Size(width: drawing.width, height: drawing.height)
     figure.narrowFile = narrowFile?.path
     figure.data = Figure.File(address: dataFile.path, label: words.dataFile)
+    if let events, let eventFile {
+      figure.further = [
+        .init(events.shown(words), data: .init(address: eventFile.path, label: words.dataFile))
+      ]
+    }
     return .figure(figure)
   }
 }
 
 extension Table {
+  /// How many rows a page shows; all of them are in the file.
+  private static let shownRows = 60
+
+  /// The table as a page has it: its first rows where there are many, and of how many.
+  func shown(_ words: Words) -> Table {
+    guard rows.count > Self.shownRows else { return self }
+    var shown = self
+    shown.rows = Array(rows.prefix(Self.shownRows))
+    shown.caption.append(.text(words.rowsShown(Self.shownRows, of: rows.count)))
+    return shown
+  }
+
   /// The table's texts, a line a row, with quotes where a field needs them.
   var csv: String {
     ([header] + rows).map { row in

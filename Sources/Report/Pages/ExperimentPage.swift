@@ -97,14 +97,14 @@ struct ExperimentPage {
   /// Title, notices and answer, which no prose can leave out.
   private func opening(_ placed: Set<PageElement>) -> [Block] {
     var blocks: [Block] = [
-      .heading(level: 1, id: "title", [.text(words.text(record.title))])
+      .heading(level: 1, id: "title", [context.authored(record.title)])
     ]
     if let byline = byline() { blocks.append(byline) }
-    var notices = record.notices
-    if isOutdated { notices.append(words.outdated) }
-    if record.frontMatter?.draft == true { notices.append(words.draft) }
+    var notices = record.notices.map(context.english)
+    if isOutdated { notices.append(.text(words.outdated)) }
+    if record.frontMatter?.draft == true { notices.append(.text(words.draft)) }
     if !notices.isEmpty {
-      let items = notices.map { [Block.paragraph([.text($0)])] }
+      let items = notices.map { [Block.paragraph([$0])] }
       blocks.append(
         .section(
           style: "notice",

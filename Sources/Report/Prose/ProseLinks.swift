@@ -51,13 +51,13 @@ struct ProseLinks {
       return reference.address
     }
     if let own = path.below([]), let address = ownAddress(own, path, reference) { return address }
+    // A file that is there and cannot be published is told once, as that.
+    guard !diagnostics.contains(where: { $0.location == place(reference) }) else { return nil }
     if let page = page(path, reference) { return page }
-    if !diagnostics.contains(where: { $0.location == place(reference) }) {
-      refuse(
-        reference, .deadLink,
-        "leads nowhere: neither the experiment's folder nor the pages hold such a file",
-        hint: "files are named from the folder of \(file.split(separator: "/").last ?? "")")
-    }
+    refuse(
+      reference, .deadLink,
+      "leads nowhere: neither the experiment's folder nor the pages hold such a file",
+      hint: "files are named from the folder of \(file.split(separator: "/").last ?? "")")
     return nil
   }
 

@@ -44,7 +44,7 @@ extension PageContext {
     record.hypotheses.compactMap { hypothesis in
       let (old, new) = (judged(hypothesis, before).verdict, judged(hypothesis, after).verdict)
       guard old != new else { return nil }
-      let claim = Inline.text(words.text(hypothesis.claim))
+      let claim = authored(hypothesis.claim)
       let verdicts = "\(words.verdict(old)) → \(words.verdict(new))"
       return [
         .reference(id: Self.sectionID(hypothesis), [claim]), " ", .strong([.text(verdicts)]),
@@ -63,8 +63,8 @@ extension PageContext {
   /// The switch of the rule versions that brings the change about.
   private func cause(_ cause: RuleChange.Cause) -> [Inline] {
     [
-      .text("\(words.ruleSwitch) "), .code(cause.id), .text(": \(cause.before) → \(cause.after) ("),
-      .code(cause.source), ")",
+      .text("\(words.ruleSwitch) "), .code(cause.id), ": ",
+      english("\(cause.before) → \(cause.after)"), " (", .code(cause.source), ")",
     ]
   }
 }

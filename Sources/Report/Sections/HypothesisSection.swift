@@ -5,7 +5,7 @@ extension PageContext {
   /// A hypothesis: claim, predictions, and what was seen under each rule version.
   func hypothesisSection(_ hypothesis: RunRecord.HypothesisRecord) -> [Block] {
     let id = Self.sectionID(hypothesis)
-    let heading = Block.heading(level: 3, id: id, [.text(words.text(hypothesis.claim))])
+    let heading = Block.heading(level: 3, id: id, [authored(hypothesis.claim)])
     return [
       heading,
       .disclosure(
@@ -16,7 +16,7 @@ extension PageContext {
 
   private func predictions(_ hypothesis: RunRecord.HypothesisRecord) -> [Block] {
     let lead = Block.paragraph([.text("\(words.predicted):")], style: "lead-in")
-    let items = hypothesis.predictions.map { [Block.paragraph([.text(words.text($0))])] }
+    let items = hypothesis.predictions.map { [Block.paragraph([authored($0)])] }
     return items.isEmpty ? [] : [lead, .list(items: items, ordered: items.count > 1)]
   }
 
@@ -31,7 +31,7 @@ extension PageContext {
       /// Whether it held.
       var verdict: Verdict
       /// In words.
-      var observation: String
+      var observation: LocalizedText
     }
   }
 
@@ -40,7 +40,7 @@ extension PageContext {
   ) -> Shown {
     let judgement = result.judgements.first { $0.hypothesis == hypothesis.id }
     let findings = (judgement?.findings ?? []).map { finding in
-      Shown.Finding(verdict: finding.verdict, observation: words.text(finding.observation))
+      Shown.Finding(verdict: finding.verdict, observation: finding.observation)
     }
     return Shown(cell: judged(hypothesis, result), findings: findings)
   }
@@ -101,11 +101,13 @@ extension PageContext {
 
   /// One line a prediction, numbered as the predictions are.
   private func observations(_ findings: [Shown.Finding]) -> [Inline] {
-    guard findings.count > 1 else { return findings.map { .text($0.observation) } }
+    guard findings.count > 1 else { return findings.map { authored($0.observation) } }
     var content: [Inline] = []
     for (index, finding) in findings.enumerated() {
       if index > 0 { content.append(.lineBreak) }
-      content.append(.text("(\(index + 1)) \(finding.verdict.symbol) \(finding.observation)"))
+      content += [
+        .text("(\(index + 1)) \(finding.verdict.symbol) "), authored(finding.observation),
+      ]
     }
     return content
   }

@@ -84,6 +84,18 @@ extension PageContext {
     return nil
   }
 
+  /// English words of labbook's or a manifest's own, marked as such where the page is in another
+  /// language.
+  func english(_ text: String) -> Inline {
+    words.language == .english
+      ? .text(text) : .foreign(language: Language.english.tag, [.text(text)])
+  }
+
+  /// A text of the author's, marked where it is not given in the page's language.
+  func authored(_ text: LocalizedText) -> Inline {
+    text.isGiven(in: words.language.tag) ? .text(words.text(text)) : english(words.text(text))
+  }
+
   /// Where something is written: kind, name and field, then file and line with a link to it.
   func origin(_ origin: Origin?) -> [Inline] {
     guard let origin else { return [] }

@@ -1,4 +1,5 @@
 internal import CommonMark
+internal import Diagnostics
 internal import Notebook
 internal import Simulator
 
@@ -11,9 +12,12 @@ extension PageContext {
   /// then under other versions where decisions differ.
   func traces() -> [Block] {
     guard let leading = record.leadingResult else { return [.paragraph([.text(words.noTrace)])] }
-    let groups = VersionGroup.merged(record.results) { telling($0).map(TraceShape.init) }
+    let groups = VersionGroup.merged(record.results) { result in
+      telling(result).map { TraceShape(result.history.traces[$0], notes: notes($0, of: result)) }
+    }
     guard let shown = groups.first(where: { $0.range.contains(leading) }) else { return [] }
-    let first = traceBlocks(record.results[leading], prefix: "trace")
+    var told: Set<AnswerNote> = []
+    let first = traceBlocks(record.results[leading], prefix: "trace", &told)
     guard !first.isEmpty else { return [.paragraph([.text(words.noTrace)])] }
     var blocks = first
     for group in groups where group.range != shown.range {
@@ -22,7 +26,7 @@ extension PageContext {
       blocks.append(
         .disclosure(
           summary: [.strong([.text(words.under(record.versionNames(group.range)))])],
-          style: "others", traceBlocks(result, prefix: prefix)))
+          style: "others", traceBlocks(result, prefix: prefix, &told)))
     }
     return [.disclosure(summary: [.text(traceScope(leading))], style: "data", blocks)]
   }
@@ -33,7 +37,7 @@ extension PageContext {
     let shown = telling(result)
     let outcomes = Set(result.history.traces.map { words.outcome($0.outcome) })
     var clients: [String] = []
-    for trace in shown {
+    for trace in shown.map({ result.history.traces[$0] }) {
       guard let client = client(of: trace, in: result.history), !clients.contains(client) else {
         continue
       }
@@ -59,28 +63,45 @@ extension PageContext {
         record.results.firstIndex { $0.ruleVersion == rules || $0.requestedName == rules }
       } ?? record.leadingResult
     guard let index else { return nil }
-    let traces = telling(record.results[index])
-    guard traces.indices.contains(number - 1) else { return nil }
-    return [traceList(traces[number - 1])]
+    let result = record.results[index]
+    let places = telling(result)
+    guard places.indices.contains(number - 1) else { return nil }
+    var told: Set<AnswerNote> = []
+    return traceBlocks(places[number - 1], of: result, &told)
   }
 
-  /// The first trace of each outcome, by its words, at most four.
-  private func telling(_ result: RuleVersionResult) -> [RequestTrace] {
+  /// The positions of the first trace of each outcome, by its words, at most four.
+  private func telling(_ result: RuleVersionResult) -> [Int] {
+    let traces = result.history.traces
     var seen: Set<String> = []
-    let traces = result.history.traces.filter { seen.insert(words.outcome($0.outcome)).inserted }
-    return Array(traces.prefix(4))
+    let first = traces.indices.filter { seen.insert(words.outcome(traces[$0].outcome)).inserted }
+    return Array(first.prefix(4))
   }
 
-  private func traceBlocks(_ result: RuleVersionResult, prefix: String) -> [Block] {
-    telling(result).enumerated().map { index, trace in
-      .section(
-        id: "\(prefix)-\(index + 1)", style: "traced",
-        [
-          .disclosure(
-            summary: traceTitle(trace, in: result.history),
-            [traceList(trace)])
-        ])
+  private func notes(_ place: Int, of result: RuleVersionResult) -> [AnswerNote] {
+    record.notes(on: place, of: result)
+  }
+
+  /// `told`: the remarks that stand above.
+  private func traceBlocks(
+    _ result: RuleVersionResult, prefix: String, _ told: inout Set<AnswerNote>
+  ) -> [Block] {
+    var blocks: [Block] = []
+    for (index, place) in telling(result).enumerated() {
+      let title = traceTitle(result.history.traces[place], in: result.history)
+      blocks.append(
+        .section(
+          id: "\(prefix)-\(index + 1)", style: "traced",
+          [.disclosure(summary: title, traceBlocks(place, of: result, &told))]))
     }
+    return blocks
+  }
+
+  /// The decisions, then what they do not say by themselves.
+  private func traceBlocks(
+    _ place: Int, of result: RuleVersionResult, _ told: inout Set<AnswerNote>
+  ) -> [Block] {
+    [traceList(result.history.traces[place])] + remarks(notes(place, of: result), &told)
   }
 
   private func traceTitle(_ trace: RequestTrace, in history: History) -> [Inline] {
@@ -151,8 +172,8 @@ extension PageContext {
       let verb: [Inline] =
         route.taken
         ? [.strong([.text(words.routeTaken)]), " "] : [.text(words.routePassed)]
-      return verb + name(route) + [.text(": \(route.why)")] + origin(route.origin)
-    case .action(let action): return [.text(action.text)] + origin(action.origin)
+      return verb + name(route) + [": ", english(route.why)] + origin(route.origin)
+    case .action(let action): return [english(action.text)] + origin(action.origin)
     case .cluster(let name, let place):
       return [.text(words.cluster), .code(name)] + origin(place)
     case .attempt(let attempt, let number):
@@ -182,7 +203,7 @@ extension PageContext {
     }
     // That an answer was not asked for again goes without saying.
     let isAnswer = attempt.result.hasPrefix("2") || attempt.result.hasPrefix("3")
-    if let decision = attempt.decision, !isAnswer { line.append(.text("; \(decision)")) }
+    if let decision = attempt.decision, !isAnswer { line += ["; ", english(decision)] }
     return line
   }
 
@@ -203,8 +224,11 @@ struct TraceShape: Hashable {
   var url: String
   var steps: [DecisionStep]
   var end: Outcome
+  /// What is said of it beside its decisions.
+  var notes: [AnswerNote]
 
-  init(_ trace: RequestTrace) {
+  init(_ trace: RequestTrace, notes: [AnswerNote]) {
+    self.notes = notes
     url = trace.url
     steps = DecisionStep.steps(of: trace)
     end = trace.outcome

@@ -2,17 +2,6 @@ internal import CommonMark
 internal import Diagnostics
 internal import Notebook
 
-extension Verdict {
-  /// Its sign, so that colour is never alone.
-  var symbol: String {
-    switch self {
-    case .supported: "✓"
-    case .refuted: "✕"
-    case .undecided: "?"
-    }
-  }
-}
-
 extension PageContext {
   /// A verdict as sign and word, and what its author expected where that differs.
   struct JudgedCell: Hashable {
@@ -52,7 +41,7 @@ extension PageContext {
     let columns = matrixColumns
     let header = [Table.Cell([.text(words.hypothesis)])] + columns.map(versionCell)
     let rows = record.hypotheses.enumerated().map { index, hypothesis in
-      let claim = [Inline.text(words.text(hypothesis.claim))]
+      let claim = [authored(hypothesis.claim)]
       let name = links ? [Inline.reference(id: Self.sectionID(hypothesis), claim)] : claim
       return [Table.Cell(name)]
         + columns.map { column in

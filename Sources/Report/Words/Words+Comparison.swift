@@ -38,6 +38,11 @@ extension Words {
     case .unchanged: pick("Claims whose verdict is the same.", "판정이 같은 주장.")
     }
   }
+  func sameVerdicts(_ count: Int) -> String {
+    pick(
+      count == 1 ? "One verdict is the same" : "\(count) verdicts are the same",
+      "판정 \(count)개가 같음")
+  }
   var experimentColumn: String { pick("Experiment", "실험") }
   var claimColumn: String { pick("Claim", "주장") }
   var releasesColumn: String { pick("Releases", "릴리스") }

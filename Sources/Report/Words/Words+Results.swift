@@ -70,6 +70,12 @@ extension Words {
   var dataTable: String { pick("Table of the data", "데이터 표") }
   /// The link to a figure's data.
   var dataFile: String { pick("Save as CSV", "CSV로 저장") }
+  /// Behind the caption of a table that is shown in part.
+  func rowsShown(_ shown: Int, of total: Int) -> String {
+    pick(
+      " (the first \(shown) of \(total) rows; all of them are in the CSV file)",
+      " (전체 \(total)행 중 처음 \(shown)행, 나머지는 CSV 파일에 있음)")
+  }
   var otherVersions: String { pick("Under the other rule versions", "다른 규칙 버전에서는") }
 
   // Trace
@@ -94,6 +100,16 @@ extension Words {
   }
   func moreRoutes(_ count: Int) -> String {
     pick("\(count) more routes passed over", "건너뛴 라우트 \(count)개 더")
+  }
+  /// What stands before the reason of a remark.
+  var why: String { pick("why", "이유") }
+  /// What stands before what a remark advises.
+  var fix: String { pick("fix", "해결") }
+  func remarksAbove(_ count: Int) -> String {
+    pick(
+      count == 1
+        ? "One more remark, which stands above." : "\(count) more remarks, which stand above.",
+      "위와 같은 설명 \(count)개.")
   }
   func at(_ time: String) -> String { pick("at \(time)", "\(time) 시점") }
   func after(_ time: String) -> String { pick("after \(time)", "\(time) 뒤") }

@@ -63,10 +63,10 @@ struct Words: Hashable {
   var verdictsByRelease: String { pick("Verdicts by rule version", "규칙 버전별 판정") }
   /// The caption of the index.
   var experimentsCaption: String {
-    pick(
-      "Every experiment with its answer, and a sign for each claim: ✓ supported, ✕ refuted, "
-        + "? undecided",
-      "실험마다 답과, 주장마다의 표시: ✓ 지지됨, ✕ 반박됨, ? 미결")
+    let signs = Verdict.allCases.map { "\($0.symbol) \(verdict($0))" }.joined(separator: ", ")
+    return pick(
+      "Every experiment with its answer, and a sign for each claim: \(signs)",
+      "실험마다 답과, 주장마다의 표시: \(signs)")
   }
   var notices: String { pick("Mind", "주의") }
 

@@ -150,6 +150,8 @@ struct Engine {
     history.truncation = truncation
     history.stepCount = agenda.stepCount
     results.write(into: &history)
+    let events = events()
+    history.events = events.isEmpty ? nil : events
     return history
   }
 }

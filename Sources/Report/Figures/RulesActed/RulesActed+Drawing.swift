@@ -14,7 +14,7 @@ extension RulesActed {
     let count = layout.pick(max(1, places.count), 1)
     let width = layout.pick(Self.width, FigureLayout.narrowWidth)
     let cardWidth = (width - 4 - (count - 1) * Self.gap) / count
-    let columns = places.map { place in actors.filter { $0.place == place } }
+    let columns = places.map(cards)
     let heights = columns.map { column in
       26 + max(Self.head, column.reduce(0) { $0 + cardHeight($1) + Self.margin })
     }
@@ -26,9 +26,9 @@ extension RulesActed {
       let heading = places[index] == 0 ? words.callerSide : words.receiverSide
       drawing.text(heading, x: x, y: top + 16, style: "head", fitting: cardWidth, size: .small)
       var y = top + 26
-      for actor in column {
-        draw(actor, x: x, y: y, width: cardWidth, words, &drawing)
-        y += cardHeight(actor) + Self.margin
+      for card in column {
+        draw(card, x: x, y: y, width: cardWidth, words, &drawing)
+        y += cardHeight(card) + Self.margin
       }
       if index > 0, layout == .wide {
         let y = 26 + Self.head / 2
@@ -40,54 +40,72 @@ extension RulesActed {
     return drawing
   }
 
-  private func cardHeight(_ actor: Actor) -> Int {
-    let rules = actor.rules.reduce(0) { $0 + Self.ruleHeight($1) + 8 }
-    return Self.head + (actor.rules.isEmpty ? 28 : rules) + 4
+  private func cardHeight(_ card: Card) -> Int {
+    switch card {
+    case .acted(_, let boxes):
+      Self.head + boxes.reduce(0) { $0 + Self.height($1) + 8 } + 4
+    case .idle(let proxies): Self.head + proxies.count * 18 + 14
+    }
   }
 
   private func draw(
-    _ actor: Actor, x: Int, y: Int, width: Int, _ words: Words, _ drawing: inout Drawing
+    _ card: Card, x: Int, y: Int, width: Int, _ words: Words, _ drawing: inout Drawing
   ) {
     drawing.rectangle(
-      x: x, y: y, width: width, height: cardHeight(actor), radius: 10, style: "node")
-    drawing.text(
-      words.proxy(actor.proxy), x: x + 14, y: y + 27, style: "", fitting: width - 28, size: .title)
-    if actor.rules.isEmpty {
+      x: x, y: y, width: width, height: cardHeight(card), radius: 10, style: "node")
+    switch card {
+    case .acted(let proxy, let boxes):
       drawing.text(
-        words.noRule, x: x + 14, y: y + Self.head + 12, style: "muted", fitting: width - 28)
-    }
-    var top = y + Self.head
-    for rule in actor.rules {
-      draw(rule, x: x + 10, y: top, width: width - 20, words, &drawing)
-      top += Self.ruleHeight(rule) + 8
+        words.proxy(proxy), x: x + 14, y: y + 27, style: "", fitting: width - 28, size: .title)
+      var top = y + Self.head
+      for box in boxes {
+        draw(box, x: x + 10, y: top, width: width - 20, words, &drawing)
+        top += Self.height(box) + 8
+      }
+    case .idle(let proxies):
+      drawing.text(
+        words.noRule, x: x + 14, y: y + 27, style: "muted", fitting: width - 28, size: .title)
+      for (index, proxy) in proxies.enumerated() {
+        drawing.text(
+          words.proxy(proxy), x: x + 14, y: y + Self.head + 12 + index * 18, style: "",
+          fitting: width - 28)
+      }
     }
   }
 
   private func draw(
-    _ rule: Rule, x: Int, y: Int, width: Int, _ words: Words, _ drawing: inout Drawing
+    _ box: Box, x: Int, y: Int, width: Int, _ words: Words, _ drawing: inout Drawing
   ) {
-    let refuses = rule.part == .limit
+    let refuses = box.part == .limit
     drawing.rectangle(
-      x: x, y: y, width: width, height: Self.ruleHeight(rule), radius: 6,
+      x: x, y: y, width: width, height: Self.height(box), radius: 6,
       style: refuses ? "rule refusing" : "rule")
-    let what = "\(refuses ? "✕ " : "")\(words.part(rule.part)) · \(Self.place(rule.origin))"
-    let lines: [(text: String, style: String, size: TextSize)] = [
-      (what, refuses ? "bad" : "muted", .small), ("\(rule.origin.resource)", "", .body),
-      (Self.field(rule), "muted", .small),
-    ]
-    for (index, line) in lines.filter({ !$0.text.isEmpty }).enumerated() {
+    let what = "\(refuses ? "✕ " : "")\(words.part(box.part))\(Self.place(box))"
+    let lines: [(text: String, style: String, size: TextSize)] =
+      [(what, refuses ? "bad" : "muted", .small), ("\(box.resource)", "", .body)]
+      + Self.fields(box).map { ($0, "muted", .small) }
+    for (index, line) in lines.enumerated() {
       drawing.text(
         line.text, x: x + 10, y: y + 19 + index * 18, style: line.style, fitting: width - 20,
         size: line.size)
     }
   }
 
-  /// Two lines, and a third for a field.
-  private static func ruleHeight(_ rule: Rule) -> Int { field(rule).isEmpty ? 50 : 68 }
+  private static func height(_ box: Box) -> Int { 50 + 18 * fields(box).count }
 
-  /// The field with its value where that stands in its line.
-  private static func field(_ rule: Rule) -> String {
-    rule.value.isEmpty ? rule.origin.fieldPath : rule.value
+  /// The field with its value where that stands in its line; of several rules with the line.
+  private static func fields(_ box: Box) -> [String] {
+    let fields = box.rules.map { $0.value.isEmpty ? $0.origin.fieldPath : $0.value }
+    guard fields.count > 1 else { return fields.filter { !$0.isEmpty } }
+    return zip(fields, box.rules).map { field, rule in
+      (field.isEmpty ? "" : "\(field) · ") + place(rule.origin)
+    }
+  }
+
+  /// Where the only rule is written.
+  private static func place(_ box: Box) -> String {
+    guard box.rules.count == 1, let rule = box.rules.first else { return "" }
+    return " · \(place(rule.origin))"
   }
 
   private static func place(_ origin: Origin) -> String {

@@ -118,7 +118,8 @@ struct RulesActed: ReportFigure {
       id: id, title: words.rulesTitle(versions), description: sentences.joined(separator: "; "),
       drawing: drawing(words, .wide),
       caption: [.text(words.rulesCaption(versions) + words.scope(scope))],
-      table: table(id: id, versions: versions, words: words), narrow: drawing(words, .narrow))
+      table: table(id: id, versions: versions, words: words), foldsWhenTall: true,
+      narrow: drawing(words, .narrow))
   }
 
   private func table(id: String, versions: String, words: Words) -> Table {

@@ -1,4 +1,5 @@
 internal import Notebook
+internal import Simulator
 
 extension Timeline {
   private static let stripHeight = 22
@@ -11,22 +12,44 @@ extension Timeline {
     let pitch = layout.pick(29, 46)
     let cellWidth = max(layout.pick(11, 4), min(24, width / cellCount))
     let right = left + cellCount * cellWidth
-    let bottom = Self.top + strips.count * pitch
+    let bottom = Self.top + (strips.count + lanes.count) * pitch
     var drawing = Drawing(
       width: layout.pick(left + width + 28, max(FigureLayout.narrowWidth, right + 8)),
       height: bottom + 30)
     legend(words, from: left, within: layout.pick(160, 110), &drawing)
-    for (index, strip) in strips.enumerated() {
+    func row(_ index: Int, _ name: String, _ style: String) -> Int {
       let y = Self.top + index * pitch + layout.pick(0, 18)
       drawing.text(
-        strip.client, x: layout.pick(left - 12, left), y: y + layout.pick(15, -5), style: "",
+        name, x: layout.pick(left - 12, left), y: y + layout.pick(15, -5), style: style,
         anchor: layout.pick(.end, .start), fitting: layout.pick(left - 16, width))
+      return y
+    }
+    for (index, strip) in strips.enumerated() {
+      let y = row(index, strip.client, "")
+      var shapes = Shapes()
       for (position, cell) in strip.cells.enumerated() {
         draw(
           cell, x: left + position * cellWidth, y: y, width: cellWidth - layout.pick(2, 1),
-          &drawing)
+          &shapes)
+      }
+      shapes.draw(in: &drawing)
+    }
+    for (index, lane) in lanes.enumerated() {
+      let y = row(strips.count + index, words.lane(lane), "muted")
+      draw(lane, y: y, &drawing) { time in
+        let (whole, rest) = time.nanoseconds.quotientAndRemainder(dividingBy: cellNanoseconds)
+        let pixel = max(1, cellNanoseconds / Int64(clamping: cellWidth))
+        return left + Int(whole) * cellWidth + min(cellWidth, Int(rest / pixel))
       }
     }
+    axis(from: left, to: right, y: bottom, cellWidth, layout, &drawing)
+    return drawing
+  }
+
+  private func axis(
+    from left: Int, to right: Int, y bottom: Int, _ cellWidth: Int, _ layout: FigureLayout,
+    _ drawing: inout Drawing
+  ) {
     drawing.path("M\(left) \(bottom)H\(right)", style: "axis")
     let marks = layout.pick(7, 4)
     let step = [1, 2, 5, 10, 20].first { $0 * marks >= cellCount } ?? cellCount
@@ -38,12 +61,35 @@ extension Timeline {
         "\(start(cell)) s", x: x, y: bottom + 20, style: "muted",
         anchor: cell == 0 ? .start : isLast ? .end : .middle, fitting: 90, size: .small)
     }
-    return drawing
   }
 
-  private func draw(_ cell: Cell, x: Int, y: Int, width: Int, _ drawing: inout Drawing) {
+  /// Shapes of one look as one path, since a strip has many.
+  struct Shapes {
+    private var paths: [(style: String, data: String)] = []
+
+    /// Adds a rectangle.
+    mutating func rectangle(x: Int, y: Int, width: Int, height: Int, style: String) {
+      path("M\(x) \(y)h\(width)v\(height)h-\(width)z", style: style)
+    }
+
+    /// Adds an outline.
+    mutating func path(_ data: String, style: String) {
+      if let known = paths.firstIndex(where: { $0.style == style }) {
+        paths[known].data += data
+      } else {
+        paths.append((style, data))
+      }
+    }
+
+    /// Draws them, those of a look together.
+    func draw(in drawing: inout Drawing) {
+      for path in paths { drawing.path(path.data, style: path.style) }
+    }
+  }
+
+  private func draw(_ cell: Cell, x: Int, y: Int, width: Int, _ shapes: inout Shapes) {
     guard let kind = cell.worst else {
-      drawing.rectangle(
+      shapes.rectangle(
         x: x + 1, y: y + Self.stripHeight - 2, width: width, height: 2, style: "silent")
       return
     }
@@ -53,24 +99,24 @@ extension Timeline {
     let failing = kind == .answered ? 0 : max(11, Self.stripHeight * (total - answered) / total)
     let height = kind == .answered ? Self.stripHeight : failing
     if failing > 0, failing < Self.stripHeight {
-      drawing.rectangle(
+      shapes.rectangle(
         x: x + 1, y: y + failing, width: width, height: Self.stripHeight - failing,
         style: "cell answered")
     }
-    drawing.rectangle(
-      x: x + 1, y: y, width: width, height: height, radius: 2, style: "cell \(kind.style)")
-    Self.mark(kind, x: x + 1 + width / 2, y: y + height / 2, &drawing)
+    shapes.rectangle(x: x + 1, y: y, width: width, height: height, style: "cell \(kind.style)")
+    if let mark = Self.mark(kind, x: x + 1 + width / 2, y: y + height / 2) {
+      shapes.path(mark, style: "mark \(kind.style)")
+    }
   }
 
   /// A form for each kind of outcome, so that colour is never alone.
-  private static func mark(_ kind: OutcomeKind, x: Int, y: Int, _ drawing: inout Drawing) {
-    let style = "mark \(kind.style)"
+  private static func mark(_ kind: OutcomeKind, x: Int, y: Int) -> String? {
     switch kind {
-    case .answered: break
-    case .clientError: drawing.path("M\(x) \(y - 5)v6m0 3v1", style: style)
-    case .refused: drawing.cross(x: x, y: y, radius: 2, style: style)
-    case .serverError: drawing.path("M\(x) \(y - 3)v6m-3 -3h6", style: style)
-    case .noResponse: drawing.path("M\(x - 2) \(y)h5", style: style)
+    case .answered: nil
+    case .clientError: "M\(x) \(y - 5)v6m0 3v1"
+    case .refused: "M\(x - 2) \(y - 2)l4 4m0 -4l-4 4"
+    case .serverError: "M\(x) \(y - 3)v6m-3 -3h6"
+    case .noResponse: "M\(x - 2) \(y)h5"
     }
   }
 
@@ -83,7 +129,9 @@ extension Timeline {
     var x = left
     for kind in present {
       drawing.rectangle(x: x, y: 8, width: 9, height: 16, radius: 2, style: "cell \(kind.style)")
-      Self.mark(kind, x: x + 4, y: 16, &drawing)
+      if let mark = Self.mark(kind, x: x + 4, y: 16) {
+        drawing.path(mark, style: "mark \(kind.style)")
+      }
       let word = words.kind(kind)
       drawing.text(word, x: x + 15, y: 20, style: "muted", fitting: width, size: .small)
       x += 34 + min(width, TextSize.small.width(word))

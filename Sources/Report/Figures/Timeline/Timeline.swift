@@ -31,9 +31,14 @@ struct Timeline: ReportFigure {
   var cellNanoseconds: Int64
   /// How many intervals there are.
   var cellCount: Int
+  /// What outlier detection and circuit breakers did, in order.
+  var events: [ProxyEvent]
 
   init(_ history: History) {
-    let last = history.requests.map(\.start.nanoseconds).max() ?? 0
+    events = history.events ?? []
+    let last = max(
+      history.requests.map(\.start.nanoseconds).max() ?? 0, events.map(\.end.nanoseconds).max() ?? 0
+    )
     var length: Int64 = 1_000
     var factors = [2, 5, 10][...]
     var decade = length
@@ -65,53 +70,18 @@ struct Timeline: ReportFigure {
   /// The picture with its caption, which begins with what it shows, and its data.
   func picture(id: String, scope: FigureScope, words: Words) -> Picture {
     let versions = scope.versions
-    let sentences = runs.map { words.timelineRun($0.client, $0.from, $0.to, $0.kind) }
     return Picture(
-      id: id, title: words.timelineTitle(versions), description: sentences.joined(separator: "; "),
+      id: id, title: words.timelineTitle(versions),
+      description: strips.map(words.timelineStrip).joined(separator: "; "),
       drawing: drawing(words, .wide),
-      caption: [.text(words.timelineCaption(versions) + words.scope(scope))],
-      table: table(id: id, versions: versions, words: words),
+      caption: [
+        .text(
+          words.timelineCaption(versions) + lanes.map(words.caption).joined()
+            + words.scope(scope))
+      ],
+      table: table(of: joined, id: id, versions: versions, words: words),
+      data: table(of: runs, id: id, versions: versions, words: words),
+      events: events.isEmpty ? nil : eventTable(id: id, versions: versions, words: words),
       narrow: drawing(words, .narrow))
-  }
-
-  /// Neighbouring cells whose worst outcome is the same.
-  private struct Run {
-    var client: String
-    var from: String
-    var to: String
-    var kind: OutcomeKind?
-    var counts: [Int]
-  }
-
-  private var runs: [Run] {
-    strips.flatMap { strip in
-      var runs: [Run] = []
-      for (index, cell) in strip.cells.enumerated() {
-        if let last = runs.last, last.kind == cell.worst {
-          runs[runs.count - 1].to = start(index + 1)
-          for kind in cell.counts.indices { runs[runs.count - 1].counts[kind] += cell.counts[kind] }
-        } else {
-          runs.append(
-            Run(
-              client: strip.client, from: start(index), to: start(index + 1), kind: cell.worst,
-              counts: cell.counts))
-        }
-      }
-      return runs
-    }
-  }
-
-  private func table(id: String, versions: String, words: Words) -> Table {
-    let header =
-      [words.client, words.interval, words.worst].map { Table.Cell([.text($0)]) }
-      + OutcomeKind.allCases.map { Table.Cell([.text(words.kind($0))], style: "number") }
-    let rows = runs.map { run -> [Table.Cell] in
-      [
-        .init([.text(run.client)], style: "name"), .init([.text("\(run.from)–\(run.to) s")]),
-        .init([.text(run.kind.map { "\($0.symbol) \(words.kind($0))" } ?? words.noRequest)]),
-      ] + run.counts.map { .init([.text("\($0)")], style: "number") }
-    }
-    return Table(
-      id: "data-\(id)", caption: [.text(words.timelineTitle(versions))], header: header, rows: rows)
   }
 }

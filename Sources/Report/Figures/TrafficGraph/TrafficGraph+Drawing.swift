@@ -19,7 +19,7 @@ extension TrafficGraph {
     }
     for index in edges.indices { drawEdge(index, layout, &drawing) }
     for (index, node) in nodes.enumerated() {
-      draw(node, layout.boxes[index], &drawing)
+      draw(node, layout.boxes[index], words, &drawing)
       drawRefusals(of: node, layout.boxes[index], words, &drawing)
     }
     for index in edges.indices { label(index, layout, words, &drawing) }
@@ -112,7 +112,9 @@ extension TrafficGraph {
       anchor: isClient ? .start : .end, fitting: Self.labelWidth, size: .small)
   }
 
-  private func draw(_ node: Node, _ box: TrafficGraphLayout.Box, _ drawing: inout Drawing) {
+  private func draw(
+    _ node: Node, _ box: TrafficGraphLayout.Box, _ words: Words, _ drawing: inout Drawing
+  ) {
     drawing.rectangle(
       x: box.x, y: box.y, width: box.width, height: box.height, radius: 8, style: "node")
     let inset = node.column == .workload ? 34 : 12
@@ -140,7 +142,8 @@ extension TrafficGraph {
       width: 2 * TrafficGraphLayout.badge, height: span.upperBound - span.lowerBound + 22,
       radius: 11, style: node.refusals.count > 0 ? "badge refusing" : "badge")
     drawing.text(
-      "proxy", x: x, y: box.middle + 4, style: "muted", anchor: .middle, fitting: 44, size: .small)
+      words.proxyBadge, x: x, y: box.middle + 4, style: "muted", anchor: .middle, fitting: 44,
+      size: .small)
   }
 
   /// A terminal, a triangle or a circle, 14 pixels large: the shapes of a mesh's console.

@@ -54,7 +54,7 @@ extension TrafficGraph {
     if !node.proxies.isEmpty {
       drawing.rectangle(x: width - 62, y: y + 10, width: 52, height: 22, radius: 11, style: "badge")
       drawing.text(
-        "proxy", x: width - 36, y: y + 25, style: "muted", anchor: .middle, fitting: 44,
+        words.proxyBadge, x: width - 36, y: y + 25, style: "muted", anchor: .middle, fitting: 44,
         size: .small)
     }
     var row = y + Self.head

@@ -16,6 +16,8 @@ extension Words {
         ? "초당 건수는 클라이언트가 호출하던 시간 기준이다. × 뒤는 요청당 시도 횟수."
         : "초당 건수는 클라이언트가 호출하던 시간 기준이다.")
   }
+  /// What the mark of a proxy beside its pod says.
+  var proxyBadge: String { pick("proxy", "프록시") }
   /// Proxies refuse.
   func graphRefusals(_ versions: String, _ proxies: [String], _ shares: [String]) -> String {
     let share = shares.count == 1 ? shares.joined() : sharesRange(shares)
@@ -29,7 +31,7 @@ extension Words {
     let verb = proxies.count == 1 ? "refuses" : "refuse"
     return pick(
       "Under \(versions): \(who) \(verb) \(share) of what comes to \(proxies.count == 1 ? "it" : "them"). A call that is refused ends at its ✕.",
-      "\(versions): \(KoreanParticle.iGa.after(who)) 도착한 요청의 \(share)를 거절한다. 거절된 요청은 거기서 끝난다.")
+      "\(versions): \(KoreanParticle.iGa.after(who)) 도착한 요청 중 \(share)를 거절한다. 거절된 요청은 거기서 끝난다.")
   }
   /// The first and the last of several shares, as they are written.
   private func sharesRange(_ shares: [String]) -> String {

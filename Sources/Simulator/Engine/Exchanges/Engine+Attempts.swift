@@ -138,6 +138,7 @@ extension Engine {
       slots[attempt].sending.verdict = .words(results.decisions.position(of: decision.words))
     case .overflow(let breach):
       slots[attempt].sending.limit = breach.limit
+      upstreams[slots[attempt].sending.cluster].noteOverflow(breach.limit, at: agenda.now)
       slots[attempt].sending.verdict = .words(results.decisions.position(of: decision.words))
     }
   }

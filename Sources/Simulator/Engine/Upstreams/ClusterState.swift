@@ -24,6 +24,10 @@ struct ClusterState {
   let breaker: CircuitBreaker
   /// How much of them is used.
   var load = ClusterLoad()
+  /// When they refused.
+  private(set) var overflows: [Overflow] = []
+  /// Where it is written when hosts are ejected.
+  let ejectionOrigin: Origin?
   /// How many streams a connection carries in all; 0 is without limit.
   let maxRequestsPerConnection: Int32
   /// In nanoseconds.
@@ -55,6 +59,26 @@ struct ClusterState {
   /// Hosts that clients dialled themselves, where the cluster takes these.
   var originalHosts: [String: Position<HostState>] = [:]
 
+  /// A time in which a limit refused again and again, never a second apart.
+  struct Overflow {
+    let limit: LimitBreach.Limit
+    let start: Int64
+    var end: Int64
+    var count = 1
+  }
+
+  /// Notes that a limit refused.
+  mutating func noteOverflow(_ limit: LimitBreach.Limit, at now: Int64) {
+    if let last = overflows.lastIndex(where: { $0.limit == limit }),
+      now - overflows[last].end < 1_000_000_000
+    {
+      overflows[last].end = now
+      overflows[last].count += 1
+    } else {
+      overflows.append(Overflow(limit: limit, start: now, end: now))
+    }
+  }
+
   /// The load balancer's position of a host; `nil` for those that clients dialled themselves.
   func place(of host: Position<HostState>) -> Int? {
     hosts.contains(host.index) ? host.index - hosts.lowerBound : nil
@@ -77,6 +101,7 @@ extension ClusterState {
       ?? options?.useDownstreamProtocolConfig?.http2ProtocolOptions
     self.init(
       proxy: proxy, name: cluster.name, origin: cluster.origin, breaker: CircuitBreaker(cluster),
+      ejectionOrigin: cluster.limitOrigins.outlierDetection,
       maxRequestsPerConnection: Int32(
         clamping: common?.maxRequestsPerConnection ?? cluster.maxRequestsPerConnection ?? 0),
       connectTimeout: cluster.connectTimeout?.nanoseconds ?? 5_000_000_000,

@@ -33,6 +33,7 @@ extension Engine {
   ) -> Bool {
     slots[exchange].sending.fate = .reset(.overflow)
     slots[exchange].sending.limit = limit
+    upstreams[slots[exchange].sending.cluster].noteOverflow(limit, at: agenda.now)
     return false
   }
 

@@ -1,9 +1,7 @@
-public import Diagnostics
-
 /// One remark on an answer: what does not act, what is missing, what was chosen, what surprises.
-public struct AnswerNote: Hashable, Sendable {
+public struct AnswerNote: Hashable, Sendable, Codable {
   /// What a remark is about.
-  public enum Kind: String, Hashable, Sendable, CaseIterable {
+  public enum Kind: String, Hashable, Sendable, Codable, CaseIterable {
     /// A rule for what is called that does not act here.
     case ignored
     /// A cluster that is not there.
