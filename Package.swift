@@ -61,7 +61,7 @@ let package = Package(
       "ControlPlane", ["Resources", "ProxyConfig", "RegularExpression", "Diagnostics"]),
     module(
       "DataPlane", ["ProxyConfig", "RegularExpression", "Diagnostics", "Limits", "CXXHash"]),
-    module("Probes", ["ProxyConfig", "DataPlane", "RegularExpression"]),
+    module("Probes", ["ProxyConfig", "DataPlane", "RegularExpression", "Diagnostics"]),
     module("Simulator", ["ProxyConfig", "DataPlane", "Diagnostics", "Limits"]),
     module("Notebook", ["ProxyConfig", "Simulator", "Diagnostics", "Limits"]),
 

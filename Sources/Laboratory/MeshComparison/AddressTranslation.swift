@@ -35,8 +35,7 @@ struct AddressTranslation {
       addresses["service \(service.hostname) \(service.namespace)"] = service.address
     }
     for host in mesh.outside where host.tunnelAddresses.count == 1 {
-      let entry = "\(host.origin.resource) \(host.hostname)"
-      addresses["entry \(entry)"] = host.tunnelAddresses[0]
+      addresses["entry \(host.origin.resource) \(host.hostname)"] = host.tunnelAddresses.first
     }
     return addresses
   }

@@ -38,6 +38,7 @@ extension Words {
     case .unchanged: pick("Claims whose verdict is the same.", "판정이 같은 주장.")
     }
   }
+  /// Says of how many hypotheses the verdict stays.
   func sameVerdicts(_ count: Int) -> String {
     pick(
       count == 1 ? "One verdict is the same" : "\(count) verdicts are the same",

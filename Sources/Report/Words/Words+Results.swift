@@ -105,6 +105,7 @@ extension Words {
   var why: String { pick("why", "이유") }
   /// What stands before what a remark advises.
   var fix: String { pick("fix", "해결") }
+  /// Says how many remarks stand further up the page.
   func remarksAbove(_ count: Int) -> String {
     pick(
       count == 1

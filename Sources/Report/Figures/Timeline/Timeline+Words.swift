@@ -21,6 +21,7 @@ extension Words {
   }
   var interval: String { pick("Interval", "구간") }
   var worst: String { pick("Worst outcome", "가장 나쁜 결과") }
+  /// Heads the column that counts intervals in which nothing was asked.
   var silentIntervals: String { pick("Intervals without a request", "요청 없는 구간 수") }
   var noRequest: String { pick("no request", "요청 없음") }
 
@@ -37,15 +38,18 @@ extension Words {
         " A bar of the circuit breaker: a limit refuses.", " 서킷 브레이커의 막대는 제한이 요청을 거절한 동안.")
     }
   }
+  /// What a row of events is called.
   func lane(_ lane: Timeline.Lane) -> String {
     switch lane {
     case .hosts: pick("ejected hosts", "호스트 제외")
     case .limits: pick("circuit breaker", "서킷 브레이커")
     }
   }
+  /// Heads the events of rule versions.
   func eventsTitle(_ versions: String) -> String {
     pick("Ejections and open circuit breakers under \(versions)", "\(versions)의 호스트 제외와 서킷 브레이커")
   }
+  /// What happened, in a few words.
   func event(_ event: ProxyEvent) -> String {
     switch event.kind {
     case .ejection: pick("host ejected", "호스트 제외")
@@ -58,7 +62,10 @@ extension Words {
         "circuit breaker open: \(event.count) refused", "서킷 브레이커 열림: \(event.count)건 거절")
     }
   }
+  /// Heads the column of what happened.
   var event: String { pick("Event", "사건") }
+  /// Heads the column of what it happened to.
   var hostOrCluster: String { pick("Host or cluster", "호스트 또는 클러스터") }
+  /// Heads the column of the rules that made it happen.
   var because: String { pick("Because of", "까닭") }
 }

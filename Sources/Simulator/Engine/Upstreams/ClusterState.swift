@@ -61,9 +61,13 @@ struct ClusterState {
 
   /// A time in which a limit refused again and again, never a second apart.
   struct Overflow {
+    /// What refused.
     let limit: LimitBreach.Limit
+    /// When it refused first, in nanoseconds of virtual time.
     let start: Int64
+    /// When it refused last, in nanoseconds of virtual time.
     var end: Int64
+    /// How often it refused.
     var count = 1
   }
 
