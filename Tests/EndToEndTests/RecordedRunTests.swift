@@ -61,6 +61,21 @@ import Testing
     #expect(page.output.contains("\"verdicts\""), "\(page.output)")
   }
 
+  /// An experiment that cannot be run is no answer to the question about a mesh.
+  @Test func whatCannotBeRunIsNamedBesideAMesh() throws {
+    let notebook = try Notebook(small: ["calls", "other"])
+    let mesh = "Experiments/calls/manifests/mesh.yaml"
+    try notebook.write("title: <b>\n", to: "Experiments/other/experiment.yaml")
+    for form in ["text", "markdown", "html", "json"] {
+      let result = try Program.run(
+        ["compare", "istio-1.26", "istio-1.30", "-f", mesh, "--fail-on", "verdicts"]
+          + ["--format", form], in: notebook.root)
+      #expect(result.status == 0, "\(form): \(result.errors)")
+      let words = form == "json" ? "\"experiment\": \"other\"" : "not compared: other ("
+      #expect(result.output.contains(words), "\(form): \(result.output)")
+    }
+  }
+
   @Test func historyTellsVerdictsByCommit() throws {
     let notebook = try repository()
     let result = try Program.run(["history"], in: notebook.root)

@@ -18,7 +18,7 @@ extension ChangeReport {
     if let verdicts {
       body += "<section>\n<h2>Verdicts of this project's experiments</h2>\n"
       if !verdicts.isEmpty { body += Self.list(verdicts.sentences.map(Self.markup)) }
-      body += "<p>\(verdicts.unchanged).</p>\n</section>\n"
+      body += "<p>\(Self.markup(verdicts.unchanged)).</p>\n</section>\n"
     }
     return body
   }

@@ -11,7 +11,7 @@ extension ChangeReport {
     guard let verdicts else { return meshMarkdown() }
     let changed = verdicts.sentences.map { "- \(Self.escaped($0))\n" }.joined()
     return meshMarkdown() + "\n### Verdicts of this project's experiments\n\n\(changed)"
-      + (changed.isEmpty ? "" : "\n") + "\(verdicts.unchanged).\n"
+      + (changed.isEmpty ? "" : "\n") + "\(Self.escaped(verdicts.unchanged)).\n"
   }
 
   private func meshMarkdown() -> String {

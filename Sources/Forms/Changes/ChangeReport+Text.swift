@@ -9,7 +9,7 @@ extension ChangeReport {
     for sentence in verdicts.sentences {
       lines += TextLayout.wrapped(sentence, indent: 2, hanging: 4)
     }
-    return lines + ["  \(verdicts.unchanged)"]
+    return lines + TextLayout.wrapped(verdicts.unchanged, indent: 2, hanging: 4)
   }
 
   private func meshLines() -> [String] {

@@ -16,8 +16,11 @@ package struct VerdictChanges {
   /// How many verdicts stay.
   package let unchangedCount: Int
   private let rows: [Row]
+  private let leftOut: [(name: String, reason: String)]
 
-  package init(_ comparison: Comparison) {
+  /// `leftOut`: the experiments that cannot be run under both rule versions, and why.
+  package init(_ comparison: Comparison, leftOut: [(name: String, reason: String)] = []) {
+    self.leftOut = leftOut
     let all = comparison.experiments.flatMap { experiment in
       experiment.rows.map { row in
         Row(
@@ -41,15 +44,20 @@ package struct VerdictChanges {
     }
   }
 
-  /// What stays, counted.
+  /// What stays, counted, and what was not compared.
   package var unchanged: String {
-    "Unchanged: \(unchangedCount) verdict\(unchangedCount == 1 ? "" : "s")"
+    let count = "Unchanged: \(unchangedCount) verdict\(unchangedCount == 1 ? "" : "s")"
+    guard !leftOut.isEmpty else { return count }
+    let names = leftOut.map { "\($0.name) (\(VisibleText.line($0.reason)))" }
+    return "\(count); not compared: \(names.joined(separator: ", "))"
   }
 
   /// The verdicts that are others, as a value.
   package var json: JSONValue {
     [
       "unchanged": .number(Double(unchangedCount)),
+      "notCompared": .array(
+        leftOut.map { ["experiment": .string($0.name), "reason": .string($0.reason)] }),
       "changed": .array(
         rows.map { row in
           [

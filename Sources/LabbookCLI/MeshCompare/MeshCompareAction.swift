@@ -25,10 +25,9 @@ struct MeshCompareAction {
     else { return .badInput }
     guard sharesProxies(states.before, states.after) else { return .badInput }
     let comparison = MeshComparison(states.before, states.after)
-    let (verdicts, isRun) = try await verdicts(earlier, later)
-    guard isRun else { return .badInput }
+    let verdicts = await verdicts(earlier, later)
     let report = ChangeReport(
-      comparison, options: reportOptions(states.after), verdicts: verdicts.map(VerdictChanges.init))
+      comparison, options: reportOptions(states.after), verdicts: verdicts)
     switch options.format {
     case .text: for line in report.textLines() { console.print(line) }
     case .markdown: console.print(lines: report.markdown())
@@ -47,38 +46,42 @@ struct MeshCompareAction {
       ])
     }
     let fails = Self.fails(comparison, options.failOn)
-    let changesVerdicts = verdicts?.changesVerdicts ?? false
+    let changesVerdicts = verdicts.map { !$0.isEmpty } ?? false
     return fails || changesVerdicts && options.failOn != .never ? .unexpected : .success
   }
 
   /// What becomes of the verdicts of the project around the user under the two rule versions; `nil`
   /// where there is none, or one version.
-  private func verdicts(
-    _ before: RuleVersion, _ after: RuleVersion
-  ) async throws(UsageError) -> (comparison: Comparison?, isRun: Bool) {
+  ///
+  /// Experiments are not what is asked about: one that cannot be run under both versions is named,
+  /// and the rest is compared.
+  private func verdicts(_ before: RuleVersion, _ after: RuleVersion) async -> VerdictChanges? {
     guard before.name != after.name, let project = session.nearestProject,
       let book = session.loadBook(project), let names = session.experiments([], of: project),
       !names.isEmpty
-    else { return (nil, true) }
+    else { return nil }
     let jobs = min(max(ProcessInfo.processInfo.activeProcessorCount, 1), 64)
     var settings = RunSettings(rules: options.versions)
     settings.allowsUnmodelled = options.allowsUnmodelled
-    var preparation = RunPreparation(book: book, settings: settings)
-    await preparation.prepare(names, of: project, jobs: jobs)
-    guard !preparation.diagnostics.hasErrors else {
-      session.console.report(preparation.diagnostics)
-      return (nil, false)
+    let nothing = RunPreparation(book: book, settings: settings)
+    let preparations = await names.mapConcurrently(jobs: jobs, progress: { _ in }) { name in
+      var preparation = nothing
+      await preparation.prepare([name], of: project, jobs: 1)
+      return preparation
     }
     let request = ExperimentRun.Request(
       settings: settings, labbookVersion: Labbook.version, comparesReleases: false, jobs: jobs)
     let experiments = await ExperimentRun.each(
-      of: preparation.prepared, request, progress: session.console.progress
+      of: preparations.filter { !$0.diagnostics.hasErrors }.flatMap(\.prepared), request,
+      progress: session.console.progress
     ) { ExperimentComparison($1.record, from: before.name, to: after.name) }
     session.console.endProgress()
-    return (
+    return VerdictChanges(
       Comparison(
-        before: before.name, after: after.name, experiments: experiments.compactMap(\.self)), true
-    )
+        before: before.name, after: after.name, experiments: experiments.compactMap(\.self)),
+      leftOut: zip(names, preparations).compactMap { name, preparation in
+        preparation.diagnostics.first { $0.severity == .error }.map { (name, $0.summary) }
+      })
   }
 
   /// Whether what changes is what the user wants to hear of.
