@@ -18,7 +18,8 @@ enum MemoryPeak {
     defer { fclose(file) }
     var line = [CChar](repeating: 0, count: 256)
     while fgets(&line, 256, file) != nil {
-      let words = String(cString: line).split { $0 == " " || $0 == "\t" }
+      let bytes = line.prefix { $0 != 0 }.map(UInt8.init(bitPattern:))
+      let words = String(decoding: bytes, as: UTF8.self).split { $0 == " " || $0 == "\t" }
       if words.first == "VmHWM:", words.count > 1 { return (Int(words[1]) ?? 0) / 1024 }
     }
     return 0

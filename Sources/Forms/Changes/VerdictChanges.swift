@@ -25,7 +25,7 @@ package struct VerdictChanges {
       experiment.rows.map { row in
         Row(
           name: "\(experiment.experiment)/\(row.hypothesis)",
-          claim: VisibleText.line(row.claim.text(in: "en") ?? ""), before: row.before,
+          claim: VisibleText.line(row.claim.text(in: "en")), before: row.before,
           after: row.after, direction: row.direction)
       }
     }
