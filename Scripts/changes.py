@@ -4,9 +4,10 @@
     changes.py plant LABBOOK [--count N] [--seed N] [--show]     one random change in each of N meshes
     changes.py releases LABBOOK [--count N] [--show]             neighbouring releases of every mesh
 
-plant: the comparison must tell of a change exactly where the tables of the two states differ in what a request or a
-property can show, and must name the line that was changed. releases: it must tell of a change exactly where what real
-istiod generated differs between the two releases; then each cause and the meshes it is named for, by step.
+plant: where the comparison tells of no change, a second reading of both tables must find none in what a request or a
+property can show; where it tells of one, the tables must differ, and it must name the line that was changed. (Whether
+what it tells of can be seen is not judged.) releases: the same by what real istiod generated for neighbouring
+releases; then each cause and the meshes it is named for, by step.
 Needs Python's own library. The exit status is 0 where 99 of 100 agree, and 95 of 100 changed lines are named.
 """
 import argparse, concurrent.futures, json, os, random, re, subprocess, sys, tempfile

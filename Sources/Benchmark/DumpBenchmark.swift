@@ -13,6 +13,7 @@ enum DumpBenchmark {
 
   /// Measures and prints the figures.
   static func run() {
+    let rounded = ProcessorTime.rounded
     guard let rules = RuleVersion.named("istio-1.30") else { return }
     let source = ManifestSource(name: "dump.yaml", text: dump)
     var events = 0
@@ -31,8 +32,8 @@ enum DumpBenchmark {
     precondition(status == 200, "status \(status ?? 0)")
     print(
       "dump: \(source.bytes.count) bytes, \(events) events, \(namespaceCount) namespaces: libyaml "
-        + "alone \(ProcessorTime.rounded(bare)) s, one request answered "
-        + "\(ProcessorTime.rounded(whole)) s: \(ProcessorTime.rounded(whole / bare)) times, "
+        + "alone \(rounded(bare)) s, one request answered "
+        + "\(rounded(whole)) s: \(rounded(whole / bare)) times, "
         + "at most 2 is wanted")
     print("  \(MemoryPeak.megabytes) MB at most, 1,024 are wanted")
   }

@@ -5,6 +5,7 @@ internal import Resources
 enum ManifestBenchmark {
   /// Measures and prints the figures.
   static func run() {
+    let rounded = ProcessorTime.rounded
     let text = ControlPlaneBenchmark.mesh(10_000)
     let source = ManifestSource(name: "mesh.yaml", text: text)
     var events = 0
@@ -20,12 +21,11 @@ enum ManifestBenchmark {
     precondition(services == 10_000, "\(services) services of 10000")
     print(
       "manifests: \(source.bytes.count) bytes, \(documents) documents, \(events) events: "
-        + "libyaml alone \(ProcessorTime.rounded(bare)) s")
+        + "libyaml alone \(rounded(bare)) s")
     print(
-      "  as trees with places \(ProcessorTime.rounded(trees)) s: \(ProcessorTime.rounded(trees / bare)) times libyaml alone"
-    )
+      "  as trees with places \(rounded(trees)) s: \(rounded(trees / bare)) times libyaml alone")
     print(
-      "  as resources with places \(ProcessorTime.rounded(resources)) s: \(ProcessorTime.rounded(resources / bare)) times, "
+      "  as resources with places \(rounded(resources)) s: \(rounded(resources / bare)) times, "
         + "at most 3 is wanted")
   }
 }

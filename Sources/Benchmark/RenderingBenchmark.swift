@@ -1,5 +1,4 @@
 internal import CommonMark
-internal import Glibc
 internal import Notebook
 internal import Report
 
@@ -18,12 +17,13 @@ enum RenderingBenchmark {
     }
     var bytes = 0
     var memory: [Int] = []
+    MemoryPeak.forget()
     let ours = ProcessorTime.median {
       for _ in 0..<pageCount {
         let files = Report.files(for: record, notebook: ["en": prose]).files
         bytes &+= files.reduce(0) { $0 + $1.bytes.count }
       }
-      memory.append(residentKibibytes)
+      memory.append(MemoryPeak.megabytes)
     }
     precondition(bytes > bareBytes && !memory.isEmpty, "\(bytes) bytes beside \(bareBytes)")
     print("rendering: \(pageCount) pages of \(prose.text.utf8.count) bytes")
@@ -31,17 +31,10 @@ enum RenderingBenchmark {
     print("  labbook     \(milliseconds(ours)) ms of CPU")
     print("  ratio       \((ours / bare * 100).rounded() / 100), at most 3 is wanted")
     print(
-      "  memory      \(memory.map { "\($0 / 1024)" }.joined(separator: ", ")) MiB, round by round")
+      "  memory      \(memory.map { "\($0)" }.joined(separator: ", ")) MiB, round by round")
   }
 
   private static func milliseconds(_ seconds: Double) -> Int { Int((seconds * 1000).rounded()) }
-
-  /// The most memory that the process ever held.
-  private static var residentKibibytes: Int {
-    var usage = rusage()
-    getrusage(RUSAGE_SELF.rawValue, &usage)
-    return Int(usage.ru_maxrss)
-  }
 
   /// Prose as people write it: headings, paragraphs with links and code, lists, quotes, fences.
   private static let text: String = {

@@ -8,6 +8,7 @@ internal import Resources
 enum RouteBenchmark {
   /// Measures and prints the figures.
   static func run() {
+    let rounded = ProcessorTime.rounded
     guard let rules = RuleVersion.named("istio-1.30") else { return }
     var routes: [Int: Double] = [:]
     for count in [1000, 10_000] {
@@ -15,12 +16,11 @@ enum RouteBenchmark {
       let own = measure(httpRoutes(count), rules)
       routes[count] = own
       print(
-        "routes: \(count) HTTPRoutes on one Gateway \(ProcessorTime.rounded(own)) s, as many VirtualServices "
-          + "\(ProcessorTime.rounded(services)) s: \(ProcessorTime.rounded(own / services)) times, at most 2 is wanted"
-      )
+        "routes: \(count) HTTPRoutes on one Gateway \(rounded(own)) s, as many VirtualServices "
+          + "\(rounded(services)) s: \(rounded(own / services)) times, at most 2 is wanted")
     }
     if let small = routes[1000], let large = routes[10_000] {
-      print("  10,000 ÷ 1,000: \(ProcessorTime.rounded(large / small)), at most 12 is wanted")
+      print("  10,000 ÷ 1,000: \(rounded(large / small)), at most 12 is wanted")
     }
   }
 

@@ -57,12 +57,12 @@ final class MeshIndex: Sendable {
     self.istiod = istiod
     self.resources = resources
     meshConfig = resources.meshConfig
-    ambient = AmbientMesh(resources, under: rules)
+    ambient = AmbientMesh(resources, istiod, under: rules)
     workloads = WorkloadDirectory(resources, ambient: ambient)
     discovery = Discovery(resources)
     rangedEntries = resources.entriesWithRanges
     registry = ServiceRegistry(resources, workloads, discovery, under: rules)
-    let derived = GatewayAPITranslation(resources, under: rules)
+    let derived = GatewayAPITranslation(resources, istiod, under: rules)
     let ingress = IngressTranslation(resources, under: rules)
     virtualServices = VirtualServiceIndex(
       resources, derived: derived.virtualServices + ingress.virtualServices, under: rules)

@@ -1,5 +1,5 @@
 /// The words of `retry_on`, of routes and of the request's headers
-/// (docs/root/configuration/http/http_filters/router_filter.rst, x-envoy-retry-on).
+/// (source/common/router/retry_state_impl.cc, parseRetryOn and parseRetryGrpcOn).
 public struct RetryConditions: OptionSet, Hashable, Sendable {
   /// A bit for each condition.
   public let rawValue: Int

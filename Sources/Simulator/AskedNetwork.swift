@@ -54,9 +54,15 @@ public struct AskedNetwork {
   /// The pods that a client's own connections may lead to, as `POD.NAMESPACE`.
   package func pods(calledBy client: ClientPlan) -> [String] {
     guard let target = client.request.target else { return [] }
-    let namespace = topology.workload(named: client.pod).map { topology.workloads[$0].namespace }
-    return topology.addresses(of: target.host.lowercased(), namespace: namespace ?? "default")
-      .flatMap { pods(at: $0, port: target.port) }
+    return addresses(of: target.host, askedBy: client.pod).flatMap {
+      pods(at: $0, port: target.port)
+    }
+  }
+
+  /// The addresses that a name stands for where a pod, as a client names it, asks DNS; none where
+  /// nobody knows it.
+  package func addresses(of host: String, askedBy pod: String) -> [String] {
+    topology.addresses(of: host.lowercased(), askedBy: topology.workload(named: pod))
   }
 
   private func pods(at address: String, port: Int) -> [String] {

@@ -1,6 +1,7 @@
 internal import Diagnostics
 internal import Manifests
 internal import ProxyConfig
+internal import Resources
 internal import Testing
 
 @testable internal import ControlPlane
@@ -94,7 +95,8 @@ internal import Testing
     let directory = WorkloadDirectory(
       reading.resources,
       ambient: AmbientMesh(
-        reading.resources, under: try #require(RuleVersion.named("istio-1.30"))))
+        reading.resources, reading.resources.istiod,
+        under: try #require(RuleVersion.named("istio-1.30"))))
     #expect(directory.pods.map(\.proxy) == [example.proxy])
   }
 }

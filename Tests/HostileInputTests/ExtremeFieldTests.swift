@@ -1,3 +1,4 @@
+import Foundation
 import HostileInput
 import Testing
 
@@ -47,5 +48,12 @@ import Testing
       let seed = seeds[round % seeds.count]
       target.run(mutation.mutated(seed))
     }
+  }
+
+  /// What the fuzzer begins from is in the repository.
+  @Test(arguments: FuzzTarget.allCases) func thereIsACorpus(target: FuzzTarget) throws {
+    let root = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3)
+    let folder = root.joined(separator: "/") + "/Tests/Fuzzing/corpus/\(target.rawValue)"
+    #expect(try !FileManager.default.contentsOfDirectory(atPath: folder).isEmpty)
   }
 }

@@ -177,10 +177,11 @@ import Testing
     }
     let timeline = Timeline(history)
     #expect(timeline.runs.count == 11)
-    #expect(timeline.joined.map(\.kind) == [.answered, nil, .refused, nil, .answered])
-    #expect(timeline.joined.map(\.cells) == [0..<7, 7..<9, 9..<10, 10..<12, 12..<60])
-    #expect(timeline.joined.map(\.silentCount) == [4, 2, 0, 2, 46])
-    #expect(timeline.joined[0].counts == [3, 0, 0, 0, 0])
+    let joined = Timeline.joined(timeline.runs)
+    #expect(joined.map(\.kind) == [.answered, nil, .refused, nil, .answered])
+    #expect(joined.map(\.cells) == [0..<7, 7..<9, 9..<10, 10..<12, 12..<60])
+    #expect(joined.map(\.silentCount) == [4, 2, 0, 2, 46])
+    #expect(joined[0].counts == [3, 0, 0, 0, 0])
   }
 
   @Test func `ejections and open breakers have rows of their own`() {

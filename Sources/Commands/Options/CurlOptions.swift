@@ -41,7 +41,8 @@ package struct CurlOptions: Hashable, Sendable {
   package var form: Form
   /// Whether the response's head is printed before its body.
   package var includesHead: Bool
-  /// Whether the conversation is printed as curl's own `-v` does.
+  /// Whether routes that were passed over are printed; with a file of requests, remarks on each
+  /// answer.
   package var isVerbose: Bool
   /// Whether what is not modelled is a warning.
   package var allowsUnmodelled: Bool

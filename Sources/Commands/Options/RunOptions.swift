@@ -35,6 +35,9 @@ package struct RunOptions: Hashable, Sendable {
   /// Whether the whole notebook is made anew as it is: then the pages that compare releases are, too.
   package var isWhole: Bool { names.isEmpty && !isVariation }
 
+  /// How many runs go on at once where nothing is said: one a processor, 1 to 64.
+  package static func jobs(processors: Int) -> Int { min(max(processors, 1), 64) }
+
   /// - Throws: a value that is none.
   package init(_ invocation: Invocation, processors: Int) throws(UsageError) {
     names = invocation.arguments
@@ -63,7 +66,7 @@ package struct RunOptions: Hashable, Sendable {
     if let output, output.isEmpty {
       throw .invalidValue(option: "--output", value: output, expected: "a folder")
     }
-    jobs = min(max(processors, 1), 64)
+    jobs = Self.jobs(processors: processors)
     if let text = invocation.value("jobs") {
       guard let number = Int(text), (1...64).contains(number) else {
         throw .invalidValue(

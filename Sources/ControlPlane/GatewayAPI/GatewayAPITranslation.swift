@@ -20,12 +20,14 @@ struct GatewayAPITranslation {
   private let backends: RouteBackends
   private let defaultExport: [String]?
 
-  init(_ resources: ResourceSet, under rules: RuleVersion) {
+  /// `istiod`: what is told of istiod's environment.
+  init(_ resources: ResourceSet, _ istiod: IstiodEnvironment, under rules: RuleVersion) {
     let objects = resources.gatewayAPI
     self.rules = rules
     defaultExport = resources.meshConfig.virtualServiceExport(under: rules)
     let grants = ReferenceGrants(objects.referenceGrants, under: rules)
-    let listeners = Listeners(resources, grants: grants, under: rules)
+    let alpha = AlphaRoutes(istiod, under: rules)
+    let listeners = Listeners(resources, alpha, grants: grants, under: rules)
     gateways = listeners.gateways
     let isNeeded = !objects.isEmpty
     let services = Set(
@@ -41,7 +43,6 @@ struct GatewayAPITranslation {
       hosts: Set(
         entries.flatMap { entry in entry.hosts.map { "\(entry.metadata.namespace)/\($0)" } }))
     guard isNeeded else { return }
-    let alpha = AlphaRoutes(resources.istiod, under: rules)
     if alpha.serves("TCP") {
       for route in objects.tcpRoutes where route.metadata.isServed(under: rules) { add(route) }
     }

@@ -9,10 +9,13 @@ struct Listeners {
   /// One for each listener that can be served.
   private(set) var gateways: [MeshGateway] = []
 
-  init(_ resources: ResourceSet, grants: ReferenceGrants, under rules: RuleVersion) {
+  /// `alpha`: which experimental listeners istiod serves.
+  init(
+    _ resources: ResourceSet, _ alpha: AlphaRoutes, grants: ReferenceGrants,
+    under rules: RuleVersion
+  ) {
     let objects = resources.gatewayAPI
     let controller = GatewayController.byClass(objects.gatewayClasses)
-    let alpha = AlphaRoutes(resources.istiod, under: rules)
     for gateway in objects.gateways {
       let controller = controller(gateway.gatewayClassName)
       // A waypoint's listeners become no servers.

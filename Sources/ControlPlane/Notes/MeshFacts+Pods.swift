@@ -30,7 +30,7 @@ extension MeshFacts {
   public func takesInjection(_ controller: PodController) -> Bool {
     var metadata = controller.templateMetadata
     metadata.namespace = controller.metadata.namespace
-    return injection.takes(
+    return index.workloads.injection.takes(
       MeshPodDraft(
         name: controller.metadata.name, metadata: metadata, spec: controller.template,
         owner: controller.metadata.name))
@@ -38,7 +38,7 @@ extension MeshFacts {
 
   /// Whether Istio's webhooks take a pod when it is made.
   public func takesInjection(_ pod: Pod) -> Bool {
-    injection.takes(
+    index.workloads.injection.takes(
       MeshPodDraft(name: pod.metadata.name, metadata: pod.metadata, spec: pod.spec, owner: ""))
   }
 

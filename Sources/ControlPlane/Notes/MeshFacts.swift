@@ -14,8 +14,6 @@ public struct MeshFacts: Sendable {
   private let read: ResourceSet
   /// What translations look things up in.
   let index: MeshIndex
-  /// Which pods Istio's webhooks take.
-  let injection: Injection
 
   /// The value of these parts.
   public init(_ resources: ResourceSet, under rules: RuleVersion) {
@@ -25,7 +23,6 @@ public struct MeshFacts: Sendable {
     self.resources = admitted
     admission = findings
     index = MeshIndex(admitted, under: rules)
-    injection = Injection(admitted)
   }
 
   /// The same mesh as if the webhook refused nothing.
@@ -37,7 +34,6 @@ public struct MeshFacts: Sendable {
     self.resources = resources
     admission = []
     index = MeshIndex(resources, under: rules)
-    injection = Injection(resources)
   }
 
   /// The objects that the webhook refuses.

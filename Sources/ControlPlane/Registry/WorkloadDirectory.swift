@@ -5,6 +5,8 @@ internal import Resources
 struct WorkloadDirectory: Sendable {
   /// All pods, in the order of their names within that of the input.
   let pods: [MeshPod]
+  /// Which pods Istio's webhooks take.
+  let injection: Injection
   /// What was found while they were made.
   let diagnostics: [Diagnostic]
   /// A label of a pod.
@@ -25,7 +27,7 @@ struct WorkloadDirectory: Sendable {
   /// `ambient`: tells whose traffic the Nodes' ztunnels carry.
   init(_ resources: ResourceSet, ambient: AmbientMesh) {
     let drafts = ControllerPods(resources).drafts()
-    let injection = Injection(resources)
+    injection = Injection(resources)
     let localities = Dictionary(
       resources.nodes.map { ($0.metadata.name, Locality(nodeLabels: $0.metadata.labels)) },
       uniquingKeysWith: { first, _ in first })

@@ -24,7 +24,8 @@ struct AmbientMesh: Sendable {
   /// Namespaces whose pods are in ambient mode unless they say otherwise.
   private let ambientNamespaces: Set<String>
 
-  init(_ resources: ResourceSet, under rules: RuleVersion) {
+  /// `istiod`: what is told of istiod's environment.
+  init(_ resources: ResourceSet, _ istiod: IstiodEnvironment, under rules: RuleVersion) {
     let all = resources.namespaces
     namespaces = Dictionary(
       all.map { ($0.metadata.name, $0.metadata) }, uniquingKeysWith: { first, _ in first })
@@ -49,7 +50,7 @@ struct AmbientMesh: Sendable {
       all.first { $0.metadata.labels[Self.modeLabel] == "ambient" }?.metadata
       ?? gateways.first?.metadata ?? resources.ambientPods
     isAsked = rules[.ambientMode] && asking != nil
-    isOn = isAsked && resources.istiod.serves(IstiodEnvironment.ambient)
+    isOn = isAsked && istiod.serves(IstiodEnvironment.ambient)
   }
 
   /// What is written of a namespace.

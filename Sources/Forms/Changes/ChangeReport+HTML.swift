@@ -6,19 +6,20 @@ extension ChangeReport {
 
   /// The page's content.
   package func htmlBody() -> String {
-    var body = "<h1>\(Self.markup(title))</h1>\n<p class=\"lead\">\(Self.markup(headline))</p>\n"
+    var body =
+      "<h1>\(MarkupText.escaped(title))</h1>\n<p class=\"lead\">\(MarkupText.escaped(headline))</p>\n"
     if !comparison.notCompared.isEmpty {
-      body += Self.list(comparison.notCompared.map { Self.markup("not compared: \($0)") })
+      body += Self.list(comparison.notCompared.map { MarkupText.escaped("not compared: \($0)") })
     }
     if !comparison.refusals.isEmpty {
-      body += Self.list(comparison.refusals.map { Self.markup(words($0)) })
+      body += Self.list(comparison.refusals.map { MarkupText.escaped(words($0)) })
     }
     for section in sections { body += markup(section) }
-    if !comparison.isEmpty { body += "<p>\(Self.markup(unchanged)).</p>\n" }
+    if !comparison.isEmpty { body += "<p>\(MarkupText.escaped(unchanged)).</p>\n" }
     if let verdicts {
       body += "<section>\n<h2>Verdicts of this project's experiments</h2>\n"
-      if !verdicts.isEmpty { body += Self.list(verdicts.sentences.map(Self.markup)) }
-      body += "<p>\(Self.markup(verdicts.unchanged)).</p>\n</section>\n"
+      if !verdicts.isEmpty { body += Self.list(verdicts.sentences.map(MarkupText.escaped)) }
+      body += "<p>\(MarkupText.escaped(verdicts.unchanged)).</p>\n</section>\n"
     }
     return body
   }
@@ -31,7 +32,7 @@ extension ChangeReport {
     <head>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
-    <title>\(markup(title))</title>
+    <title>\(MarkupText.escaped(title))</title>
     <style>
     :root { color-scheme: light dark; }
     body { font: 1rem/1.5 system-ui, sans-serif; max-width: 60rem; margin: auto; padding: 1rem; }
@@ -52,20 +53,22 @@ extension ChangeReport {
 
   private func markup(_ section: Section) -> String {
     var text =
-      "<section>\n<h2>\(section.causes.map { Self.markup($0.title) }.joined(separator: "; "))"
+      "<section>\n<h2>\(section.causes.map { MarkupText.escaped($0.title) }.joined(separator: "; "))"
       + "</h2>\n"
     for cause in section.causes {
       guard case .rule(_, let before, _, let source) = cause.kind else { continue }
-      text += "<p>Before: \(Self.markup(before)). Source: \(Self.markup(source)).</p>\n"
+      text +=
+        "<p>Before: \(MarkupText.escaped(before)). Source: \(MarkupText.escaped(source)).</p>\n"
     }
     for answer in section.answers {
       let more = answer.more > 0 ? "; \(answer.more) more requests like it" : ""
-      text += "<pre><code>\(Self.markup(answer.command ?? answer.question))</code></pre>\n<dl>"
+      text +=
+        "<pre><code>\(MarkupText.escaped(answer.command ?? answer.question))</code></pre>\n<dl>"
       for (term, words) in [
         ("Before", answer.before), ("After", answer.after),
         ("At", ProxyList.words(answer.proxies, atMost: 12) + more),
       ] {
-        text += "<dt>\(term)</dt><dd>\(Self.markup(words))</dd>"
+        text += "<dt>\(term)</dt><dd>\(MarkupText.escaped(words))</dd>"
       }
       text += "</dl>\n"
     }
@@ -73,8 +76,8 @@ extension ChangeReport {
       text += "<details><summary>\(section.properties.count) other properties</summary>\n"
       text += Self.list(
         section.properties.map { property in
-          "\(Self.markup(property.subject)): <code>\(Self.markup(property.path))</code> "
-            + "\(Self.markup(property.values)) at \(Self.markup(ProxyList.words(property.proxies)))"
+          "\(MarkupText.escaped(property.subject)): <code>\(MarkupText.escaped(property.path))</code> "
+            + "\(MarkupText.escaped(property.values)) at \(MarkupText.escaped(ProxyList.words(property.proxies)))"
         })
       text += "</details>\n"
     }
@@ -84,11 +87,5 @@ extension ChangeReport {
   /// A list of items that are markup already.
   package static func list(_ items: [String]) -> String {
     "<ul>\n" + items.map { "<li>\($0)</li>\n" }.joined() + "</ul>\n"
-  }
-
-  /// Text in which HTML sees no markup.
-  package static func markup(_ text: String) -> String {
-    text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
-      .replacing("\"", with: "&quot;")
   }
 }

@@ -10,7 +10,7 @@ extension ChangeReport {
     let bad = failures.count + comparison.refusals.count + fallen.count
     let count = max(bad, 1)
     var text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-    text += "<testsuites><testsuite name=\"\(Self.markup(title))\" tests=\"\(count)\" "
+    text += "<testsuites><testsuite name=\"\(MarkupText.escaped(title))\" tests=\"\(count)\" "
     text += "failures=\"\(bad)\">\n"
     for sentence in fallen { text += testCase(sentence, "verdict differs", sentence) }
     for refusal in comparison.refusals {
@@ -24,14 +24,14 @@ extension ChangeReport {
       text += testCase(name, "answers differ", details)
     }
     if bad == 0 {
-      text += "<testcase classname=\"labbook compare\" name=\"\(Self.markup(headline))\"/>\n"
+      text += "<testcase classname=\"labbook compare\" name=\"\(MarkupText.escaped(headline))\"/>\n"
     }
     return text + "</testsuite></testsuites>\n"
   }
 
   private func testCase(_ name: String, _ message: String, _ details: String) -> String {
-    "<testcase classname=\"labbook compare\" name=\"\(Self.markup(name))\">"
-      + "<failure message=\"\(Self.markup(message))\">\(Self.markup(details))</failure>"
+    "<testcase classname=\"labbook compare\" name=\"\(MarkupText.escaped(name))\">"
+      + "<failure message=\"\(MarkupText.escaped(message))\">\(MarkupText.escaped(details))</failure>"
       + "</testcase>\n"
   }
 
@@ -39,7 +39,7 @@ extension ChangeReport {
   package func githubLines() -> [String] {
     var lines: [String] = []
     for refusal in comparison.refusals {
-      lines.append(Self.annotation("error", refusal.reason.location, words(refusal)))
+      lines.append(WorkflowAnnotation.line("error", at: refusal.reason.location, words(refusal)))
     }
     for section in sections {
       let place =
@@ -50,34 +50,22 @@ extension ChangeReport {
         let more = section.answers.reduce(-1) { $0 + 1 + $1.more }
         let rest = more > 0 ? " (and \(more) more requests)" : ""
         lines.append(
-          Self.annotation(
-            "error", place,
+          WorkflowAnnotation.line(
+            "error", at: place,
             "\(title): \(first.question): \(first.before) → \(first.after)\(rest)"))
       } else if let first = section.properties.first {
         lines.append(
-          Self.annotation(
-            "warning", place,
+          WorkflowAnnotation.line(
+            "warning", at: place,
             "\(title): \(first.subject): \(first.path) \(first.values)"))
       }
     }
     for sentence in verdicts?.sentences ?? [] {
-      lines.append(Self.annotation("error", nil, sentence))
+      lines.append(WorkflowAnnotation.line("error", at: nil, sentence))
     }
     for words in comparison.notCompared {
-      lines.append(Self.annotation("warning", nil, "not compared: \(words)"))
+      lines.append(WorkflowAnnotation.line("warning", at: nil, "not compared: \(words)"))
     }
-    return lines + [Self.annotation("notice", nil, "\(title): \(headline)")]
-  }
-
-  /// One annotation, at a place or at none.
-  static func annotation(
-    _ level: String, _ place: SourceLocation?, _ message: String
-  ) -> String {
-    let text = message.replacing("%", with: "%25").replacing("\r", with: "%0D")
-      .replacing("\n", with: "%0A")
-    guard let place else { return "::\(level)::\(text)" }
-    let file = place.file.replacing("%", with: "%25").replacing(",", with: "%2C")
-      .replacing(":", with: "%3A")
-    return "::\(level) file=\(file),line=\(place.line),col=\(place.column)::\(text)"
+    return lines + [WorkflowAnnotation.line("notice", at: nil, "\(title): \(headline)")]
   }
 }

@@ -114,21 +114,21 @@ package struct UpgradeReport {
 
   /// The report as a page of one file.
   package func html() -> String {
-    var body = "<h1>\(ChangeReport.markup(title))</h1>\n"
-    body += "<p class=\"lead\">\(ChangeReport.markup(headline))</p>\n"
+    var body = "<h1>\(MarkupText.escaped(title))</h1>\n"
+    body += "<p class=\"lead\">\(MarkupText.escaped(headline))</p>\n"
     for step in steps {
       body += step.report.htmlBody()
       if !step.findings.isEmpty {
         body +=
           "<h3>New findings</h3>\n"
           + ChangeReport.list(
-            step.findings.map { ChangeReport.markup($0.description) })
+            step.findings.map { MarkupText.escaped($0.description) })
       }
       guard !step.unconcerned.isEmpty else { continue }
       body += "<details><summary>\(step.unconcerned.count) changes of \(step.after.name) do not "
       body += "concern this mesh</summary>\n"
       body += ChangeReport.list(
-        step.unconcerned.map { ChangeReport.markup(words($0, step.after)) })
+        step.unconcerned.map { MarkupText.escaped(words($0, step.after)) })
       body += "</details>\n"
     }
     return ChangeReport.page(title, body)

@@ -18,7 +18,7 @@ package enum FindingJUnit {
       let title = CodeRegister.explanation(of: group.code).title
       let own = group.findings.filter { $0.diagnostic.severity != .note }.count
       lines.append(
-        #"  <testsuite name="\#(escaped("\(group.code.rawValue) \(title)"))" "#
+        #"  <testsuite name="\#(MarkupText.escaped("\(group.code.rawValue) \(title)"))" "#
           + #"tests="\#(group.findings.count)" failures="\#(own)">"#)
       for finding in group.findings { lines += testCase(finding.diagnostic) }
       lines.append("  </testsuite>")
@@ -29,34 +29,16 @@ package enum FindingJUnit {
   private static func testCase(_ diagnostic: Diagnostic) -> [String] {
     let place = diagnostic.location.map(\.description) ?? ""
     let head =
-      #"    <testcase classname="\#(escaped(diagnostic.location?.file ?? "labbook"))" "#
-      + #"name="\#(escaped(diagnostic.summary))""#
+      #"    <testcase classname="\#(MarkupText.escaped(diagnostic.location?.file ?? "labbook"))" "#
+      + #"name="\#(MarkupText.escaped(diagnostic.summary))""#
     guard diagnostic.severity != .note else { return [head + "/>"] }
     let more = ["\(place)", diagnostic.why, diagnostic.hint.map { "fix: \($0)" }]
       .compactMap(\.self).filter { !$0.isEmpty }
     return [
       head + ">",
       #"      <failure type="\#(diagnostic.severity.rawValue)" "#
-        + #"message="\#(escaped(diagnostic.summary))">"#
-        + "\(escaped(more.joined(separator: "\n")))</failure>", "    </testcase>",
+        + #"message="\#(MarkupText.escaped(diagnostic.summary))">"#
+        + "\(MarkupText.escaped(more.joined(separator: "\n")))</failure>", "    </testcase>",
     ]
-  }
-
-  /// Text as XML writes it; what XML 1.0 cannot hold becomes U+FFFD.
-  private static func escaped(_ text: String) -> String {
-    var result = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\"": result += "&quot;"
-      case "\n", "\t": result.unicodeScalars.append(scalar)
-      case _ where scalar.value < 32 || scalar.value == 0xFFFE || scalar.value == 0xFFFF:
-        result += "\u{FFFD}"
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result
   }
 }

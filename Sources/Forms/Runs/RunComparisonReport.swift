@@ -70,7 +70,7 @@ package struct RunComparisonReport {
         continue
       }
       // A fence that is longer than any within.
-      text += "\n<details><summary>\(ChangeReport.markup(lines.first ?? ""))</summary>\n\n"
+      text += "\n<details><summary>\(MarkupText.escaped(lines.first ?? ""))</summary>\n\n"
       text += "``````text\n\(lines.joined(separator: "\n"))\n``````\n\n</details>\n"
     }
     return text
@@ -78,13 +78,13 @@ package struct RunComparisonReport {
 
   /// The comparisons as a page of one file, that loads nothing.
   package var html: String {
-    var body = "<h1>\(ChangeReport.markup(title))</h1>\n"
-    body += "<p class=\"lead\">\(ChangeReport.markup(headline))</p>\n"
+    var body = "<h1>\(MarkupText.escaped(title))</h1>\n"
+    body += "<p class=\"lead\">\(MarkupText.escaped(headline))</p>\n"
     for entry in entries {
       let lines = lines(of: entry)
       let rest = lines.dropFirst().joined(separator: "\n")
-      body += "<section>\n<h2>\(ChangeReport.markup(lines.first ?? ""))</h2>\n"
-      if !rest.isEmpty { body += "<pre><code>\(ChangeReport.markup(rest))</code></pre>\n" }
+      body += "<section>\n<h2>\(MarkupText.escaped(lines.first ?? ""))</h2>\n"
+      if !rest.isEmpty { body += "<pre><code>\(MarkupText.escaped(rest))</code></pre>\n" }
       body += "</section>\n"
     }
     return ChangeReport.page(title, body)
@@ -146,17 +146,17 @@ extension RunComparisonReport {
   package var junit: String {
     let failed = comparisons.filter { $0.changesVerdicts || $0.changesOutcomes }.count
     var text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-    text += "<testsuites><testsuite name=\"\(ChangeReport.markup(title))\" "
+    text += "<testsuites><testsuite name=\"\(MarkupText.escaped(title))\" "
     text += "tests=\"\(entries.count)\" failures=\"\(failed)\">\n"
     for entry in entries {
       let lines = lines(of: entry)
       switch entry {
       case .alone(let name, _):
-        text += "<testcase classname=\"labbook compare\" name=\"\(ChangeReport.markup(name))\">"
-        text += "<skipped message=\"\(ChangeReport.markup(lines.joined()))\"/></testcase>\n"
+        text += "<testcase classname=\"labbook compare\" name=\"\(MarkupText.escaped(name))\">"
+        text += "<skipped message=\"\(MarkupText.escaped(lines.joined()))\"/></testcase>\n"
       case .compared(let comparison, _):
-        let name = ChangeReport.markup(comparison.experiment)
-        let details = ChangeReport.markup(lines.joined(separator: "\n"))
+        let name = MarkupText.escaped(comparison.experiment)
+        let details = MarkupText.escaped(lines.joined(separator: "\n"))
         text += "<testcase classname=\"labbook compare\" name=\"\(name)\""
         if comparison.changesVerdicts {
           text += "><failure message=\"verdicts differ\">\(details)</failure></testcase>\n"
@@ -178,8 +178,8 @@ extension RunComparisonReport {
       guard comparison.changesVerdicts || comparison.changesOutcomes else { continue }
       let place = manifests.compactMap(\.field.location).first
       let words = self.lines(of: .compared(comparison, manifests)).joined(separator: "\n")
-      lines.append(ChangeReport.annotation(level, place, words))
+      lines.append(WorkflowAnnotation.line(level, at: place, words))
     }
-    return lines + [ChangeReport.annotation("notice", nil, "\(title): \(headline)")]
+    return lines + [WorkflowAnnotation.line("notice", at: nil, "\(title): \(headline)")]
   }
 }

@@ -115,13 +115,13 @@ package struct VerdictHistory {
   private var body: String {
     var text = "<h1>History</h1>\n"
     for (name, entries) in tables {
-      text += "<h2>\(ChangeReport.markup(name))</h2>\n<table>\n<thead><tr>"
+      text += "<h2>\(MarkupText.escaped(name))</h2>\n<table>\n<thead><tr>"
       for cell in ["commit", "date", "message"] + Self.hypotheses(entries) {
-        text += "<th scope=\"col\">\(ChangeReport.markup(cell))</th>"
+        text += "<th scope=\"col\">\(MarkupText.escaped(cell))</th>"
       }
       text += "</tr></thead>\n<tbody>\n"
       for row in Self.rows(entries) {
-        text += "<tr>" + row.map { "<td>\(ChangeReport.markup($0))</td>" }.joined() + "</tr>\n"
+        text += "<tr>" + row.map { "<td>\(MarkupText.escaped($0))</td>" }.joined() + "</tr>\n"
       }
       text += "</tbody>\n</table>\n"
     }

@@ -32,16 +32,10 @@ struct CompareAction {
     await preparation.prepare(options.run.names, of: project, jobs: options.run.jobs)
     console.report(preparation.diagnostics)
     guard !preparation.diagnostics.hasErrors else { return .badInput }
-    let (before, after) = (versions[0].version.name, versions[1].version.name)
-    let request = ExperimentRun.Request(
-      settings: options.run.settings, labbookVersion: Labbook.version, comparesReleases: false,
-      jobs: options.run.jobs)
-    let experiments = await ExperimentRun.each(
-      of: preparation.prepared, request, progress: console.progress
-    ) { ExperimentComparison($1.record, from: before, to: after) }
-    console.endProgress()
     return show(
-      Comparison(before: before, after: after, experiments: experiments.compactMap(\.self)))
+      await Comparison.running(
+        preparation.prepared, from: versions[0].version.name, to: versions[1].version.name,
+        options.run.settings, jobs: options.run.jobs, console: console))
   }
 
   private func show(_ comparison: Comparison) -> ExitStatus {

@@ -60,7 +60,7 @@ struct MeshCompareAction {
       let book = session.loadBook(project), let names = session.experiments([], of: project),
       !names.isEmpty
     else { return nil }
-    let jobs = min(max(ProcessInfo.processInfo.activeProcessorCount, 1), 64)
+    let jobs = RunOptions.jobs(processors: ProcessInfo.processInfo.activeProcessorCount)
     var settings = RunSettings(rules: options.versions)
     settings.allowsUnmodelled = options.allowsUnmodelled
     let nothing = RunPreparation(book: book, settings: settings)
@@ -69,16 +69,11 @@ struct MeshCompareAction {
       await preparation.prepare([name], of: project, jobs: 1)
       return preparation
     }
-    let request = ExperimentRun.Request(
-      settings: settings, labbookVersion: Labbook.version, comparesReleases: false, jobs: jobs)
-    let experiments = await ExperimentRun.each(
-      of: preparations.filter { !$0.diagnostics.hasErrors }.flatMap(\.prepared), request,
-      progress: session.console.progress
-    ) { ExperimentComparison($1.record, from: before.name, to: after.name) }
-    session.console.endProgress()
+    let comparison = await Comparison.running(
+      preparations.filter { !$0.diagnostics.hasErrors }.flatMap(\.prepared), from: before.name,
+      to: after.name, settings, jobs: jobs, console: session.console)
     return VerdictChanges(
-      Comparison(
-        before: before.name, after: after.name, experiments: experiments.compactMap(\.self)),
+      comparison,
       leftOut: zip(names, preparations).compactMap { name, preparation in
         preparation.diagnostics.first { $0.severity == .error }.map { (name, $0.summary) }
       })

@@ -179,15 +179,12 @@ struct CauseSearch {
   ) -> (answers: [Int], properties: [Int]) {
     let (resources, version) = isForward ? unit.forward : unit.backward
     let paths = open.answers.filter { comparison.answers[$0].isPath }
-    // A path leads through waypoints.
-    let wanted = paths.isEmpty ? Set(sides.keys.map(\.pod)) : nil
+    // A path leads from a pod through waypoints.
+    let callers = paths.flatMap { comparison.answers[$0].proxies.prefix(1) }
+    let wanted = Set(sides.keys.map(\.pod) + callers + (paths.isEmpty ? [] : waypoints))
     let compiled = ControlPlane.compile(resources, under: version, proxies: wanted).mesh
     let hybrid = AddressTranslation(from: compiled, to: mesh).applied(to: compiled)
-    var view = PathView(hybrid)
-    var answers = paths.filter { position in
-      let change = comparison.answers[position]
-      return view.answer(to: change) != (isForward ? change.before : change.after)
-    }
+    var answers = changedPaths(paths, in: hybrid, comparison, isForward: isForward)
     var properties: [Int] = []
     var index = PairIndex(mesh, hybrid)
     for (key, proxy) in hybrid.stations {
@@ -211,6 +208,24 @@ struct CauseSearch {
       properties += asked.filter { fields.contains(Field(comparison.properties[$0])) }
     }
     return (answers, properties)
+  }
+
+  /// Which requests have another way out in a mesh.
+  private func changedPaths(
+    _ paths: [Int], in hybrid: MeshConfiguration, _ comparison: MeshComparison, isForward: Bool
+  ) -> [Int] {
+    guard !paths.isEmpty else { return [] }
+    var view = PathView(hybrid)
+    return paths.filter { position in
+      let change = comparison.answers[position]
+      return view.answer(to: change) != (isForward ? change.before : change.after)
+    }
+  }
+
+  /// The waypoints' pods of both states.
+  private var waypoints: [String] {
+    (before.compilation.mesh.workloads + after.compilation.mesh.workloads)
+      .filter { $0.proxyKind == .waypoint }.map(\.name)
   }
 
   private func envoy(_ isForward: Bool) -> Int {

@@ -1,6 +1,7 @@
 internal import DataPlane
 internal import Probes
 internal import ProxyConfig
+internal import Simulator
 
 /// What becomes of a pod's requests on their way out, whatever carries them: its sidecar, its Node's
 /// ztunnel with or without a waypoint, or nobody.
@@ -11,12 +12,24 @@ struct PathView {
   let mesh: MeshConfiguration
   private let names: [String: String]
   private let workloads: [String: Workload]
+  /// Services by address.
+  private let services: [String: ServiceAddress]
+  /// Waypoints' proxies by address.
+  private let waypoints: [String: ProxyConfiguration]
+  /// What the pods' DNS answers.
+  private let network: AskedNetwork
   private var views: [String: ProxyView] = [:]
+  /// The Services' addresses that names led to, by pod and name.
+  private var resolved: [[String]: String?] = [:]
 
   init(_ mesh: MeshConfiguration) {
     self.mesh = mesh
     names = mesh.workloadNames
     workloads = Dictionary(mesh.workloads.map { ($0.name, $0) }) { first, _ in first }
+    services = Dictionary(mesh.services.map { ($0.address, $0) }) { first, _ in first }
+    waypoints = Dictionary(
+      mesh.proxies.filter(\.endsTunnels).map { ($0.address, $0) }, uniquingKeysWith: { $1 })
+    network = AskedNetwork(mesh)
   }
 
   /// What becomes of a pod's request to an address; `nil` where the path cannot be read or the mesh
@@ -66,22 +79,15 @@ struct PathView {
 
   /// Where the name of a request leads; `nil` where it is no Service's, so that its address is not
   /// known.
-  private func dialled(
+  private mutating func dialled(
     _ request: RequestHead, _ head: ConnectionHead, from pod: String
   ) -> ConnectionHead? {
     guard head.address == ConnectionProbes.anyAddress else { return head }
-    var name = request.authority.prefix { $0 != ":" }
-    if name.hasSuffix(".") { name.removeLast() }
-    let namespace = workloads[pod]?.namespace ?? ""
-    let service = mesh.services.first { service in
-      !service.address.isEmpty
-        && (service.hostname == name
-          || service.hostname.hasPrefix("\(name).")
-            && (name.contains(".") || service.namespace == namespace))
-    }
-    return service.map {
-      ConnectionHead(address: $0.address, port: head.port, content: head.content)
-    }
+    let name = String(request.authority.prefix { $0 != ":" })
+    let known = resolved[[pod, name]]
+    let address = known ?? network.addresses(of: name, askedBy: pod).first { services[$0] != nil }
+    resolved[[pod, name]] = .some(address)
+    return address.map { ConnectionHead(address: $0, port: head.port, content: head.content) }
   }
 
   private mutating func tunnelRequests(_ pod: String) -> [(RequestHead, ConnectionHead)] {
@@ -148,8 +154,7 @@ struct PathView {
       let cluster = own.tables.cluster(name),
       let host = own.tables.assignment(cluster)?.endpoints?.first?.lbEndpoints?.first,
       let target = host.tunnelTarget, let address = host.hostAddress,
-      let proxy = mesh.proxies.first(where: { $0.address == address && $0.endsTunnels }),
-      let view = view(proxy.proxy)
+      let view = waypoints[address].flatMap({ view($0.proxy) })
     else { return nil }
     let inner = ConnectionHead(address: target.address, port: target.port, content: head.content)
     return (view, view.choice(ProbeConnection(.tunnelled, inner))?.chain)
@@ -157,7 +162,7 @@ struct PathView {
 
   /// Without a proxy: a ready pod of the Service.
   private func bare(_ head: ConnectionHead) -> ProbeAnswer {
-    guard let service = mesh.services.first(where: { $0.address == head.address }) else {
+    guard let service = services[head.address] else {
       return ProbeAnswer(connection: .requests([.passed(to: ClusterName.passthrough, [])]))
     }
     guard let port = service.ports.first(where: { $0.number == head.port }),

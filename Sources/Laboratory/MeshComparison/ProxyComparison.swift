@@ -137,11 +137,10 @@ struct ProxyComparison {
       callers.append(caller)
     }
     var all = requests
-    for side in [before, after] {
-      guard let base = requests.first else { break }
-      for request in side.view.accessProbes(at: name, like: base) where !all.contains(request) {
-        all.append(request)
-      }
+    if let base = requests.first {
+      var seen = Set(requests)
+      let further = [before, after].flatMap { $0.view.accessProbes(at: name, like: base) }
+      all += further.filter { seen.insert($0).inserted }
     }
     guard !callers.isEmpty else { return all.map { ($0, door) } }
     var isPlain = true

@@ -26,7 +26,7 @@ extension Compilation {
       var entrance: Entrance?
       if case .found(let found) = question.entrance(in: mesh, on: network) { entrance = found }
       let scenario = question.scenario(mesh, at: entrance)
-      guard !Simulation.problems(in: scenario).map(\.finding).hasErrors else { return }
+      guard !network.problems(in: scenario).map(\.finding).hasErrors else { return }
       let met = network.met(by: scenario, in: mesh)
       guard !met.isSubset(of: translated) else { return }
       translated.formUnion(met)

@@ -24,7 +24,7 @@ package enum BeginningFiles {
   package static func notebook(name: String) -> [File] {
     [
       ("labbook.yaml", Array(filled(PackageResources.labbook_yaml, "NAME", name).utf8)),
-      (".gitignore", Array("site/\n".utf8)),
+      (".gitignore", Array("/site/\n".utf8)),
       // Runs are held against the recorded ones; the main branch is published.
       (".github/workflows/labbook.yaml", PackageResources.workflow_yaml),
     ]

@@ -48,9 +48,13 @@ struct Drawing {
 
   /// A cross that marks a refusal.
   mutating func cross(x: Int, y: Int, radius: Int, style: String) {
-    path(
-      "M\(x - radius) \(y - radius)l\(2 * radius) \(2 * radius)"
-        + "m0 \(-2 * radius)l\(-2 * radius) \(2 * radius)", style: style)
+    path(Self.cross(x: x, y: y, radius: radius), style: style)
+  }
+
+  /// The outline of a cross.
+  static func cross(x: Int, y: Int, radius: Int) -> String {
+    "M\(x - radius) \(y - radius)l\(2 * radius) \(2 * radius)"
+      + "m0 \(-2 * radius)l\(-2 * radius) \(2 * radius)"
   }
 
   /// Shapes that were written elsewhere.

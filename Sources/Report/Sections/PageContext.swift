@@ -107,8 +107,7 @@ extension PageContext {
 
   /// `file:line`, which leads to the line where the page shows the manifest.
   func place(_ location: SourceLocation) -> Inline {
-    let name = location.file.split(separator: "/").last.map(String.init) ?? location.file
-    let text = Inline.span(style: "name", [.code("\(name):\(location.line)")])
+    let text = Inline.span(style: "name", [.code(location.shortly)])
     guard let manifest = manifest(of: location.file) else { return text }
     let prefix = Self.anchorPrefix(manifest.path)
     return .reference(id: Code.lineID(prefix: prefix, line: location.line), [text])
@@ -120,4 +119,9 @@ extension PageContext {
   }
 
   static func anchorPrefix(_ path: String) -> String { HeadingSlug.slug(path) }
+}
+
+extension SourceLocation {
+  /// `FILE:LINE`, without the folders.
+  var shortly: String { "\(file.split(separator: "/").last ?? Substring(file)):\(line)" }
 }

@@ -109,8 +109,6 @@ extension RulesActed {
   }
 
   private static func place(_ origin: Origin) -> String {
-    guard let location = origin.location else { return "–" }
-    let file = location.file.split(separator: "/").last.map(String.init) ?? location.file
-    return "\(file):\(location.line)"
+    origin.location?.shortly ?? "–"
   }
 }

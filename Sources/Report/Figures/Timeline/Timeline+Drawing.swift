@@ -114,7 +114,7 @@ extension Timeline {
     switch kind {
     case .answered: nil
     case .clientError: "M\(x) \(y - 5)v6m0 3v1"
-    case .refused: "M\(x - 2) \(y - 2)l4 4m0 -4l-4 4"
+    case .refused: Drawing.cross(x: x, y: y, radius: 2)
     case .serverError: "M\(x) \(y - 3)v6m-3 -3h6"
     case .noResponse: "M\(x - 2) \(y)h5"
     }

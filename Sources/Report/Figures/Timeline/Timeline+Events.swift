@@ -39,7 +39,8 @@ extension Timeline {
       case .overflow:
         let width = max(3, place(event.end) - x)
         shapes.rectangle(x: x, y: y + 5, width: width, height: 12, style: "cell refused")
-        shapes.path("M\(x + width / 2 - 2) \(y + 9)l4 4m0 -4l-4 4", style: "mark refused")
+        shapes.path(
+          Drawing.cross(x: x + width / 2, y: y + 11, radius: 2), style: "mark refused")
       }
     }
     shapes.draw(in: &drawing)
@@ -58,7 +59,7 @@ extension Timeline {
         .init([.text(time)], style: "name"), .init([.text(words.event(event))]),
         .init([.text(event.proxy)]), .init([.code(event.host ?? event.cluster)]),
         .init(event.cause.map { [.code($0)] } ?? []),
-        .init(event.origin.map { [.text($0.briefly)] } ?? []),
+        .init(event.origin.map { [.text(Self.written($0))] } ?? []),
       ]
     }
     return Table(
@@ -66,16 +67,12 @@ extension Timeline {
       header: header.map { .init([.text($0)]) }, rows: rows)
   }
 
+  /// The object, and the line where it says so.
+  private static func written(_ origin: Origin) -> String {
+    "\(origin.resource)" + (origin.location.map { " \($0.shortly)" } ?? "")
+  }
+
   private static func seconds(_ time: SimulationTime) -> String {
     FixedPoint.shortest(Double(time.nanoseconds) / 1e9, places: 3)
-  }
-}
-
-extension Origin {
-  /// The object with the line where it says so.
-  fileprivate var briefly: String {
-    let file = location?.file.split(separator: "/").last.map(String.init)
-    let place = file.flatMap { file in location.map { " \(file):\($0.line)" } } ?? ""
-    return "\(resource)\(place)"
   }
 }

@@ -42,7 +42,7 @@ extension Timeline {
 
   /// The same, where silence between two intervals of one outcome belongs to them: a client that
   /// pauses longer than an interval lasts would else have a row for each request.
-  var joined: [Run] {
+  static func joined(_ runs: [Run]) -> [Run] {
     var joined: [Run] = []
     var silence: Run?
     func end() {

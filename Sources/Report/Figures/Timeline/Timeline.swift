@@ -70,6 +70,7 @@ struct Timeline: ReportFigure {
   /// The picture with its caption, which begins with what it shows, and its data.
   func picture(id: String, scope: FigureScope, words: Words) -> Picture {
     let versions = scope.versions
+    let runs = runs
     return Picture(
       id: id, title: words.timelineTitle(versions),
       description: strips.map(words.timelineStrip).joined(separator: "; "),
@@ -79,7 +80,7 @@ struct Timeline: ReportFigure {
           words.timelineCaption(versions) + lanes.map(words.caption).joined()
             + words.scope(scope))
       ],
-      table: table(of: joined, id: id, versions: versions, words: words),
+      table: table(of: Self.joined(runs), id: id, versions: versions, words: words),
       data: table(of: runs, id: id, versions: versions, words: words),
       events: events.isEmpty ? nil : eventTable(id: id, versions: versions, words: words),
       narrow: drawing(words, .narrow))
